@@ -1,0 +1,17 @@
+/* The time now, in Norway, and stored instants as people read them. */
+#ifndef ENGINE_BASE_CLOCK_H
+#define ENGINE_BASE_CLOCK_H
+
+#include "engine/base/arena.h"
+#include "engine/base/date.h"
+
+/* Sets the process to Norwegian time. Call once, before any other thread or child. */
+void clock_init(void);
+struct date clock_today(void); /* the date in Norway */
+long long clock_now_micro(void);       /* microseconds since 1970, UTC */
+long long clock_monotonic_micro(void); /* for measuring how long something takes */
+/* "2026-11-20 12:01:02.123456" (UTC, as stored) to Norwegian wall time. NULL or unreadable gives "". */
+const char *clock_show_minute(struct arena *arena, const char *utc); /* "20.11.2026 kl. 13.01" */
+const char *clock_show_date(struct arena *arena, const char *utc);   /* "20.11.2026" */
+
+#endif

@@ -1,0 +1,28 @@
+/* Hashes, keyed hashes, passwords and random tokens. The only room that
+ * includes OpenSSL and argon2. A failing library ends the process. */
+#ifndef ENGINE_BASE_CRYPTO_CRYPTO_H
+#define ENGINE_BASE_CRYPTO_CRYPTO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CRYPTO_HASH_SIZE 32
+#define CRYPTO_TOKEN_TEXT 44 /* 32 random bytes as base64url, with NUL */
+#define CRYPTO_PASSWORD_TEXT 128
+
+void crypto_random(unsigned char *bytes_out, size_t size);
+void crypto_token(char text_out[CRYPTO_TOKEN_TEXT]);
+void crypto_sha256(const void *bytes, size_t size, unsigned char hash_out[CRYPTO_HASH_SIZE]);
+void crypto_hmac(const void *key, size_t key_size, const void *bytes, size_t size,
+                 unsigned char hash_out[CRYPTO_HASH_SIZE]);
+/* Lower-case hex with NUL: text_out has 2 * size + 1 bytes. */
+void crypto_hex(const unsigned char *bytes, size_t size, char *text_out);
+bool crypto_from_hex(const char *text, unsigned char *bytes_out, size_t size); /* exactly size bytes */
+bool crypto_equal(const void *a, const void *b, size_t size); /* in constant time */
+bool crypto_equal_text(const char *a, const char *b);         /* in constant time for equal lengths */
+
+/* argon2id, 19 MiB, t=2, p=1 (OWASP), in the PHC string format. */
+void crypto_password_hash(const char *password, char text_out[CRYPTO_PASSWORD_TEXT]);
+bool crypto_password_verify(const char *password, const char *hash);
+
+#endif

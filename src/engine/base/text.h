@@ -1,0 +1,25 @@
+/* Questions about text: UTF-8, trimming, percent-encoding, comparing. */
+#ifndef ENGINE_BASE_TEXT_H
+#define ENGINE_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/base/arena.h"
+
+/* Well-formed UTF-8 without NUL, other control characters than tab and line
+ * break, surrogates or noncharacters, and without invisible direction marks. */
+bool text_is_clean(const char *text, size_t length);
+bool text_is_empty(const char *text); /* NULL or blanks only (no-break space too) */
+bool text_equal(const char *a, const char *b); /* NULL equals NULL alone */
+bool text_starts_with(const char *text, const char *prefix);
+/* Without blanks (no-break space too) at both ends. Lives in the arena. */
+char *text_trim(struct arena *arena, const char *text);
+/* For the query part of an address: everything but unreserved characters encoded. */
+char *text_percent_encode(struct arena *arena, const char *text);
+/* A whole decimal integer in [least, most]; false for anything else, also a
+ * leading plus, blanks or overflow. */
+bool text_to_integer(const char *text, long long least, long long most, long long *number_out);
+size_t text_length(const char *text); /* in code points */
+
+#endif

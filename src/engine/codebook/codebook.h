@@ -1,0 +1,181 @@
+/* The codebook: registers, pages, variables, codes and rules, read once from XML,
+ * checked, and then constant. Requirements C1-C5. The only room that includes libxml2. */
+#ifndef ENGINE_CODEBOOK_CODEBOOK_H
+#define ENGINE_CODEBOOK_CODEBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/base/date.h"
+
+enum codebook_type {
+    CODEBOOK_TEXT,    /* free text; `format` may name a check the caller supplies */
+    CODEBOOK_INTEGER, /* within least..most */
+    CODEBOOK_DATE,
+    CODEBOOK_CODE,  /* one code of the list */
+    CODEBOOK_CODES, /* any number of codes of the list */
+    CODEBOOK_GROUP  /* a repeating table; its columns are the variables with this as `group` */
+};
+
+/* How the question is drawn. Follows the type unless the codebook says otherwise. */
+enum codebook_widget {
+    CODEBOOK_WIDGET_INPUT,
+    CODEBOOK_WIDGET_DATE,
+    CODEBOOK_WIDGET_RADIO,
+    CODEBOOK_WIDGET_SELECT,
+    CODEBOOK_WIDGET_CHECKBOXES,
+    CODEBOOK_WIDGET_CHECKBOX, /* one code, ticked or not */
+    CODEBOOK_WIDGET_TABLE,
+    CODEBOOK_WIDGET_NONE /* stored and downloaded, not drawn on the page */
+};
+
+/* Who supplies the value. All but the first are never typed by a caseworker. */
+enum codebook_source {
+    CODEBOOK_SOURCE_MUNICIPALITY, /* Kommune: typed */
+    CODEBOOK_SOURCE_SYSTEM,       /* made by the register */
+    CODEBOOK_SOURCE_FREG,
+    CODEBOOK_SOURCE_PAD,
+    CODEBOOK_SOURCE_APPLICATION /* BA/eApply or the login: chosen among what the user has */
+};
+
+/* Gates at which an obligatory answer is asked for (requirement C2b), as bits. */
+enum codebook_gate {
+    CODEBOOK_GATE_CREATE = 1,
+    CODEBOOK_GATE_ANNUAL = 2,       /* annual report of anybody */
+    CODEBOOK_GATE_ANNUAL_ENDED = 4, /* annual report of one who ended that year */
+    CODEBOOK_GATE_DISCHARGE = 8
+};
+
+struct codebook_validity {
+    struct date from, to; /* both inclusive; unset `to` = still valid */
+};
+
+struct codebook_code {
+    int number;
+    const char *text;
+    struct codebook_validity validity;
+    bool exclusive; /* chosen alone or not at all */
+    bool offered;   /* false: kept and shown, never offered */
+};
+
+enum codebook_condition_kind {
+    CODEBOOK_HAS,   /* the variable's answer holds at least one of the codes */
+    CODEBOOK_LACKS, /* the variable's answer holds none of them (an empty answer lacks all) */
+    CODEBOOK_FACT,  /* something the caller knows, by name */
+    CODEBOOK_ALL,
+    CODEBOOK_ANY
+};
+
+struct codebook_variable;
+
+struct codebook_condition {
+    enum codebook_condition_kind kind;
+    const struct codebook_variable *variable; /* HAS, LACKS */
+    const int *codes;
+    size_t code_count;
+    const char *fact; /* FACT */
+    const struct codebook_condition *parts; /* ALL, ANY */
+    size_t part_count;
+};
+
+enum codebook_rule_kind {
+    CODEBOOK_NOT_FUTURE,      /* own-field: the date is at most today */
+    CODEBOOK_NOT_BEFORE,      /* between fields: the date is at or after `other`'s */
+    CODEBOOK_NOT_AFTER,       /* between fields: the date is at or before `other`'s */
+    CODEBOOK_NOT_OLDER_THAN   /* own-field: the date is at most `years` before today */
+};
+
+struct codebook_rule {
+    enum codebook_rule_kind kind;
+    bool warning; /* true: said, but breaks nothing */
+    const struct codebook_variable *other;
+    int years;
+    const char *message; /* to the caseworker */
+};
+
+struct codebook_variable {
+    size_t index;      /* dense, in the register's order: for arrays beside the codebook */
+    const char *id;    /* "10-A" */
+    const char *name;  /* "deltatt_intro": column, form field, heading */
+    const char *label; /* the question on screen */
+    const char *description; /* help behind the "i" */
+    const char *hint;  /* short line under the label, or NULL */
+    enum codebook_type type;
+    enum codebook_widget widget;
+    enum codebook_source source;
+    const char *source_text; /* "Kommune", as written in the data standard */
+    const char *format; /* a named check the caller supplies, or NULL */
+    bool obligatory;   /* the data standard's importance */
+    unsigned gates;    /* enum codebook_gate bits; 0 = never a gap */
+    struct codebook_validity validity;
+    const struct codebook_code *codes; /* in the data standard's order */
+    size_t code_count;
+    long long least, most; /* CODEBOOK_INTEGER */
+    size_t max_length;     /* CODEBOOK_TEXT, in code points */
+    const struct codebook_condition *opens; /* open only while this holds; NULL = always */
+    const char *opens_text;                 /* "Gjelder bare hvis ..."; set when opens is */
+    const struct codebook_condition *locks; /* locked while this holds; NULL = never */
+    const char *locks_text;                 /* the reason */
+    const struct codebook_rule *rules;
+    size_t rule_count;
+    const struct codebook_page *page;
+    const struct codebook_section *section; /* NULL when not drawn */
+    const struct codebook_variable *group;  /* the table it is a column of, or NULL */
+    int line; /* in the file, for messages */
+};
+
+/* A card on a page. */
+struct codebook_section {
+    const char *name; /* unique within the register; for ids on screen */
+    const char *title;
+    const struct codebook_page *page;
+    const struct codebook_variable *const *variables;
+    size_t variable_count;
+};
+
+struct codebook_page {
+    size_t index;
+    const char *name;  /* the address's last part, "person-og-prosjekt" */
+    const char *title; /* "Person og prosjekt" */
+    const struct codebook_variable *judged_by; /* the date at which validity is judged (C5) */
+    const struct codebook_section *sections;
+    size_t section_count;
+    const struct codebook_variable *const *variables; /* all, in order, group columns too */
+    size_t variable_count;
+};
+
+struct codebook_register {
+    const char *name; /* "jobbsjansen" */
+    const char *title;
+    struct date first_date; /* validity is never judged earlier (C5) */
+    const struct codebook_page *pages;
+    size_t page_count;
+    const struct codebook_variable *const *variables; /* by index */
+    size_t variable_count;
+};
+
+struct codebook {
+    const char *version; /* as written in the file */
+    char digest[65];     /* SHA-256 of the file, hex: which codebook exactly */
+    const struct codebook_register *registers;
+    size_t register_count;
+};
+
+/* Loads, checks against the schema and the room's own checks, and freezes. On failure nothing
+ * is made and *why_out is "file:line: reason" (freed with free()). DOCTYPE, entities and network
+ * are refused; files above 4 MiB too. */
+bool codebook_load(const char *file, const char *schema_file, const struct codebook **codebook_out,
+                   char **why_out);
+void codebook_free(const struct codebook **codebook);
+
+/* NULL where there is none of that name. */
+const struct codebook_register *codebook_find_register(const struct codebook *codebook, const char *name);
+const struct codebook_variable *codebook_find_variable(const struct codebook_register *reg, const char *name);
+const struct codebook_page *codebook_find_page(const struct codebook_register *reg, const char *name);
+const struct codebook_code *codebook_find_code(const struct codebook_variable *variable, int number);
+
+bool codebook_valid_at(struct codebook_validity validity, struct date date);
+/* Typed in the form by a caseworker (source Kommune or chosen among what the login has)? */
+bool codebook_is_asked(const struct codebook_variable *variable);
+
+#endif

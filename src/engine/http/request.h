@@ -1,0 +1,41 @@
+/* One request as the handlers see it: parsed, capped, in the request's arena. */
+#ifndef ENGINE_HTTP_REQUEST_H
+#define ENGINE_HTTP_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/base/arena.h"
+
+enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PATCH, HTTP_OTHER };
+
+struct http_field { /* of a query or a form: decoded, clean UTF-8 */
+    const char *name, *value;
+};
+
+struct http_fields {
+    struct http_field *items;
+    size_t count;
+};
+
+struct http_request {
+    struct arena *arena;
+    enum http_method method;
+    const char *path;  /* decoded, starts with '/', without base path and query */
+    struct http_fields query;
+    struct http_fields form; /* application/x-www-form-urlencoded bodies alone */
+    struct http_fields cookies;
+    const char *remote;     /* the client's address, as nginx says */
+    bool secure;            /* came over TLS */
+    const char *request_id; /* for the log and error pages; random, made here */
+    const char *if_none_match;
+    const char *authorization; /* or NULL */
+};
+
+/* First value of that name, or NULL. */
+const char *http_fields_get(const struct http_fields *fields, const char *name);
+/* All values of that name, in order; the count is returned. */
+size_t http_fields_all(struct arena *arena, const struct http_fields *fields, const char *name,
+                       const char *const **values_out);
+
+#endif

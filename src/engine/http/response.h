@@ -1,0 +1,41 @@
+/* What goes back. Headers are set here alone; the body goes out in one piece, or as a stream. */
+#ifndef ENGINE_HTTP_RESPONSE_H
+#define ENGINE_HTTP_RESPONSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/http/request.h"
+
+struct http_cookie {
+    const char *name, *value; /* value NULL = remove */
+    bool secure;
+    const char *path; /* the base path or "/" */
+    long max_age;     /* seconds; 0 = until the browser closes */
+};
+
+struct http_response {
+    int status;
+    const char *type;     /* "text/html; charset=utf-8" */
+    const char *location; /* redirects: a path within the site, percent-encoded by the caller */
+    const char *file_name; /* downloads: Content-Disposition; ASCII letters, digits, dot, dash only */
+    struct http_cookie cookies[4];
+    size_t cookie_count;
+    const char *body;
+    size_t body_length;
+    long retry_after; /* seconds, 0 = none */
+};
+
+/* The connection a response goes out on; made by the server. */
+struct http_reply;
+
+/* Sends status, headers and the whole body. false: the client has left. */
+bool http_reply_send(struct http_reply *reply, const struct http_response *response);
+
+/* Streams: headers, then pieces, each checked; false: the client has left, stop. A stream
+ * cut by us calls http_reply_abort, so that the client sees a broken transfer and not a short file. */
+bool http_reply_begin(struct http_reply *reply, const struct http_response *response);
+bool http_reply_write(struct http_reply *reply, const char *bytes, size_t length);
+void http_reply_abort(struct http_reply *reply);
+
+#endif
