@@ -24,5 +24,9 @@ bool crypto_equal_text(const char *a, const char *b);         /* in constant tim
 /* argon2id, 19 MiB, t=2, p=1 (OWASP), in the PHC string format. */
 void crypto_password_hash(const char *password, char text_out[CRYPTO_PASSWORD_TEXT]);
 bool crypto_password_verify(const char *password, const char *hash);
+/* The same hash again from `prefix`, a PHC string up to and including its salt
+ * ("$argon2id$v=19$m=19456,t=2,p=1$SALT"): lets the database compare, so that no worker ever sees a stored hash.
+ * false: the prefix is unreadable or asks for more than the above. */
+bool crypto_password_again(const char *password, const char *prefix, char text_out[CRYPTO_PASSWORD_TEXT]);
 
 #endif
