@@ -1,0 +1,64 @@
+/* Who may do what: the table of requirement A1 as pure questions. */
+#ifndef REGISTER_DOMAIN_ACCESS_GRANT_H
+#define REGISTER_DOMAIN_ACCESS_GRANT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum access_role {
+    ACCESS_NOBODY,
+    ACCESS_CASEWORKER,
+    ACCESS_ADMINISTRATOR,
+    ACCESS_IMDI,
+    ACCESS_SYSTEM_OWNER,
+    ACCESS_MACHINE
+};
+
+/* A role in a register over a municipality, or over one district of it. */
+struct grant {
+    enum access_role role;
+    const char *reg;           /* "jobbsjansen" */
+    const char *kommunenummer; /* "" where the role has none */
+    const char *kommunenavn;
+    const char *bydel; /* "" = the whole municipality */
+    const char *bydelsnavn;
+    bool has_districts; /* the municipality has districts in the register (P5) */
+};
+
+/* What the database lets the user see: everything, municipalities, districts. */
+enum scope_kind { SCOPE_ALL, SCOPE_MUNICIPALITY, SCOPE_DISTRICT };
+
+struct scope {
+    enum scope_kind kind;
+    const char *kommunenummer, *bydel;
+};
+
+struct account {
+    long long user_id;
+    const char *session_id;
+    const char *username, *name, *email;
+    const struct grant *grants;
+    size_t grant_count;
+    const struct scope *scopes;
+    size_t scope_count;
+};
+
+/* The rights a page can need; a bit each. */
+enum access_right {
+    ACCESS_SEE_PARTICIPANTS = 1,
+    ACCESS_CHANGE_PARTICIPANTS = 2,
+    ACCESS_PEOPLE = 4,
+    ACCESS_REPORTING = 8,
+    ACCESS_LOG = 16
+};
+
+/* "caseworker" and so on, as stored. Anything else is ACCESS_NOBODY. */
+enum access_role access_role_named(const char *name);
+unsigned access_rights_of(enum access_role role); /* enum access_right bits */
+/* Does any of the account's grants in the register give all the rights asked for? */
+bool access_may(const struct account *account, const char *reg, unsigned rights);
+/* May this account register and change participants of that municipality and district? */
+bool access_may_change(const struct account *account, const char *reg, const char *kommunenummer,
+                       const char *bydel);
+
+#endif
