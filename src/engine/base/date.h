@@ -31,7 +31,7 @@ struct date_span date_span_between(struct date from, struct date to);
 bool date_parse_typed(const char *text, struct date today, struct date *date_out);
 bool date_parse_iso(const char *text, struct date *date_out); /* yyyy-mm-dd alone */
 
-#define DATE_TEXT_SIZE 16
+#define DATE_TEXT_SIZE 20
 void date_format_norwegian(struct date date, char text_out[DATE_TEXT_SIZE]); /* dd.mm.yyyy, "" for none */
 void date_format_iso(struct date date, char text_out[DATE_TEXT_SIZE]);
 

@@ -1,0 +1,93 @@
+/* The time now, and stored instants as Norwegian wall time. */
+#include "engine/base/clock.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ZONE "Europe/Oslo"
+/* The same rules since 1996, for a machine without the time zone files. */
+#define ZONE_RULE "CET-1CEST,M3.5.0,M10.5.0/3"
+
+void clock_init(void)
+{
+    bool known = access("/usr/share/zoneinfo/" ZONE, R_OK) == 0;
+    setenv("TZ", known ? ZONE : ZONE_RULE, 1);
+    tzset();
+}
+
+struct date clock_today(void)
+{
+    time_t now = time(NULL);
+    struct tm local;
+    localtime_r(&now, &local);
+    return (struct date){(short)(local.tm_year + 1900), (signed char)(local.tm_mon + 1), (signed char)local.tm_mday};
+}
+
+static long long clock_read(clockid_t which)
+{
+    struct timespec now;
+    clock_gettime(which, &now);
+    return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+long long clock_now_micro(void)
+{
+    return clock_read(CLOCK_REALTIME);
+}
+
+long long clock_monotonic_micro(void)
+{
+    return clock_read(CLOCK_MONOTONIC);
+}
+
+static bool clock_is_fraction(const char *text)
+{
+    return text[0] == '\0' || (text[0] == '.' && text[1 + strspn(text + 1, "0123456789")] == '\0');
+}
+
+static bool clock_is_time(const struct tm *time)
+{
+    return time->tm_hour >= 0 && time->tm_hour < 24 && time->tm_min >= 0 && time->tm_min < 60 && time->tm_sec >= 0 &&
+           time->tm_sec <= 60;
+}
+
+/* The stored text as local time; false where it is none. */
+static bool clock_read_utc(const char *utc, struct tm *local_out)
+{
+    struct tm time = {.tm_isdst = 0};
+    int used = 0;
+    if (utc == NULL || sscanf(utc, "%4d-%2d-%2d %2d:%2d:%2d%n", &time.tm_year, &time.tm_mon, &time.tm_mday,
+                              &time.tm_hour, &time.tm_min, &time.tm_sec, &used) != 6) {
+        return false;
+    }
+    if (!clock_is_fraction(utc + used) || !clock_is_time(&time) ||
+        !date_is_valid(time.tm_year, time.tm_mon, time.tm_mday)) {
+        return false;
+    }
+    time.tm_year -= 1900;
+    time.tm_mon -= 1;
+    time_t instant = timegm(&time);
+    return localtime_r(&instant, local_out) != NULL;
+}
+
+const char *clock_show_minute(struct arena *arena, const char *utc)
+{
+    struct tm local;
+    if (!clock_read_utc(utc, &local)) {
+        return "";
+    }
+    return arena_printf(arena, "%02d.%02d.%04d kl. %02d.%02d", local.tm_mday, local.tm_mon + 1, local.tm_year + 1900,
+                        local.tm_hour, local.tm_min);
+}
+
+const char *clock_show_date(struct arena *arena, const char *utc)
+{
+    struct tm local;
+    if (!clock_read_utc(utc, &local)) {
+        return "";
+    }
+    return arena_printf(arena, "%02d.%02d.%04d", local.tm_mday, local.tm_mon + 1, local.tm_year + 1900);
+}
