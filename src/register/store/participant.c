@@ -1,0 +1,125 @@
+/* One participation: create, change, discharge. */
+#include "register/store/participant.h"
+
+#include <limits.h>
+
+#include "engine/base/json.h"
+#include "engine/base/text.h"
+
+enum { CHANGES_AT_MOST = 256 * 1024 };
+
+static void add_value(struct buffer *out, const struct answer *answer)
+{
+    if (answer->code_count == 0) {
+        json_add_text(out, answer->text);
+        return;
+    }
+    buffer_add_char(out, '[');
+    for (size_t i = 0; i < answer->code_count; i++)
+        buffer_add_format(out, "%s%d", i ? "," : "", answer->codes[i]);
+    buffer_add_char(out, ']');
+}
+
+static const char *changes_as_json(struct arena *arena, const struct participant_write *write)
+{
+    struct buffer out;
+
+    buffer_init(&out, arena, CHANGES_AT_MOST);
+    buffer_add_char(&out, '{');
+    for (size_t i = 0; i < write->changed_count; i++) {
+        if (i)
+            buffer_add_char(&out, ',');
+        json_add_text(&out, write->changed[i]->name);
+        buffer_add_char(&out, ':');
+        add_value(&out, answers_get(write->answers, write->changed[i]));
+    }
+    buffer_add_char(&out, '}');
+    return buffer_text(&out);
+}
+
+static enum participant_outcome outcome_named(const char *name)
+{
+    if (text_equal(name, "saved") || text_equal(name, "created"))
+        return PARTICIPANT_SAVED;
+    if (text_equal(name, "repeat"))
+        return PARTICIPANT_REPEATED;
+    if (text_equal(name, "stale"))
+        return PARTICIPANT_STALE;
+    return text_equal(name, "open_here") ? PARTICIPANT_OPEN_HERE : PARTICIPANT_GONE;
+}
+
+static void read_result(const struct database_answer *answer, struct participant_result *result_out)
+{
+    const struct database_row *row = store_first(answer, 0);
+    const char *id;
+    long long number = 0;
+
+    *result_out = (struct participant_result){.outcome = PARTICIPANT_GONE};
+    if (!row)
+        return;
+    id = store_cell(&answer->sets[0], row, "participant_id");
+    if (id && text_to_integer(id, 0, LLONG_MAX, &number))
+        result_out->id = (participant_id)number;
+    result_out->outcome = outcome_named(store_cell(&answer->sets[0], row, "outcome"));
+    result_out->version = (long)store_cell_number(&answer->sets[0], row, "row_version");
+}
+
+static enum store_result write_and_read(struct store *store, struct arena *arena, const char *what,
+                                        const char *sql, const struct database_value *values, size_t value_count,
+                                        struct participant_result *result_out)
+{
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, what, sql, values, value_count, &answer);
+
+    if (result == STORE_OK)
+        read_result(&answer, result_out);
+    return result;
+}
+
+enum store_result participant_create(struct store *store, struct arena *arena, participant_id id,
+                                     const struct participant_write *write,
+                                     struct participant_result *result_out)
+{
+    struct database_value values[] = {
+        database_number(arena, (long long)id),
+        database_text(answers_get_named(write->answers, "person_id")->text),
+        database_text(write->key),
+        database_text(write->digest),
+        database_text(changes_as_json(arena, write)),
+    };
+
+    return write_and_read(store, arena, "participant-create", "CALL participant_create(?, ?, ?, ?, ?)", values, 5,
+                          result_out);
+}
+
+enum store_result participant_save(struct store *store, struct arena *arena, participant_id id, long version,
+                                   const struct participant_write *write,
+                                   struct participant_result *result_out)
+{
+    struct database_value values[] = {
+        database_number(arena, (long long)id),
+        database_number(arena, version),
+        database_text(write->key),
+        database_text(write->digest),
+        database_text(changes_as_json(arena, write)),
+        database_text(write->status),
+    };
+
+    return write_and_read(store, arena, "participant-save", "CALL participant_save(?, ?, ?, ?, ?, ?)", values, 6,
+                          result_out);
+}
+
+enum store_result participant_discharge(struct store *store, struct arena *arena, participant_id id, long version,
+                                        const char *key, const char *digest,
+                                        struct participant_result *result_out)
+{
+    struct database_value values[] = {
+        database_number(arena, (long long)id),
+        database_number(arena, version),
+        database_text(key),
+        database_text(digest),
+    };
+
+    return write_and_read(store, arena, "participant-discharge", "CALL participant_discharge(?, ?, ?, ?)", values,
+                          4, result_out);
+}

@@ -1,0 +1,48 @@
+/* One participation: read, create, change, discharge. The database checks the scope again. */
+#ifndef REGISTER_STORE_PARTICIPANT_H
+#define REGISTER_STORE_PARTICIPANT_H
+
+#include "register/domain/jobbsjansen/participant.h"
+#include "register/store/store.h"
+
+/* *participant_out is NULL where there is none that this user may see. With the changes after version
+ * `since` (negative: none). `user_id` tells which of them are one's own. One round trip. */
+enum store_result participant_load(struct store *store, struct arena *arena, const struct codebook_register *reg,
+                                   participant_id id, long since, long long user_id,
+                                   struct participant **participant_out);
+
+enum participant_outcome {
+    PARTICIPANT_SAVED,
+    PARTICIPANT_REPEATED, /* this one-time key was used for the same content: the first result stands */
+    PARTICIPANT_STALE,    /* somebody saved in between: load again */
+    PARTICIPANT_OPEN_HERE, /* she has an open participation that the user may see: `id` (P13) */
+    PARTICIPANT_GONE      /* absent, or not the user's to change */
+};
+
+struct participant_result {
+    enum participant_outcome outcome;
+    participant_id id;
+    long version;
+};
+
+/* What is written. `key` is the form's one-time key (NULL: none); `digest` says what was posted, so that a key
+ * used again with other content is not taken for a repeat. */
+struct participant_write {
+    const struct answers *answers;
+    const struct codebook_variable *const *changed;
+    size_t changed_count;
+    const char *status;
+    const char *key, *digest;
+};
+
+enum store_result participant_create(struct store *store, struct arena *arena, participant_id id,
+                                     const struct participant_write *write,
+                                     struct participant_result *result_out);
+enum store_result participant_save(struct store *store, struct arena *arena, participant_id id, long version,
+                                   const struct participant_write *write,
+                                   struct participant_result *result_out);
+enum store_result participant_discharge(struct store *store, struct arena *arena, participant_id id, long version,
+                                        const char *key, const char *digest,
+                                        struct participant_result *result_out);
+
+#endif

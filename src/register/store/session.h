@@ -1,0 +1,38 @@
+/* Login, sessions and who a session is. The database keeps the context of access itself:
+ * opening a session here is what makes the scoped views show anything (requirement A2). */
+#ifndef REGISTER_STORE_SESSION_H
+#define REGISTER_STORE_SESSION_H
+
+#include <stdbool.h>
+
+#include "register/domain/access/grant.h"
+#include "register/store/store.h"
+
+/* Tells the database who asks. *account_out is NULL where the token is unknown or over. One round trip. */
+enum store_result session_open(struct store *store, struct arena *arena, const char *token,
+                               const struct account **account_out);
+/* Nobody asks any more: the connection shows nothing until the next open. */
+enum store_result session_leave(struct store *store, struct arena *arena);
+/* Logs out: ends the open session. */
+enum store_result session_end(struct store *store, struct arena *arena);
+
+struct login_attempt {
+    const char *id;
+    bool allowed;        /* false: too many failures, wait */
+    long retry_seconds;
+    const char *prefix; /* what the password's hash is to be computed with; made up for unknown names */
+};
+
+enum store_result login_begin(struct store *store, struct arena *arena, const char *username,
+                              const char *remote, struct login_attempt *attempt_out);
+
+struct login_limits {
+    long idle_seconds, total_seconds;
+};
+
+/* The database compares `encoded` with what it holds; only then is there a session for `token`. */
+enum store_result login_finish(struct store *store, struct arena *arena, const struct login_attempt *attempt,
+                               const char *encoded, const char *token, const struct login_limits *limits,
+                               bool *ok_out);
+
+#endif
