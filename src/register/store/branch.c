@@ -1,0 +1,125 @@
+/* The overview's SQL, a branch per scope row. */
+#include "register/store/branch.h"
+
+#include <string.h>
+
+#include "engine/base/text.h"
+
+enum { SQL_AT_MOST = 4 * 1024 * 1024, VALUES_AT_FIRST = 32 };
+
+static const char *const families[] = {
+    [SCOPE_ALL] = "all",
+    [SCOPE_MUNICIPALITY] = "municipality",
+    [SCOPE_DISTRICT] = "district",
+};
+
+static const struct {
+    enum overview_status bit;
+    const char *name;
+} statuses[] = {
+    {OVERVIEW_OPPRETTET, "opprettet"},
+    {OVERVIEW_ENDRET, "endret"},
+    {OVERVIEW_AVSLUTTET, "avsluttet"},
+    {OVERVIEW_UTSKREVET, "utskrevet"},
+};
+
+void branches_init(struct branches *branches, struct arena *arena)
+{
+    *branches = (struct branches){.arena = arena, .value_capacity = VALUES_AT_FIRST};
+    buffer_init(&branches->sql, arena, SQL_AT_MOST);
+    branches->values = arena_alloc_many(arena, VALUES_AT_FIRST, sizeof *branches->values);
+}
+
+void branches_value(struct branches *branches, struct database_value value)
+{
+    if (branches->value_count == branches->value_capacity) {
+        struct database_value *more =
+            arena_alloc_many(branches->arena, branches->value_capacity * 2, sizeof *more);
+
+        memcpy(more, branches->values, branches->value_count * sizeof *more);
+        branches->values = more;
+        branches->value_capacity *= 2;
+    }
+    branches->values[branches->value_count++] = value;
+}
+
+static bool covers(const struct scope *wide, const struct scope *narrow)
+{
+    if (wide->kind == SCOPE_ALL)
+        return true;
+    if (wide->kind != SCOPE_MUNICIPALITY && wide->kind != narrow->kind)
+        return false;
+    return text_equal(wide->kommunenummer, narrow->kommunenummer) &&
+           (wide->kind == SCOPE_MUNICIPALITY || text_equal(wide->bydel, narrow->bydel));
+}
+
+/* Covered by a wider scope, or by an equal one that came first. */
+static bool is_covered(const struct overview_query *query, size_t index)
+{
+    for (size_t i = 0; i < query->scope_count; i++) {
+        bool both = covers(&query->scopes[i], &query->scopes[index]);
+
+        if (i != index && both && (!covers(&query->scopes[index], &query->scopes[i]) || i < index))
+            return true;
+    }
+    return false;
+}
+
+static void add_columns(struct buffer *sql, const char *columns, const char *family)
+{
+    const char *mark = "@kind";
+
+    for (const char *at = strstr(columns, mark); at; at = strstr(columns, mark)) {
+        buffer_add(sql, columns, (size_t)(at - columns));
+        buffer_add_text(sql, family);
+        columns = at + strlen(mark);
+    }
+    buffer_add_text(sql, columns);
+}
+
+static void add_statuses(struct branches *branches, unsigned wanted)
+{
+    const char *before = "p.status IN (";
+
+    if (wanted == 0)
+        wanted = OVERVIEW_OPPRETTET | OVERVIEW_ENDRET | OVERVIEW_AVSLUTTET;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        if (!(wanted & statuses[i].bit))
+            continue;
+        buffer_add_format(&branches->sql, "%s'%s'", before, statuses[i].name);
+        before = ", ";
+    }
+    buffer_add_char(&branches->sql, ')');
+}
+
+static void add_branch(struct branches *branches, const struct overview_query *query, const struct scope *scope,
+                       const char *columns, const char *tail)
+{
+    struct buffer *sql = &branches->sql;
+
+    buffer_add_text(sql, sql->length ? " UNION ALL (SELECT " : "(SELECT ");
+    add_columns(sql, columns, families[scope->kind]);
+    buffer_add_format(sql, " FROM participant_%s p WHERE ", families[scope->kind]);
+    if (scope->kind != SCOPE_ALL) {
+        buffer_add_text(sql, "p.kommunenummer = ? AND ");
+        branches_value(branches, database_text(scope->kommunenummer));
+    }
+    if (scope->kind == SCOPE_DISTRICT) {
+        buffer_add_text(sql, "p.bydel = ? AND ");
+        branches_value(branches, database_text(scope->bydel));
+    }
+    add_statuses(branches, query->statuses);
+    buffer_add_format(sql, "%s)", tail);
+}
+
+void branches_add(struct branches *branches, const struct overview_query *query, const char *columns,
+                  const char *tail)
+{
+    static const struct scope nothing = {SCOPE_DISTRICT, "", ""};
+
+    if (query->scope_count == 0)
+        add_branch(branches, query, &nothing, columns, tail);
+    for (size_t i = 0; i < query->scope_count; i++)
+        if (!is_covered(query, i))
+            add_branch(branches, query, &query->scopes[i], columns, tail);
+}

@@ -1,0 +1,54 @@
+/* The list of participants: a page of it, its count, and the whole of it as a stream. */
+#ifndef REGISTER_STORE_OVERVIEW_H
+#define REGISTER_STORE_OVERVIEW_H
+
+#include "engine/answer/answer.h"
+#include "register/domain/access/grant.h"
+#include "register/domain/jobbsjansen/participant.h"
+#include "register/store/store.h"
+
+/* Statuses to show, as bits. None means all but discharged (requirement P11). */
+enum overview_status {
+    OVERVIEW_OPPRETTET = 1,
+    OVERVIEW_ENDRET = 2,
+    OVERVIEW_AVSLUTTET = 4,
+    OVERVIEW_UTSKREVET = 8
+};
+
+struct overview_query {
+    const struct scope *scopes; /* of the account */
+    size_t scope_count;
+    unsigned statuses; /* enum overview_status bits */
+};
+
+struct overview_row { /* O1; NULL = empty. A discharged woman's name is never here. */
+    participant_id id;
+    const char *fodselsnummer, *navn, *kommunenummer, *kommunenavn, *bydel, *oppstartsdato, *avslutningsdato;
+    const char *rapporteringsar; /* the latest year confirmed */
+    const char *status, *changed_at, *changed_by_name;
+};
+
+struct overview_page {
+    const struct overview_row *rows;
+    size_t count;
+};
+
+enum store_result overview_count(struct store *store, struct arena *arena, const struct overview_query *query,
+                                 unsigned long *count_out);
+/* Rows offset .. offset + limit - 1, last changed first. */
+enum store_result overview_page(struct store *store, struct arena *arena, const struct overview_query *query,
+                                unsigned long offset, unsigned limit, struct overview_page *page_out);
+
+/* All rows in the page's order, one at a time. `row` is called with an arena that is emptied after each; false
+ * from it stops the stream. *whole_out tells whether the last row was reached. */
+typedef bool overview_taker(void *taker, struct arena *arena, const struct overview_row *row);
+enum store_result overview_stream(struct store *store, struct arena *arena, const struct overview_query *query,
+                                  overview_taker *take, void *taker, bool *whole_out);
+
+/* The same rows with every answer of the register. */
+typedef bool dataset_taker(void *taker, struct arena *arena, const struct answers *answers);
+enum store_result dataset_stream(struct store *store, struct arena *arena, const struct overview_query *query,
+                                 const struct codebook_register *reg, dataset_taker *take, void *taker,
+                                 bool *whole_out);
+
+#endif

@@ -1,0 +1,12 @@
+/* The columns of an overview row in SQL, and the row they make. */
+#ifndef REGISTER_STORE_OVERVIEW_ROW_H
+#define REGISTER_STORE_OVERVIEW_ROW_H
+
+#include "register/store/overview.h"
+
+extern const char overview_row_columns[];
+
+/* `values` are in the order of overview_row_columns, and live as long as the row is used. */
+struct overview_row overview_row_of(const char *const *values);
+
+#endif

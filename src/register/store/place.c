@@ -1,0 +1,73 @@
+/* Places and what they have. */
+#include "register/store/place.h"
+
+#include "engine/base/text.h"
+
+enum store_result places_load(struct store *store, struct arena *arena, struct places *places_out)
+{
+    struct database_answer answer;
+    enum store_result result = store_ask(
+        store, arena, "places", "SELECT kommunenummer, bydel, bydelsnavn, owns_project FROM district_list ORDER BY bydel",
+        NULL, 0, &answer);
+    const struct database_set *set = &answer.sets[0];
+    struct place *items;
+
+    *places_out = (struct places){0};
+    if (result != STORE_OK)
+        return result;
+    items = arena_alloc_many(arena, set->row_count + 1, sizeof *items);
+    for (size_t i = 0; i < set->row_count; i++)
+        items[i] = (struct place){
+            .kommunenummer = store_cell(set, &set->rows[i], "kommunenummer"),
+            .bydel = store_cell(set, &set->rows[i], "bydel"),
+            .bydelsnavn = store_cell(set, &set->rows[i], "bydelsnavn"),
+            .owns_project = store_cell_number(set, &set->rows[i], "owns_project") == 1,
+        };
+    *places_out = (struct places){.items = items, .count = set->row_count};
+    return STORE_OK;
+}
+
+const char *places_name(const struct places *places, const char *bydel)
+{
+    for (size_t i = 0; i < places->count; i++)
+        if (text_equal(places->items[i].bydel, bydel))
+            return places->items[i].bydelsnavn;
+    return bydel ? bydel : "";
+}
+
+enum store_result place_financing(struct store *store, struct arena *arena, const char *kommunenummer,
+                                  const char *bydel, const char *date, const char **code_out)
+{
+    const char *sql = "SELECT DISTINCT finansieringstype FROM own_project WHERE kommunenummer = ? AND bydel IN (?, '')"
+                      " AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)";
+    struct database_value values[] = {database_text(kommunenummer), database_text(bydel ? bydel : ""),
+                                      database_text(date), database_text(date)};
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "place-financing", sql, values, 4, &answer);
+
+    *code_out = NULL;
+    if (result == STORE_OK && answer.sets[0].row_count == 1)
+        *code_out = answer.sets[0].rows[0].values[0];
+    return result;
+}
+
+enum store_result reporting_year_current(struct store *store, struct arena *arena, const char *date,
+                                         struct reporting_year *year_out)
+{
+    const char *sql = "SELECT year, opens, deadline, closes FROM reporting_year_list WHERE opens <= ?"
+                      " ORDER BY closes >= ? DESC, year DESC LIMIT 1";
+    struct database_value values[] = {database_text(date), database_text(date)};
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "reporting-year", sql, values, 2, &answer);
+    const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
+
+    *year_out = (struct reporting_year){0};
+    if (row)
+        *year_out = (struct reporting_year){
+            .year = store_cell(&answer.sets[0], row, "year"),
+            .opens = store_cell(&answer.sets[0], row, "opens"),
+            .deadline = store_cell(&answer.sets[0], row, "deadline"),
+            .closes = store_cell(&answer.sets[0], row, "closes"),
+        };
+    return result;
+}

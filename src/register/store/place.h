@@ -1,0 +1,35 @@
+/* Places and what they have: municipalities, districts, schemes of financing. */
+#ifndef REGISTER_STORE_PLACE_H
+#define REGISTER_STORE_PLACE_H
+
+#include "register/store/store.h"
+
+struct place { /* a district */
+    const char *kommunenummer, *bydel, *bydelsnavn;
+    bool owns_project;
+};
+
+struct places {
+    const struct place *items;
+    size_t count;
+};
+
+/* All districts, in the order of their numbers. */
+enum store_result places_load(struct store *store, struct arena *arena, struct places *places_out);
+/* Its name, or the number itself where it is unknown; "" for none. */
+const char *places_name(const struct places *places, const char *bydel);
+
+/* The code of the one scheme that the place's projects have at the date (yyyy-mm-dd), or NULL where there
+ * are several or none is known (requirement P5). */
+enum store_result place_financing(struct store *store, struct arena *arena, const char *kommunenummer,
+                                  const char *bydel, const char *date, const char **code_out);
+
+struct reporting_year {
+    const char *year, *opens, *deadline, *closes; /* dates yyyy-mm-dd */
+};
+
+/* The reporting year that is open at the date, else the latest that has been; year is NULL where there is none. */
+enum store_result reporting_year_current(struct store *store, struct arena *arena, const char *date,
+                                         struct reporting_year *year_out);
+
+#endif
