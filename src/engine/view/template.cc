@@ -1,0 +1,301 @@
+// The template library behind the C header: a frozen cache of checked templates, and
+// dictionaries handed out as `struct values`. Nothing else includes the library.
+extern "C" {
+#include "engine/base/arena.h"
+#include "engine/base/buffer.h"
+}
+#include "engine/view/template.h"
+
+#include <cassert>
+#include <cctype>
+#include <cstring>
+#include <deque>
+#include <dirent.h>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <ctemplate/per_expand_data.h>
+#include <ctemplate/template.h>
+#include <ctemplate/template_cache.h>
+#include <ctemplate/template_dictionary.h>
+#include <ctemplate/template_emitter.h>
+
+using ctemplate::TemplateCache;
+using ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+static const char autoescape[] = "{{%AUTOESCAPE context=\"HTML\"}}";
+static const ctemplate::Strip strip = ctemplate::STRIP_BLANK_LINES;
+
+struct view {
+    TemplateCache cache;
+    std::set<std::string> files;
+    std::set<std::string> markers; // of all templates, so that a misspelt name is found
+    std::map<std::string, std::string> assets;
+    std::map<std::string, std::string> asset_markers;
+};
+
+struct page;
+
+struct values {
+    struct view *view;
+    struct page *page;
+    TemplateDictionary *dictionary; // the root's owns all others
+};
+
+// One root with the handles of everything below it; a deque never moves them.
+struct page {
+    struct values root;
+    std::deque<struct values> below;
+};
+
+static std::string why_text;
+
+static enum view_result refuse(const std::string &why, const char **why_out)
+{
+    why_text = why;
+    *why_out = why_text.c_str();
+    return VIEW_FAILED;
+}
+
+static bool read_file(const std::string &path, std::string *text_out)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    *text_out = text.str();
+    return file.good() && !text_out->empty();
+}
+
+static std::string marker_of_asset(const std::string &logical_name)
+{
+    std::string marker = "ASSET_";
+    for (unsigned char c : logical_name)
+        marker += static_cast<char>(isalnum(c) ? toupper(c) : '_');
+    return marker;
+}
+
+static bool read_manifest(struct view *view, const char *manifest_file, const char **why_out)
+{
+    std::string text, line;
+    if (!read_file(manifest_file, &text)) {
+        refuse(std::string(manifest_file) + ": cannot be read or is empty", why_out);
+        return false;
+    }
+    std::istringstream lines(text);
+    for (int number = 1; std::getline(lines, line); number++) {
+        std::istringstream words(line);
+        std::string logical, hashed, rest;
+        if (!(words >> logical >> hashed) || (words >> rest)) {
+            refuse(std::string(manifest_file) + ":" + std::to_string(number) + ": expected `logical-name hashed-name`",
+                   why_out);
+            return false;
+        }
+        view->assets[logical] = hashed;
+        view->asset_markers[marker_of_asset(logical)] = hashed;
+    }
+    return true;
+}
+
+// The names between {{ and }}, without the sign in front. A marker with a modifier escapes by
+// hand, which is for the automatic escaping alone: refused.
+static bool collect_markers(struct view *view, const std::string &text)
+{
+    size_t at = 0;
+    while ((at = text.find("{{", at)) != std::string::npos) {
+        size_t end = text.find("}}", at);
+        if (end == std::string::npos)
+            return false;
+        std::string name = text.substr(at + 2, end - at - 2);
+        at = end + 2;
+        if (name.empty() || name[0] == '%' || name[0] == '!')
+            continue;
+        if (name[0] == '#' || name[0] == '/' || name[0] == '>')
+            name.erase(0, 1);
+        for (unsigned char c : name)
+            if (!isupper(c) && !isdigit(c) && c != '_')
+                return false;
+        view->markers.insert(name);
+    }
+    return true;
+}
+
+static bool load_template(struct view *view, const std::string &directory, const std::string &file,
+                          const char **why_out)
+{
+    std::string text, path = directory + "/" + file;
+    const char *why = nullptr;
+    if (!read_file(path, &text))
+        why = "cannot be read or is empty";
+    else if (text.compare(0, sizeof autoescape - 1, autoescape) != 0)
+        why = "does not begin with {{%AUTOESCAPE context=\"HTML\"}}";
+    else if (!collect_markers(view, text))
+        why = "holds a marker that is no plain name of capitals, digits and underscores";
+    else if (!view->cache.StringToTemplateCache(file, text, strip))
+        why = "cannot be parsed (the reason is on standard error)";
+    if (why)
+        refuse(path + ": " + why, why_out);
+    else
+        view->files.insert(file);
+    return why == nullptr;
+}
+
+static bool load_directory(struct view *view, const char *directory, const char **why_out)
+{
+    DIR *handle = opendir(directory);
+    if (!handle) {
+        refuse(std::string(directory) + ": cannot be opened", why_out);
+        return false;
+    }
+    std::vector<std::string> names;
+    while (const struct dirent *entry = readdir(handle)) {
+        std::string name = entry->d_name;
+        if (name.size() > 5 && name[0] != '.' && name.compare(name.size() - 5, 5, ".html") == 0)
+            names.push_back(name);
+    }
+    closedir(handle);
+    for (const std::string &name : names)
+        if (!load_template(view, directory, name, why_out))
+            return false;
+    if (names.empty())
+        refuse(std::string(directory) + ": holds no template", why_out);
+    return !names.empty();
+}
+
+enum view_result view_open(const char *directory, const char *manifest_file, struct view **view_out,
+                           const char **why_out)
+{
+    struct view *view = new struct view;
+    *view_out = nullptr;
+    if (!read_manifest(view, manifest_file, why_out) || !load_directory(view, directory, why_out)) {
+        delete view;
+        return VIEW_FAILED;
+    }
+    for (const auto &[marker, hashed] : view->asset_markers)
+        view->markers.insert(marker);
+    view->cache.Freeze();
+    *view_out = view;
+    return VIEW_OK;
+}
+
+void view_close(struct view **view)
+{
+    delete *view;
+    *view = nullptr;
+}
+
+const char *view_asset(struct view *view, const char *logical_name)
+{
+    auto found = view->assets.find(logical_name);
+    return found == view->assets.end() ? nullptr : found->second.c_str();
+}
+
+struct values *values_new(struct view *view)
+{
+    struct page *page = new struct page;
+    page->root = {view, page, new TemplateDictionary("page")};
+    for (const auto &[marker, hashed] : view->asset_markers)
+        page->root.dictionary->SetTemplateGlobalValue(marker, hashed);
+    return &page->root;
+}
+
+void values_free(struct values **values)
+{
+    if (!*values)
+        return;
+    struct page *page = (*values)->page;
+    assert(*values == &page->root);
+    delete page->root.dictionary;
+    delete page;
+    *values = nullptr;
+}
+
+static void release(void *thing)
+{
+    struct values *values = static_cast<struct values *>(thing);
+    values_free(&values);
+}
+
+struct values *values_new_in(struct arena *arena, struct view *view)
+{
+    struct values *values = values_new(view);
+    arena_on_reset(arena, release, values);
+    return values;
+}
+
+static TemplateString known(const struct values *v, const char *name)
+{
+    assert(v->view->markers.count(name) == 1);
+    (void)v;
+    return TemplateString(name);
+}
+
+void values_set(struct values *v, const char *name, const char *text)
+{
+    v->dictionary->SetValue(known(v, name), text ? text : "");
+}
+
+void values_set_number(struct values *v, const char *name, long long number)
+{
+    v->dictionary->SetValue(known(v, name), std::to_string(number));
+}
+
+void values_set_everywhere(struct values *v, const char *name, const char *text)
+{
+    v->page->root.dictionary->SetTemplateGlobalValue(known(v, name), text ? text : "");
+}
+
+static struct values *handle(struct values *v, TemplateDictionary *dictionary)
+{
+    return &v->page->below.emplace_back(values{v->view, v->page, dictionary});
+}
+
+struct values *values_section(struct values *v, const char *name)
+{
+    return handle(v, v->dictionary->AddSectionDictionary(known(v, name)));
+}
+
+void values_show(struct values *v, const char *name)
+{
+    v->dictionary->ShowSection(known(v, name));
+}
+
+struct values *values_include(struct values *v, const char *name, const char *file)
+{
+    assert(v->view->files.count(file) == 1);
+    TemplateDictionary *dictionary = v->dictionary->AddIncludeDictionary(known(v, name));
+    dictionary->SetFilename(file);
+    return handle(v, dictionary);
+}
+
+namespace {
+class buffer_emitter : public ctemplate::ExpandEmitter {
+public:
+    explicit buffer_emitter(struct buffer *out) : out_(out) {}
+    void Emit(char c) override { buffer_add(out_, &c, 1); }
+    void Emit(const std::string &s) override { buffer_add(out_, s.data(), s.size()); }
+    void Emit(const char *s) override { buffer_add(out_, s, strlen(s)); }
+    void Emit(const char *s, size_t length) override { buffer_add(out_, s, length); }
+
+private:
+    struct buffer *out_;
+};
+} // namespace
+
+enum view_result view_render(struct view *view, const char *file, struct values *values, struct buffer *out,
+                             const char **why_out)
+{
+    buffer_emitter emitter(out);
+    ctemplate::PerExpandData data;
+    if (view->files.count(file) == 0)
+        return refuse(std::string(file) + ": no such template", why_out);
+    if (!view->cache.ExpandNoLoad(file, strip, values->dictionary, &data, &emitter))
+        return refuse(std::string(file) + ": could not be filled", why_out);
+    if (out->overflowed)
+        return refuse(std::string(file) + ": the page is larger than its buffer", why_out);
+    return VIEW_OK;
+}
