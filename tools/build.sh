@@ -1,0 +1,49 @@
+# Builds out of tree: build/run (optimized) and build/test (sanitized, warnings are errors).
+# shellcheck shell=bash
+
+# build_tree run|test TARGET...
+build_tree() {
+    local kind=$1
+    shift
+    mkdir -p "$TOP/build/log" "$TOP/build/$kind"
+    (
+        flock 9
+        build_locked "$kind" "$@"
+    ) 9>"$TOP/build/lock"
+}
+
+build_locked() {
+    local kind=$1 log="$TOP/build/log/build-$1.log"
+    local options=(--quiet --prefix=/usr --sysconfdir=/etc --localstatedir=/var)
+    shift
+    [ "$kind" = run ] || options+=(--enable-development --enable-sanitizers)
+    : >"$log"
+    if [ ! -x "$TOP/configure" ] || [ "$TOP/configure.ac" -nt "$TOP/configure" ]; then
+        step 'Making configure (autoreconf)' "$log" autoreconf --install --force "$TOP"
+    fi
+    if [ ! -f "$TOP/build/$kind/Makefile" ] || [ "$TOP/configure" -nt "$TOP/build/$kind/config.status" ]; then
+        step "Configuring build/$kind" "$log" configure_in "$TOP/build/$kind" "${options[@]}"
+    fi
+    step "Building build/$kind" "$log" make -C "$TOP/build/$kind" -j"$(nproc)" "$@"
+    build_assets "$log"
+}
+
+configure_in() {
+    local where=$1
+    shift
+    cd "$where" && ../../configure "$@"
+}
+
+# Style sheets, scripts, icons and fonts under hashed names; only when a source is newer than the manifest.
+build_assets() {
+    local manifest="$TOP/build/static/manifest.txt"
+    if [ ! -f "$manifest" ] ||
+        [ -n "$(find "$TOP/views" "$TOP/tools/build-assets.mjs" "$TOP/package-lock.json" -newer "$manifest" -print -quit)" ]; then
+        step 'Building style sheets, icons and scripts' "$1" node "$TOP/tools/build-assets.mjs"
+    fi
+}
+
+# stage_tree run|test DIRECTORY: what `make install` gives, below DIRECTORY.
+stage_tree() {
+    step "Staging build/$1" "$TOP/build/log/build-$1.log" make -C "$TOP/build/$1" install DESTDIR="$2"
+}

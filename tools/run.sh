@@ -1,0 +1,116 @@
+# ./dev run and ./dev stop.
+# shellcheck shell=bash
+
+command_run() {
+    local port=8080 directory="$TOP/var" detach=''
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --port) port=${2:-} && shift ;;
+        --dir) directory=${2:-} && shift ;;
+        --detach) detach=yes ;;
+        *) fail "run does not know \"$1\"" ;;
+        esac
+        shift || fail 'an option lacks its value'
+    done
+    [[ $port =~ ^[1-9][0-9]{0,4}$ ]] && [ "$port" -le 65535 ] || fail "--port wants a number up to 65535, not \"$port\""
+    [ -n "$directory" ] || fail '--dir wants a directory'
+    install_missing run
+    build_tree run all
+    installation_start run "$directory" "$port" 300
+    installation_describe
+    [ -n "$detach" ] || installation_wait
+}
+
+command_stop() {
+    local directory="$TOP/var"
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --dir) directory=${2:-} && shift ;;
+        *) fail "stop does not know \"$1\"" ;;
+        esac
+        shift || fail 'an option lacks its value'
+    done
+    place_find "$directory"
+    parts_stop
+    say "Stopped what ran in $DIR."
+}
+
+# installation_start run|test DIR PORT PARTICIPANTS: from nothing, or from what is there, to an answering address.
+# What ran there before is stopped first, so that a repeated call takes up a new build.
+installation_start() {
+    local kind=$1 port=$3 participants=$4
+    place_account
+    place_find "$2"
+    place_make
+    parts_stop
+    ! port_taken "$port" || fail "port $port is taken by another program; name another with --port"
+    trap installation_abandon EXIT
+    trap 'exit 130' INT TERM
+    stage_tree "$kind" "$STATE/app"
+    setup_secrets
+    setup_database
+    setup_settings
+    setup_nginx "$port"
+    say '* Starting the database'
+    part_start database
+    setup_schema
+    setup_demo_env "$port"
+    setup_demo "$participants"
+    say '* Starting the application'
+    part_start application
+    say '* Starting nginx'
+    part_start nginx
+    trap - EXIT INT TERM
+}
+
+# Half an installation is not left running.
+installation_abandon() {
+    trap '' INT TERM
+    parts_stop
+}
+
+port_taken() { (exec 8<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+installation_describe() {
+    cat <<END
+
+Jobbsjanseregisteret answers at http://127.0.0.1:$(cat "$STATE/run/port")
+Everyone's password: $(cat "$STATE/secret/password")
+  oslo         caseworker, the whole of Oslo (0301)
+  grunerlokka  caseworker, the district Grünerløkka alone
+  trondheim    caseworker, Trondheim (5001)
+  flere        caseworker, Bergen (4601) and Asker (3203)
+  admin-oslo   administrator of Oslo
+  imdi         IMDi professional
+  systemeier   system owner
+State and logs: $STATE   Values for tests: $DIR/demo.env
+END
+}
+
+# Ctrl-C or TERM stops all of it; so does a part that ends by itself, with its log. Where another call has
+# stopped or started the installation meanwhile, this one only says so.
+installation_wait() {
+    local part pids
+    pids=$(installation_pids)
+    trap 'exit 0' INT TERM
+    trap 'trap "" INT TERM; say ""; say "* Stopping"; parts_stop' EXIT
+    say 'Ctrl-C stops it.'
+    while sleep 1; do
+        if [ "$(installation_pids)" != "$pids" ]; then
+            trap - EXIT
+            say 'Another ./dev has stopped or started this installation.'
+            return
+        fi
+        for part in "${PARTS_IN_ORDER[@]}"; do
+            part_runs "$part" || part_complain "$part" 'has ended'
+        done
+    done
+}
+
+# The pids as they stand in the files.
+installation_pids() {
+    local part
+    for part in "${PARTS_IN_ORDER[@]}"; do
+        cat "$(part_pid_file "$part")" 2>/dev/null || echo none
+    done
+}

@@ -1,0 +1,88 @@
+# Prepares an installation: secrets, database, settings, nginx, demo data. Each function can be repeated.
+# shellcheck shell=bash
+
+# random_hex BYTES
+random_hex() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
+
+# Files of ours that hold secrets: born closed.
+write_secret() { # FILE OWNER, content on stdin
+    (umask 077 && cat >"$1")
+    [ "$(id -u)" -ne 0 ] || chown "$2" "$1"
+}
+
+# fill_template FILE KEY=VALUE...: @KEY@ becomes VALUE.
+fill_template() {
+    local text pair
+    text=$(cat "$1")
+    shift
+    for pair in "$@"; do
+        text=${text//"@${pair%%=*}@"/"${pair#*=}"}
+    done
+    printf '%s\n' "$text"
+}
+
+setup_secrets() {
+    [ -f "$STATE/secret/key" ] || random_hex 32 | write_secret "$STATE/secret/key" "$ACCOUNT:"
+    [ -f "$STATE/secret/password" ] ||
+        printf 'demo-%s-%s\n' "$(random_hex 4)" "$(random_hex 4)" | write_secret "$STATE/secret/password" "$ACCOUNT:"
+}
+
+setup_database() {
+    fill_template "$TOP/tools/my.cnf.in" "DB=$STATE/db" "SOCKETS=$SOCKETS" "TMP=$STATE/tmp" "RUN=$STATE/run" >"$STATE/db/my.cnf"
+    as_account mkdir -p "$STATE/db/files"
+    if [ ! -e "$STATE/db/ready" ]; then
+        rm -rf "$STATE/db/data"
+        step 'Making the private database' "$STATE/log/database-install.log" as_account \
+            mariadb-install-db --no-defaults --datadir="$STATE/db/data" --force --skip-test-db \
+            --auth-root-authentication-method=socket --auth-root-socket-user="$ACCOUNT" --skip-name-resolve
+        touch "$STATE/db/ready"
+    fi
+}
+
+setup_settings() {
+    local share="$STATE/app/usr/share/jobbsjanseregisteret"
+    fill_template "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "SECRET=$STATE/secret/key" \
+        "ACCOUNT=$ACCOUNT" "WORKERS=$(($(nproc) * 2))" >"$STATE/jobbsjanse.conf"
+}
+
+setup_nginx() { # PORT
+    local share="$STATE/app/usr/share/jobbsjanseregisteret" snippet
+    local values=("PORT=$1" "STATE=$STATE" "SOCKETS=$SOCKETS" "SHARE=$share" "PAGES=$share/nginx/pages"
+        "LOGIN_RATE=20r/s" "LOGIN_BURST=100" "SNIPPETS=$STATE/nginx.d")
+    mkdir -p "$STATE/nginx.d" "$STATE/tmp"
+    for snippet in "$TOP"/nginx/snippets/*.conf; do
+        fill_template "$snippet" "${values[@]}" >"$STATE/nginx.d/${snippet##*/}"
+    done
+    fill_template "$TOP/nginx/dev.conf.in" "${values[@]}" >"$STATE/nginx.conf"
+    printf '%s\n' "$1" >"$STATE/run/port"
+}
+
+# jobbsjanse ARGUMENT...: the command of this installation.
+jobbsjanse() { as_account "$STATE/app/usr/bin/jobbsjanse" --config "$STATE/jobbsjanse.conf" "$@"; }
+
+setup_schema() {
+    step 'Bringing the schema up to date' "$STATE/log/schema.log" jobbsjanse database apply
+}
+
+setup_demo() { # PARTICIPANTS
+    if [ ! -e "$STATE/db/demo-loaded" ]; then
+        DEMO_PASSWORD=$(cat "$STATE/secret/password") \
+            step "Loading $1 fictional participants" "$STATE/log/demo.log" jobbsjanse demo --participants "$1"
+        touch "$STATE/db/demo-loaded"
+    fi
+}
+
+# DIR/demo.env, for tests from outside (requirements I2): readable to the caller alone.
+setup_demo_env() { # PORT
+    local app_password
+    app_password=$(jobbsjanse database account jobbsjanse_app 2>>"$STATE/log/schema.log") ||
+        fail "no account for tests could be made. The log: $STATE/log/schema.log"
+    write_secret "$DIR/demo.env" "${SUDO_UID:-0}" <<END
+BASE_URL=http://127.0.0.1:$1
+PASSWORD=$(cat "$STATE/secret/password")
+DB_SOCKET=$SOCKETS/db.sock
+DB_NAME=jobbsjanse
+DB_APP_USER=jobbsjanse_app
+DB_APP_PASSWORD=$app_password
+END
+}
