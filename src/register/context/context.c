@@ -1,0 +1,93 @@
+/* Who asks. */
+#include "register/context/context.h"
+
+#include <string.h>
+
+#include "engine/base/crypto/crypto.h"
+#include "register/store/session.h"
+
+static const char session_cookie[] = "okt";
+static const char visitor_cookie[] = "besok";
+
+/* A token of ours, by its form: 43 characters of base64url. */
+static bool is_token(const char *text)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    return text && strlen(text) == CRYPTO_TOKEN_TEXT - 1 && strspn(text, letters) == CRYPTO_TOKEN_TEXT - 1;
+}
+
+static const char *csrf_for(const struct context_rules *rules, struct arena *arena, const char *token)
+{
+    unsigned char hash[CRYPTO_HASH_SIZE];
+    char *text = arena_alloc(arena, 2 * sizeof hash + 1);
+
+    crypto_hmac(rules->forgery_key, sizeof rules->forgery_key, token, strlen(token), hash);
+    crypto_hex(hash, sizeof hash, text);
+    return text;
+}
+
+static const char *visitor_token(const struct http_request *request, bool *is_new_out)
+{
+    const char *token = http_fields_get(&request->cookies, visitor_cookie);
+    char *fresh;
+
+    *is_new_out = !is_token(token);
+    if (!*is_new_out)
+        return token;
+    fresh = arena_alloc(request->arena, CRYPTO_TOKEN_TEXT);
+    crypto_token(fresh);
+    return fresh;
+}
+
+enum store_result context_open(struct store *store, const struct context_rules *rules,
+                               const struct http_request *request, struct context *context_out)
+{
+    const char *token = http_fields_get(&request->cookies, session_cookie);
+    enum store_result result = STORE_OK;
+
+    *context_out = (struct context){0};
+    if (is_token(token))
+        result = session_open(store, request->arena, token, &context_out->account);
+    context_out->session_is_over = token && result == STORE_OK && !context_out->account;
+    context_out->token =
+        context_out->account ? token : visitor_token(request, &context_out->visitor_is_new);
+    context_out->csrf = csrf_for(rules, request->arena, context_out->token);
+    return result;
+}
+
+bool context_form_is_ours(const struct context *context, const struct http_request *request)
+{
+    const char *csrf = http_fields_get(&request->form, "csrf");
+
+    return csrf && !context->visitor_is_new && crypto_equal_text(csrf, context->csrf);
+}
+
+static void add_cookie(const struct context_rules *rules, const struct http_request *request, const char *name,
+                       const char *value, struct http_response *response)
+{
+    if (response->cookie_count == sizeof response->cookies / sizeof *response->cookies)
+        return;
+    response->cookies[response->cookie_count++] = (struct http_cookie){
+        .name = name, .value = value, .secure = rules->secure_always || request->secure, .path = rules->cookie_path};
+}
+
+void context_set_session(const struct context_rules *rules, const struct http_request *request,
+                         const char *token, struct http_response *response)
+{
+    add_cookie(rules, request, session_cookie, token, response);
+    add_cookie(rules, request, visitor_cookie, NULL, response);
+}
+
+void context_set_visitor(const struct context_rules *rules, const struct http_request *request,
+                         const struct context *context, struct http_response *response)
+{
+    if (context->visitor_is_new)
+        add_cookie(rules, request, visitor_cookie, context->token, response);
+}
+
+void context_drop_session(const struct context_rules *rules, const struct http_request *request,
+                          struct http_response *response)
+{
+    add_cookie(rules, request, session_cookie, NULL, response);
+}

@@ -1,0 +1,46 @@
+/* Who asks, and does the request come from a page of ours: session, grants, anti-forgery.
+ * Requirements A1, I6; issue 2 (login). */
+#ifndef REGISTER_CONTEXT_CONTEXT_H
+#define REGISTER_CONTEXT_CONTEXT_H
+
+#include <stdbool.h>
+
+#include "engine/http/request.h"
+#include "engine/http/response.h"
+#include "register/domain/access/grant.h"
+#include "register/store/store.h"
+
+#define CONTEXT_KEY_SIZE 32
+
+/* What cookies and anti-forgery tokens are bound with; the same in every worker. */
+struct context_rules {
+    unsigned char forgery_key[CONTEXT_KEY_SIZE];
+    const char *cookie_path; /* base path, or "/" */
+    bool secure_always;      /* cookies are Secure also where the request seems plain */
+};
+
+struct context {
+    const struct account *account; /* NULL: not logged in */
+    const char *token;             /* the session's, or the visitor's before login */
+    const char *csrf;              /* for the forms of this page */
+    bool visitor_is_new;           /* the visitor's cookie must be set */
+    bool session_is_over;          /* came with a session that is no more */
+};
+
+/* Fills *context_out from the request's cookies. Tells the database who asks (one round trip), also that nobody
+ * does where the session is unknown. */
+enum store_result context_open(struct store *store, const struct context_rules *rules,
+                               const struct http_request *request, struct context *context_out);
+
+/* Did the form come from a page made for this session? */
+bool context_form_is_ours(const struct context *context, const struct http_request *request);
+
+/* A fresh session's cookie; and the removal of both. `request` tells whether it goes over TLS. */
+void context_set_session(const struct context_rules *rules, const struct http_request *request,
+                         const char *token, struct http_response *response);
+void context_set_visitor(const struct context_rules *rules, const struct http_request *request,
+                         const struct context *context, struct http_response *response);
+void context_drop_session(const struct context_rules *rules, const struct http_request *request,
+                          struct http_response *response);
+
+#endif

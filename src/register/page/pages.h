@@ -1,0 +1,31 @@
+/* The handlers that routes.c knows, a file per screen or download. */
+#ifndef REGISTER_PAGE_PAGES_H
+#define REGISTER_PAGE_PAGES_H
+
+#include "register/page/visit.h"
+
+enum outcome page_front(struct visit *visit);
+enum outcome page_health(struct visit *visit);
+enum outcome page_ready(struct visit *visit);
+enum outcome page_help(struct visit *visit);
+
+enum outcome page_login_form(struct visit *visit);
+enum outcome page_login(struct visit *visit);
+enum outcome page_login_forged(struct visit *visit);
+enum outcome page_logout(struct visit *visit);
+
+enum outcome page_overview(struct visit *visit);
+enum outcome page_download_overview(struct visit *visit);
+enum outcome page_download_dataset(struct visit *visit);
+
+enum outcome page_participant_new(struct visit *visit);
+enum outcome page_participant_create(struct visit *visit);
+enum outcome page_participant_create_forged(struct visit *visit);
+enum outcome page_participant_form(struct visit *visit);
+enum outcome page_participant_save(struct visit *visit);
+enum outcome page_participant_save_forged(struct visit *visit);
+enum outcome page_participant_data(struct visit *visit);
+enum outcome page_participant_discharge_form(struct visit *visit);
+enum outcome page_participant_discharge(struct visit *visit);
+
+#endif

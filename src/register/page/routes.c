@@ -1,0 +1,82 @@
+/* The one table of addresses. */
+#include "register/page/routes.h"
+
+#include <string.h>
+
+#include "engine/base/text.h"
+#include "register/page/pages.h"
+
+static const struct route routes[] = {
+    {HTTP_GET, "/", ROUTE_OPEN, false, page_front, NULL},
+    {HTTP_GET, "/helse", ROUTE_OPEN, false, page_health, NULL},
+    {HTTP_GET, "/klar", ROUTE_OPEN, false, page_ready, NULL},
+    {HTTP_GET, "/logg-inn", ROUTE_OPEN, false, page_login_form, NULL},
+    {HTTP_POST, "/logg-inn", ROUTE_OPEN, true, page_login, page_login_forged},
+    {HTTP_POST, "/logg-ut", ROUTE_LOGIN, true, page_logout, NULL},
+    {HTTP_GET, "/hjelp", ROUTE_LOGIN, false, page_help, NULL},
+    {HTTP_GET, "/deltakere", ROUTE_SEE, false, page_overview, NULL},
+    {HTTP_GET, "/deltakere/oversikt.csv", ROUTE_SEE, false, page_download_overview, NULL},
+    {HTTP_GET, "/deltakere/datasett.csv", ROUTE_SEE, false, page_download_dataset, NULL},
+    {HTTP_GET, "/deltakere/ny", ROUTE_CHANGE, false, page_participant_new, NULL},
+    {HTTP_POST, "/deltakere/ny", ROUTE_CHANGE, true, page_participant_create, page_participant_create_forged},
+    {HTTP_GET, "/deltakere/{id}/registrerte-data", ROUTE_SEE, false, page_participant_data, NULL},
+    {HTTP_GET, "/deltakere/{id}/utskriv", ROUTE_CHANGE, false, page_participant_discharge_form, NULL},
+    {HTTP_POST, "/deltakere/{id}/utskriv", ROUTE_CHANGE, true, page_participant_discharge, NULL},
+    {HTTP_GET, "/deltakere/{id}/{page}", ROUTE_SEE, false, page_participant_form, NULL},
+    {HTTP_POST, "/deltakere/{id}/{page}", ROUTE_CHANGE, true, page_participant_save, page_participant_save_forged},
+};
+
+/* Does one part of the pattern stand for one part of the path? Both end at '/' or the end. */
+static bool match_part(const char **pattern, const char **path, struct arena *arena, const char **caught)
+{
+    size_t pattern_length = strcspn(*pattern, "/");
+    size_t path_length = strcspn(*path, "/");
+    bool same;
+
+    if (**pattern == '{') {
+        same = path_length > 0;
+        *caught = arena_copy_n(arena, *path, path_length);
+    } else {
+        same = pattern_length == path_length && memcmp(*pattern, *path, path_length) == 0;
+    }
+    *pattern += pattern_length;
+    *path += path_length;
+    return same;
+}
+
+static bool matches(const char *pattern, const char *path, struct arena *arena, const char **part_out,
+                    const char **page_out)
+{
+    const char *caught[2] = {NULL, NULL};
+    size_t count = 0;
+
+    while (*pattern == '/' && *path == '/') {
+        const char *part = NULL;
+
+        pattern++;
+        path++;
+        if (!match_part(&pattern, &path, arena, &part))
+            return false;
+        if (part && count < 2)
+            caught[count++] = part;
+    }
+    *part_out = caught[0];
+    *page_out = caught[1];
+    return !*pattern && !*path;
+}
+
+const struct route *route_find(enum http_method method, const char *path, struct arena *arena,
+                               const char **part_out, const char **page_out, bool *method_known_out)
+{
+    enum http_method asked = method == HTTP_HEAD ? HTTP_GET : method;
+
+    *method_known_out = true;
+    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+        if (!matches(routes[i].pattern, path, arena, part_out, page_out))
+            continue;
+        if (routes[i].method == asked)
+            return &routes[i];
+        *method_known_out = false;
+    }
+    return NULL;
+}

@@ -1,0 +1,26 @@
+/* The one table of addresses (requirement I4): method, pattern, needs, reads or writes, handler. */
+#ifndef REGISTER_PAGE_ROUTES_H
+#define REGISTER_PAGE_ROUTES_H
+
+#include <stdbool.h>
+
+#include "register/page/visit.h"
+
+/* Who may come: open to all, or logged in with these rights in Jobbsjansen. */
+enum route_needs { ROUTE_OPEN, ROUTE_LOGIN, ROUTE_SEE, ROUTE_CHANGE };
+
+struct route {
+    enum http_method method; /* HTTP_GET answers HEAD too */
+    const char *pattern;     /* {x} stands for one part of the path */
+    enum route_needs needs;
+    bool writes; /* the anti-forgery token is asked for */
+    enum outcome (*handle)(struct visit *visit);
+    /* What to answer when the token is wrong, with what was typed; NULL: the plain page. */
+    enum outcome (*forgery)(struct visit *visit);
+};
+
+/* NULL: no such address. *method_known_out tells whether it is only the method that is not there. */
+const struct route *route_find(enum http_method method, const char *path, struct arena *arena,
+                               const char **part_out, const char **page_out, bool *method_known_out);
+
+#endif

@@ -1,0 +1,115 @@
+/* What all pages do alike: the frame, rendering, redirects. */
+#include "register/page/visit.h"
+
+#include <string.h>
+
+#include "engine/base/clock.h"
+#include "engine/base/log.h"
+#include "engine/base/text.h"
+
+enum { PAGE_AT_MOST = 8 * 1024 * 1024 };
+
+/* "Trondheim", "Grünerløkka, Oslo", or how many there are. */
+static const char *place_of(struct arena *arena, const struct account *account)
+{
+    const struct grant *grant = account->grant_count ? &account->grants[0] : NULL;
+
+    if (!grant || !grant->kommunenavn || !*grant->kommunenavn)
+        return "";
+    if (account->grant_count > 1)
+        return arena_printf(arena, "%zu tilganger", account->grant_count);
+    if (grant->bydel && *grant->bydel && grant->bydelsnavn)
+        return arena_printf(arena, "%s, %s", grant->bydelsnavn, grant->kommunenavn);
+    return arena_printf(arena, "%s kommune", grant->kommunenavn);
+}
+
+static void fill_user(struct visit *visit)
+{
+    const struct account *account = visit->context.account;
+    const char *place = place_of(visit->arena, account);
+    struct values *user;
+
+    values_show(visit->values, "USER");
+    values_set_everywhere(visit->values, "USER_NAME", account->name);
+    values_set_everywhere(visit->values, "USER_PLACE", place);
+    user = *place ? visit->values : NULL;
+    if (user)
+        values_show(user, "USER_WHERE");
+}
+
+struct values *visit_page(struct visit *visit, const char *file, const char *title)
+{
+    char today[DATE_TEXT_SIZE];
+
+    visit->values = values_new_in(visit->arena, visit->site->view);
+    values_set_everywhere(visit->values, "ROOT", visit->site->base_path);
+    values_set_everywhere(visit->values, "CSRF", visit->context.csrf);
+    values_set(visit->values, "PAGE_TITLE", title);
+    date_format_norwegian(clock_today(), today);
+    values_set(values_section(visit->values, "TODAY"), "DATE", today);
+    if (visit->context.account)
+        fill_user(visit);
+    return values_include(visit->values, "CONTENT", file);
+}
+
+enum outcome visit_render(struct visit *visit, int status)
+{
+    struct buffer *body = arena_alloc(visit->arena, sizeof *body);
+    const char *why = NULL;
+
+    buffer_init(body, visit->arena, PAGE_AT_MOST);
+    if (view_render(visit->site->view, "ramme.html", visit->values, body, &why) != VIEW_OK) {
+        log_event(LOG_LEVEL_ERROR, "render-failed", "why=\"%s\"", why);
+        return OUTCOME_FAILED;
+    }
+    visit->response.status = status;
+    visit->response.type = "text/html; charset=utf-8";
+    visit->response.body = buffer_text(body);
+    visit->response.body_length = body->length;
+    return OUTCOME_READY;
+}
+
+enum outcome visit_redirect(struct visit *visit, const char *path)
+{
+    visit->response.status = 303;
+    visit->response.location = arena_printf(visit->arena, "%s%s", visit->site->base_path, path);
+    return OUTCOME_READY;
+}
+
+enum outcome visit_store(enum store_result result)
+{
+    if (result == STORE_OK)
+        return OUTCOME_READY;
+    return result == STORE_DOWN ? OUTCOME_DOWN : OUTCOME_FAILED;
+}
+
+/* Copies what came in the request's arena to where it lasts. */
+static void keep_places(struct site *site, const struct places *places)
+{
+    struct place *items = arena_alloc_many(site->lasting, places->count + 1, sizeof *items);
+
+    for (size_t i = 0; i < places->count; i++)
+        items[i] = (struct place){
+            .kommunenummer = arena_copy(site->lasting, places->items[i].kommunenummer),
+            .bydel = arena_copy(site->lasting, places->items[i].bydel),
+            .bydelsnavn = arena_copy(site->lasting, places->items[i].bydelsnavn),
+            .owns_project = places->items[i].owns_project,
+        };
+    site->places = (struct places){.items = items, .count = places->count};
+    site->places_known = true;
+}
+
+enum store_result visit_places(struct visit *visit, const struct places **places_out)
+{
+    struct site *site = visit->site;
+    struct places places;
+    enum store_result result;
+
+    *places_out = &site->places;
+    if (site->places_known)
+        return STORE_OK;
+    result = places_load(&site->store, visit->arena, &places);
+    if (result == STORE_OK && places.count > 0)
+        keep_places(site, &places);
+    return result;
+}

@@ -1,0 +1,56 @@
+/* One request on its way through a page: what came, who asks, what goes back. */
+#ifndef REGISTER_PAGE_VISIT_H
+#define REGISTER_PAGE_VISIT_H
+
+#include <stdbool.h>
+
+#include "engine/http/request.h"
+#include "engine/http/response.h"
+#include "register/domain/jobbsjansen/participant.h"
+#include "register/page/site.h"
+
+/* What a handler says became of the request; serve.c turns it into bytes. */
+enum outcome {
+    OUTCOME_READY,     /* visit->response is filled: a page or a redirect */
+    OUTCOME_SENT,      /* streamed already */
+    OUTCOME_BAD,       /* 400: visit->reason says which part */
+    OUTCOME_LOGIN,     /* not logged in: off to the login page */
+    OUTCOME_FORGERY,   /* 403: the anti-forgery token is missing or wrong */
+    OUTCOME_ABSENT,    /* 404: not there, or not for this user (I8) */
+    OUTCOME_METHOD,    /* 405 */
+    OUTCOME_TOO_LARGE, /* 413 */
+    OUTCOME_MEDIA,     /* 415: a body that is no form */
+    OUTCOME_FAILED,    /* 500: logged */
+    OUTCOME_DOWN       /* 503: the database is away */
+};
+
+struct route;
+
+struct visit {
+    struct site *site;
+    const struct http_request *request;
+    struct arena *arena;
+    struct http_reply *reply;
+    struct context context;
+    const struct route *route;
+    const char *part; /* what stood for {id} or {page} in the address, or NULL */
+    const char *page; /* what stood for the last {...} */
+    struct http_response response;
+    struct values *values; /* of the frame, made at the first use */
+    const char *reason;
+};
+
+/* The values of the page inside the frame: `file` becomes the content, `title` the page's title. */
+struct values *visit_page(struct visit *visit, const char *file, const char *title);
+/* Renders the page that visit_page began, with that status. */
+enum outcome visit_render(struct visit *visit, int status);
+/* 303 to a path within the site; `path` begins with '/' and carries no personal data. */
+enum outcome visit_redirect(struct visit *visit, const char *path);
+
+/* The outcome for trouble in the store; OUTCOME_READY for STORE_OK. */
+enum outcome visit_store(enum store_result result);
+
+/* Districts by name; read once for each worker. */
+enum store_result visit_places(struct visit *visit, const struct places **places_out);
+
+#endif
