@@ -1,0 +1,144 @@
+/* CSV cells in both profiles: separators, quotes, types, and nothing that runs. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "engine/sheet/csv.h"
+
+static struct arena *arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_new(1000000);
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_free(&arena);
+    return 0;
+}
+
+static const char *one_cell(enum csv_profile profile, enum csv_cell type, const char *value)
+{
+    struct buffer *out = arena_alloc(arena, sizeof *out);
+    struct csv csv;
+    buffer_init(out, arena, 10000);
+    csv_begin(&csv, out, profile);
+    buffer_clear(out);
+    csv_cell(&csv, type, value);
+    return buffer_text(out);
+}
+
+static const struct {
+    const char *value, *written;
+} texts[] = {
+    {NULL, ""},
+    {"", ""},
+    {"Grünerløkka", "Grünerløkka"},
+    {"Kárášjohka – Ŋ Đ Ž", "Kárášjohka – Ŋ Đ Ž"},
+    {"👩🏽‍🎓 ok", "👩🏽‍🎓 ok"},
+    {"01810799842", "01810799842"},
+    {"a;b", "\"a;b\""},
+    {"a,b", "\"a,b\""},
+    {"sa \"hei\"", "\"sa \"\"hei\"\"\""},
+    {"\"", "\"\"\"\""},
+    {"linje 1\nlinje 2", "\"linje 1\nlinje 2\""},
+    {"linje 1\r\nlinje 2", "\"linje 1\r\nlinje 2\""},
+    {" kant ", "\" kant \""},
+    {"Anne-Marie", "Anne-Marie"},
+    {"a=b", "a=b"},
+    {"post@eksempel.no", "post@eksempel.no"},
+    {"=1+1", "'=1+1"},
+    {"+47 22", "'+47 22"},
+    {"-5", "'-5"},
+    {"@SUM(A1)", "'@SUM(A1)"},
+    {"\tx", "\"'\tx\""},
+    {"\rx", "\"'\rx\""},
+    {"\nx", "\"'\nx\""},
+    {"  =1", "\"'  =1\""},
+    {"\u00A0=1", "'\u00A0=1"},
+    {"\uFEFF=1", "'\uFEFF=1"},
+    {"\u3000-1", "'\u3000-1"},
+    {"＝1+1", "'＝1+1"},
+    {"＋1", "'＋1"},
+    {"－1", "'－1"},
+    {"＠x", "'＠x"},
+    {"=HYPERLINK(\"x\";\"y\")", "\"'=HYPERLINK(\"\"x\"\";\"\"y\"\")\""},
+    {"'=1", "'=1"},
+};
+
+static void texts_are_quoted_and_guarded(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        assert_string_equal(one_cell(CSV_EXCEL, CSV_TEXT, texts[i].value), texts[i].written);
+        assert_string_equal(one_cell(CSV_PLAIN, CSV_TEXT, texts[i].value), texts[i].written);
+    }
+}
+
+static const struct {
+    enum csv_cell type;
+    const char *value, *excel, *plain;
+} typed[] = {
+    {CSV_NUMBER, "12", "12", "12"},
+    {CSV_NUMBER, "-12.5", "-12,5", "-12.5"},
+    {CSV_NUMBER, "0.25", "0,25", "0.25"},
+    {CSV_NUMBER, NULL, "", ""},
+    {CSV_NUMBER, "", "", ""},
+    {CSV_NUMBER, "-", "'-", "'-"},
+    {CSV_NUMBER, "-1+1", "'-1+1", "'-1+1"},
+    {CSV_NUMBER, "1.", "1.", "1."},
+    {CSV_NUMBER, "=1", "'=1", "'=1"},
+    {CSV_DATE, "2025-08-01", "01.08.2025", "2025-08-01"},
+    {CSV_DATE, NULL, "", ""},
+    {CSV_DATE, "", "", ""},
+    {CSV_DATE, "=A1", "'=A1", "'=A1"},
+};
+
+static void numbers_and_dates_are_typed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
+        assert_string_equal(one_cell(CSV_EXCEL, typed[i].type, typed[i].value), typed[i].excel);
+        assert_string_equal(one_cell(CSV_PLAIN, typed[i].type, typed[i].value), typed[i].plain);
+    }
+}
+
+static const char *two_rows(enum csv_profile profile)
+{
+    struct buffer *out = arena_alloc(arena, sizeof *out);
+    struct csv csv;
+    buffer_init(out, arena, 10000);
+    csv_begin(&csv, out, profile);
+    csv_cell(&csv, CSV_TEXT, "navn");
+    csv_cell(&csv, CSV_TEXT, "oppstartsdato");
+    csv_end_row(&csv);
+    csv_cell(&csv, CSV_TEXT, NULL);
+    csv_cell(&csv, CSV_DATE, "2025-08-01");
+    csv_end_row(&csv);
+    return buffer_text(out);
+}
+
+static void rows_end_as_the_profile_says(void **state)
+{
+    (void)state;
+    assert_string_equal(two_rows(CSV_EXCEL), "\xEF\xBB\xBFnavn;oppstartsdato\r\n;01.08.2025\r\n");
+    assert_string_equal(two_rows(CSV_PLAIN), "navn,oppstartsdato\r\n,2025-08-01\r\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_are_quoted_and_guarded),
+        cmocka_unit_test(numbers_and_dates_are_typed),
+        cmocka_unit_test(rows_end_as_the_profile_says),
+    };
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
