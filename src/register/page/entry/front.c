@@ -1,0 +1,23 @@
+/* The front door, and the guide. */
+#include "register/page/pages.h"
+
+enum outcome page_front(struct visit *visit)
+{
+    if (!visit->context.account)
+        return visit_redirect(visit, "/logg-inn");
+    if (access_may(visit->context.account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS))
+        return visit_redirect(visit, "/deltakere");
+    return visit_redirect(visit, "/hjelp");
+}
+
+enum outcome page_help(struct visit *visit)
+{
+    struct values *page = visit_page(visit, "hjelp.html", "Veiledning");
+
+    values_show(visit->values, "AT_HELP");
+    if (*visit->site->contact_support)
+        values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);
+    if (*visit->site->contact_login)
+        values_set(values_section(page, "LOGIN_HELP"), "LOGIN_EMAIL", visit->site->contact_login);
+    return visit_render(visit, 200);
+}

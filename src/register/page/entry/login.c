@@ -1,0 +1,139 @@
+/* Logging in and out. */
+#include "engine/base/crypto/crypto.h"
+#include "engine/base/text.h"
+#include "register/page/pages.h"
+#include "register/store/session.h"
+
+enum { USERNAME_AT_MOST = 100, PASSWORD_AT_MOST = 1000, SECONDS_PER_MINUTE = 60 };
+
+/* Only a path within the site, so that nobody is sent elsewhere after login. */
+static const char *safe_return(const char *to)
+{
+    return to && to[0] == '/' && to[1] != '/' && to[1] != '\\' && text_starts_with(to, "/deltakere") ? to : NULL;
+}
+
+static const char *asked_return(const struct visit *visit)
+{
+    const char *to = http_fields_get(&visit->request->form, "til");
+
+    return safe_return(to ? to : http_fields_get(&visit->request->query, "til"));
+}
+
+static struct values *login_page(struct visit *visit)
+{
+    const struct site *site = visit->site;
+    struct values *page = visit_page(visit, "logg-inn.html", "Logg inn");
+    const char *to = asked_return(visit);
+
+    if (to)
+        values_set(values_section(page, "RETURN"), "RETURN_TO", to);
+    if (*site->contact_login)
+        values_set(values_section(page, "LOGIN_HELP"), "LOGIN_EMAIL", site->contact_login);
+    if (*site->contact_support)
+        values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", site->contact_support);
+    values_set(page, "USER_NAME_TYPED", http_fields_get(&visit->request->form, "brukernavn"));
+    return page;
+}
+
+enum outcome page_login_form(struct visit *visit)
+{
+    struct values *page;
+
+    if (visit->context.account)
+        return visit_redirect(visit, "/");
+    page = login_page(visit);
+    if (http_fields_get(&visit->request->query, "ut"))
+        values_show(page, "LOGGED_OUT");
+    else if (http_fields_get(&visit->request->query, "utlopt"))
+        values_show(page, "EXPIRED");
+    else if (asked_return(visit))
+        values_show(page, "NOT_LOGGED_IN");
+    return visit_render(visit, 200);
+}
+
+/* `section` says what was wrong, inside the error summary. */
+static struct values *failed_page(struct visit *visit, const char *section)
+{
+    struct values *failed;
+
+    failed = values_section(login_page(visit), "FAILED");
+    values_show(visit->values, "WITH_ERRORS");
+    return values_section(failed, section);
+}
+
+enum outcome page_login_forged(struct visit *visit)
+{
+    failed_page(visit, "STALE");
+    return visit_render(visit, 403);
+}
+
+static enum outcome too_many(struct visit *visit, const struct login_attempt *attempt)
+{
+    long minutes = (attempt->retry_seconds + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE;
+
+    values_set_number(failed_page(visit, "TOO_MANY"), "WAIT_MINUTES", minutes > 0 ? minutes : 1);
+    visit->response.retry_after = attempt->retry_seconds;
+    return visit_render(visit, 429);
+}
+
+static enum outcome let_in(struct visit *visit, const char *token)
+{
+    const char *to = asked_return(visit);
+
+    context_set_session(&visit->site->rules, visit->request, token, &visit->response);
+    visit->context.visitor_is_new = false;
+    return visit_redirect(visit, to ? to : "/");
+}
+
+/* The database compares: what is computed here is the same for a known and an unknown name. */
+static enum outcome try_password(struct visit *visit, const struct login_attempt *attempt, const char *password)
+{
+    char encoded[CRYPTO_PASSWORD_TEXT];
+    char *token = arena_alloc(visit->arena, CRYPTO_TOKEN_TEXT);
+    enum store_result result;
+    bool ok = false;
+
+    if (!crypto_password_again(password, attempt->prefix, encoded))
+        return OUTCOME_FAILED;
+    crypto_token(token);
+    result = login_finish(&visit->site->store, visit->arena, attempt, encoded, token,
+                          &visit->site->login_limits, &ok);
+    if (result != STORE_OK)
+        return visit_store(result);
+    if (ok)
+        return let_in(visit, token);
+    failed_page(visit, "WRONG");
+    return visit_render(visit, 422);
+}
+
+enum outcome page_login(struct visit *visit)
+{
+    const char *username = http_fields_get(&visit->request->form, "brukernavn");
+    const char *password = http_fields_get(&visit->request->form, "passord");
+    struct login_attempt attempt;
+    enum store_result result;
+
+    if (text_is_empty(username) || text_length(username) > USERNAME_AT_MOST) {
+        failed_page(visit, text_is_empty(username) ? "EMPTY_USER_NAME" : "WRONG");
+        return visit_render(visit, 422);
+    }
+    if (text_is_empty(password) || text_length(password) > PASSWORD_AT_MOST) {
+        failed_page(visit, text_is_empty(password) ? "EMPTY_PASSWORD" : "WRONG");
+        return visit_render(visit, 422);
+    }
+    result = login_begin(&visit->site->store, visit->arena, text_trim(visit->arena, username),
+                         visit->request->remote, &attempt);
+    if (result != STORE_OK)
+        return visit_store(result);
+    return attempt.allowed ? try_password(visit, &attempt, password) : too_many(visit, &attempt);
+}
+
+enum outcome page_logout(struct visit *visit)
+{
+    enum store_result result = session_end(&visit->site->store, visit->arena);
+
+    if (result != STORE_OK)
+        return visit_store(result);
+    context_drop_session(&visit->site->rules, visit->request, &visit->response);
+    return visit_redirect(visit, "/logg-inn?ut=1");
+}

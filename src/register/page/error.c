@@ -1,0 +1,92 @@
+/* Pages that say something went wrong. */
+#include "register/page/error.h"
+
+#include "engine/base/text.h"
+
+static const struct {
+    enum outcome outcome;
+    int status;
+} statuses[] = {
+    {OUTCOME_BAD, 400},       {OUTCOME_FORGERY, 403}, {OUTCOME_ABSENT, 404}, {OUTCOME_METHOD, 405},
+    {OUTCOME_TOO_LARGE, 413}, {OUTCOME_MEDIA, 415},   {OUTCOME_FAILED, 500}, {OUTCOME_DOWN, 503},
+};
+
+static const struct {
+    int status;
+    const char *section, *title;
+} texts[] = {
+    {400, "STATUS_400", "Vi forstod ikke forespørselen"},
+    {403, "STATUS_403", "Ikke lagret"},
+    {404, "STATUS_404", "Vi fant ikke siden"},
+    {405, "STATUS_405", "Siden kan ikke brukes slik"},
+    {413, "STATUS_413", "For stort"},
+    {500, "STATUS_500", "Noe gikk galt hos oss"},
+    {503, "STATUS_503", "Registeret er ikke tilgjengelig"},
+};
+
+enum { RETRY_SECONDS = 10 };
+
+static size_t text_index(int status)
+{
+    size_t index = 0;
+
+    while (index + 1 < sizeof texts / sizeof *texts && texts[index].status != status)
+        index++;
+    /* 415 and other refusals of a request's form read as 400 */
+    return texts[index].status == status ? index : 0;
+}
+
+static void fill(struct visit *visit, struct values *page, int status)
+{
+    if (visit->reason)
+        values_set(values_section(page, "DETAIL"), "DETAIL_TEXT", visit->reason);
+    values_show(page, visit->context.account ? "TO_OVERVIEW" : "TO_LOGIN");
+    if (*visit->site->contact_support)
+        values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);
+    if (status >= 500)
+        values_set(values_section(page, "CODE"), "ERROR_CODE", visit->request->request_id);
+}
+
+static void plain_page(struct visit *visit, int status)
+{
+    visit->response.status = status;
+    visit->response.type = "text/plain; charset=utf-8";
+    visit->response.body = "Noe gikk galt.\n";
+    visit->response.body_length = sizeof "Noe gikk galt.\n" - 1;
+}
+
+void error_page_status(struct visit *visit, int status)
+{
+    size_t index = text_index(status);
+    struct values *page = visit_page(visit, "feil.html", texts[index].title);
+
+    values_show(page, texts[index].section);
+    fill(visit, page, status);
+    if (visit_render(visit, status) != OUTCOME_READY)
+        plain_page(visit, 500);
+    visit->response.retry_after = status == 503 ? RETRY_SECONDS : 0;
+}
+
+/* Back to where one was going, where that was a page to read. */
+static void to_login(struct visit *visit)
+{
+    const char *why = visit->context.session_is_over ? "utlopt=1" : "";
+    bool reading = visit->request->method == HTTP_GET;
+    const char *to = reading ? text_percent_encode(visit->arena, visit->request->path) : "";
+
+    visit_redirect(visit, arena_printf(visit->arena, "/logg-inn?%s%s%s", why, *why ? "&til=" : "til=", to));
+}
+
+void error_page(struct visit *visit, enum outcome outcome)
+{
+    int status = 500;
+
+    if (outcome == OUTCOME_LOGIN) {
+        to_login(visit);
+        return;
+    }
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if (statuses[i].outcome == outcome)
+            status = statuses[i].status;
+    error_page_status(visit, status);
+}

@@ -1,0 +1,106 @@
+/* A request from left to right; read top to bottom. */
+#include "register/page/serve.h"
+
+#include "engine/base/clock.h"
+#include "engine/base/log.h"
+#include "register/page/error.h"
+#include "register/page/routes.h"
+#include "register/page/visit.h"
+
+static const char jobbsjansen[] = "jobbsjansen";
+
+static const struct route *find_route(struct visit *visit, enum outcome *outcome_out)
+{
+    bool method_known = true;
+    const struct route *route = route_find(visit->request->method, visit->request->path, visit->arena,
+                                           &visit->part, &visit->page, &method_known);
+
+    if (!route)
+        *outcome_out = method_known ? OUTCOME_ABSENT : OUTCOME_METHOD;
+    return route;
+}
+
+/* What a user may not see is answered as what does not exist (I8). */
+static enum outcome check_access(const struct visit *visit)
+{
+    static const unsigned rights[] = {
+        [ROUTE_SEE] = ACCESS_SEE_PARTICIPANTS,
+        [ROUTE_CHANGE] = ACCESS_SEE_PARTICIPANTS | ACCESS_CHANGE_PARTICIPANTS,
+    };
+    enum route_needs needs = visit->route->needs;
+
+    if (needs == ROUTE_OPEN)
+        return OUTCOME_READY;
+    if (!visit->context.account)
+        return OUTCOME_LOGIN;
+    if (needs != ROUTE_LOGIN && !access_may(visit->context.account, jobbsjansen, rights[needs]))
+        return OUTCOME_ABSENT;
+    return OUTCOME_READY;
+}
+
+static enum outcome handle(struct visit *visit)
+{
+    enum outcome outcome = check_access(visit);
+
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    if (!visit->route->writes || context_form_is_ours(&visit->context, visit->request))
+        return visit->route->handle(visit);
+    return visit->route->forgery ? visit->route->forgery(visit) : OUTCOME_FORGERY;
+}
+
+static enum outcome answer(struct visit *visit)
+{
+    struct site *site = visit->site;
+    enum outcome outcome = OUTCOME_READY;
+    enum store_result opened;
+
+    visit->route = find_route(visit, &outcome);
+    opened = context_open(&site->store, &site->rules, visit->request, &visit->context);
+    if (!visit->route)
+        return outcome;
+    if (opened != STORE_OK && visit->route->needs != ROUTE_OPEN)
+        return visit_store(opened);
+    return handle(visit);
+}
+
+/* The route's pattern, never the path: addresses hold ids. */
+static void log_request(struct visit *visit, int status, long long began)
+{
+    const struct account *account = visit->context.account;
+
+    log_event(LOG_LEVEL_INFO, "request", "id=%s route=%s status=%d user=%lld sql=%u micro=%lld",
+              visit->request->request_id, visit->route ? visit->route->pattern : "-", status,
+              account ? account->user_id : 0, database_count_taken(visit->site->store.database),
+              clock_monotonic_micro() - began);
+}
+
+static void send(struct visit *visit, enum outcome outcome)
+{
+    if (outcome == OUTCOME_SENT)
+        return;
+    if (outcome != OUTCOME_READY)
+        error_page(visit, outcome);
+    context_set_visitor(&visit->site->rules, visit->request, &visit->context, &visit->response);
+    http_reply_send(visit->reply, &visit->response);
+}
+
+void serve(struct site *site, const struct http_request *request, struct http_reply *reply)
+{
+    struct visit visit = {.site = site, .request = request, .arena = request->arena, .reply = reply};
+    long long began = clock_monotonic_micro();
+    enum outcome outcome = answer(&visit);
+
+    send(&visit, outcome);
+    log_request(&visit, visit.response.status, began);
+}
+
+void serve_refusal(struct site *site, int status, const struct http_request *request, struct http_reply *reply)
+{
+    struct visit visit = {.site = site, .request = request, .arena = request->arena, .reply = reply};
+
+    visit.context.csrf = "";
+    error_page_status(&visit, status);
+    http_reply_send(reply, &visit.response);
+    log_request(&visit, status, clock_monotonic_micro());
+}
