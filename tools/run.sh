@@ -12,7 +12,7 @@ command_run() {
         esac
         shift || fail 'an option lacks its value'
     done
-    [[ $port =~ ^[1-9][0-9]{0,4}$ ]] && [ "$port" -le 65535 ] || fail "--port wants a number up to 65535, not \"$port\""
+    port_readable "$port" || fail "--port wants a number up to 65535, not \"$port\""
     [ -n "$directory" ] || fail '--dir wants a directory'
     install_missing run
     build_tree run all
@@ -68,6 +68,8 @@ installation_abandon() {
     trap '' INT TERM
     parts_stop
 }
+
+port_readable() { [[ $1 =~ ^[1-9][0-9]{0,4}$ ]] && [ "$1" -le 65535 ]; }
 
 port_taken() { (exec 8<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
