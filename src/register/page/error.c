@@ -16,12 +16,12 @@ static const struct {
     const char *section, *title;
 } texts[] = {
     {400, "STATUS_400", "Vi forstod ikke forespørselen"},
-    {403, "STATUS_403", "Ikke lagret"},
+    {403, "STATUS_403", "Det du sendte, ble ikke lagret"},
     {404, "STATUS_404", "Vi fant ikke siden"},
     {405, "STATUS_405", "Siden kan ikke brukes slik"},
-    {413, "STATUS_413", "For stort"},
+    {413, "STATUS_413", "Det du sendte, er for stort"},
     {500, "STATUS_500", "Noe gikk galt hos oss"},
-    {503, "STATUS_503", "Registeret er ikke tilgjengelig"},
+    {503, "STATUS_503", "Registeret er ikke tilgjengelig akkurat nå"},
 };
 
 enum { RETRY_SECONDS = 10 };

@@ -75,7 +75,7 @@ static void log_request(struct visit *visit, int status, long long began)
               clock_monotonic_micro() - began);
 }
 
-static void send(struct visit *visit, enum outcome outcome)
+static void send_answer(struct visit *visit, enum outcome outcome)
 {
     if (outcome == OUTCOME_SENT)
         return;
@@ -91,7 +91,7 @@ void serve(struct site *site, const struct http_request *request, struct http_re
     long long began = clock_monotonic_micro();
     enum outcome outcome = answer(&visit);
 
-    send(&visit, outcome);
+    send_answer(&visit, outcome);
     log_request(&visit, visit.response.status, began);
 }
 

@@ -27,14 +27,14 @@ static void fill_user(struct visit *visit)
 {
     const struct account *account = visit->context.account;
     const char *place = place_of(visit->arena, account);
-    struct values *user;
+    struct values *user = values_section(visit->values, "USER");
 
-    values_show(visit->values, "USER");
-    values_set_everywhere(visit->values, "USER_NAME", account->name);
-    values_set_everywhere(visit->values, "USER_PLACE", place);
-    user = *place ? visit->values : NULL;
-    if (user)
+    values_set(user, "USER_NAME", account->name);
+    values_set(user, "USER_PLACE", place);
+    if (*place)
         values_show(user, "USER_WHERE");
+    if (visit->menu)
+        values_show(user, visit->menu);
 }
 
 struct values *visit_page(struct visit *visit, const char *file, const char *title)

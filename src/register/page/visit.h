@@ -36,7 +36,8 @@ struct visit {
     const char *part; /* what stood for {id} or {page} in the address, or NULL */
     const char *page; /* what stood for the last {...} */
     struct http_response response;
-    struct values *values; /* of the frame, made at the first use */
+    struct values *values; /* of the frame, made by visit_page */
+    const char *menu;      /* the main menu's item that is this page, "AT_HELP"; set before visit_page */
     const char *reason;
 };
 

@@ -28,7 +28,7 @@ bool names_find(const struct codebook_register *reg, struct names *names_out, co
             *missing_out = wanted[i].name;
             return false;
         }
-        *(const struct codebook_variable **)((char *)names_out + wanted[i].offset) = variable;
+        *(const struct codebook_variable **)(void *)((char *)names_out + wanted[i].offset) = variable;
     }
     return true;
 }

@@ -12,9 +12,10 @@ enum outcome page_front(struct visit *visit)
 
 enum outcome page_help(struct visit *visit)
 {
-    struct values *page = visit_page(visit, "hjelp.html", "Veiledning");
+    struct values *page;
 
-    values_show(visit->values, "AT_HELP");
+    visit->menu = "AT_HELP";
+    page = visit_page(visit, "hjelp.html", "Veiledning");
     if (*visit->site->contact_support)
         values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);
     if (*visit->site->contact_login)

@@ -71,7 +71,7 @@ static enum outcome too_many(struct visit *visit, const struct login_attempt *at
 {
     long minutes = (attempt->retry_seconds + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE;
 
-    values_set_number(failed_page(visit, "TOO_MANY"), "WAIT_MINUTES", minutes > 0 ? minutes : 1);
+    values_set_number(failed_page(visit, "TOO_MANY"), "WAIT_MINUTES", minutes > 1 ? minutes : 2);
     visit->response.retry_after = attempt->retry_seconds;
     return visit_render(visit, 429);
 }

@@ -1,0 +1,143 @@
+/* The overview: the page everybody lives on. */
+#include "engine/base/clock.h"
+#include "engine/base/text.h"
+#include "register/domain/jobbsjansen/fodselsnummer.h"
+#include "register/domain/jobbsjansen/status.h"
+#include "register/page/pages.h"
+#include "register/page/participants/pager.h"
+#include "register/page/participants/row.h"
+#include "register/page/participants/selection.h"
+#include "register/page/show.h"
+
+static const char no_value[] = "–";
+
+static void fill_name(struct values *values, const struct overview_row *row)
+{
+    if (row->navn)
+        values_set(values_section(values, "NAME_KNOWN"), "NAME", row->navn);
+    else if (status_named(row->status) == STATUS_UTSKREVET)
+        values_show(values, "NAME_HIDDEN");
+    else
+        values_show(values, "NAME_WAITING");
+}
+
+static const char *or_dash(const char *text)
+{
+    return text_is_empty(text) ? no_value : text;
+}
+
+static void fill_row(struct visit *visit, struct values *values, const struct overview_frame *frame,
+                     const struct overview_row *row)
+{
+    const char *number = fodselsnummer_show(visit->arena, row->fodselsnummer);
+    char id[PARTICIPANT_ID_TEXT];
+
+    participant_id_show(row->id, id);
+    values_set(values, "ID", id);
+    values_set(values, "FNR", number);
+    values_set(values, "ROW_TITLE", row->navn ? row->navn : number);
+    fill_name(values, row);
+    values_set(values, "MUNICIPALITY", row->kommunenavn);
+    if (frame->with_district)
+        values_set(values_section(values, "DISTRICT_CELL"), "DISTRICT",
+                   or_dash(places_name(frame->places, row->bydel)));
+    values_set(values, "START", or_dash(show_date(visit->arena, row->oppstartsdato)));
+    values_set(values, "END", or_dash(show_date(visit->arena, row->avslutningsdato)));
+    values_show(values, overview_row_confirmed(frame, row) ? "CONFIRMED" : "NOT_CONFIRMED");
+    values_set(values, "REPORT_YEAR", or_dash(row->rapporteringsar));
+    show_status(values, row->status);
+    values_set(values, "CHANGED_DATE", clock_show_date(visit->arena, row->changed_at));
+    values_set(values, "CHANGED_BY", row->changed_by_name);
+}
+
+static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,
+                       const struct selection *selection, const struct overview_page *rows, unsigned long count)
+{
+    unsigned long first = (selection->page - 1) * selection->size + 1;
+    struct values *table = values_section(page, "TABLE");
+    struct values *showing = values_section(page, "SHOWING");
+
+    values_set_number(showing, "FIRST", (long long)first);
+    values_set_number(showing, "LAST", (long long)(first + rows->count - 1));
+    if (frame->with_district)
+        values_show(table, "WITH_DISTRICT");
+    for (size_t i = 0; i < rows->count; i++) {
+        struct values *row = values_section(table, "ROW");
+
+        values_set_number(row, "NUMBER", (long long)i + 1);
+        fill_row(visit, row, frame, &rows->rows[i]);
+    }
+    pager_fill(visit->arena, table, selection, count);
+}
+
+/* "Trondheim", "Bergen og Asker", "bydel Grünerløkka i Oslo", "hele landet". */
+static const char *places_of(struct arena *arena, const struct account *account)
+{
+    struct buffer out;
+    size_t shown = 0;
+
+    buffer_init(&out, arena, 16 * 1024);
+    for (size_t i = 0; i < account->grant_count; i++) {
+        const struct grant *grant = &account->grants[i];
+
+        if (text_is_empty(grant->kommunenavn) || !(access_rights_of(grant->role) & ACCESS_SEE_PARTICIPANTS))
+            continue;
+        buffer_add_text(&out, shown == 0 ? "" : i + 1 == account->grant_count ? " og " : ", ");
+        if (text_is_empty(grant->bydel))
+            buffer_add_text(&out, grant->kommunenavn);
+        else
+            buffer_add_format(&out, "bydel %s i %s", grant->bydelsnavn, grant->kommunenavn);
+        shown++;
+    }
+    return shown ? buffer_text(&out) : "hele landet";
+}
+
+static void fill_top(struct visit *visit, struct values *page, const struct selection *selection, unsigned long count)
+{
+    const struct account *account = visit->context.account;
+
+    values_set(page, "PLACES", places_of(visit->arena, account));
+    if (access_may(account, visit->site->reg->name, ACCESS_CHANGE_PARTICIPANTS))
+        values_show(page, "MAY_REGISTER");
+    if (count > 0)
+        values_show(page, "DOWNLOAD");
+    values_set(page, "QUERY", selection_query(visit->arena, selection, 0));
+    values_set(page, "COUNT", show_count(visit->arena, count));
+}
+
+static enum outcome show_overview(struct visit *visit, struct selection *selection)
+{
+    struct overview_page rows = {0};
+    struct overview_frame frame;
+    unsigned long count = 0;
+    struct values *page;
+    enum outcome outcome = overview_frame_make(visit, &frame);
+    enum store_result result;
+
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    result = overview_count(&visit->site->store, visit->arena, &selection->query, &count);
+    selection->page = pager_clamp(selection->page, selection->size, count);
+    if (result == STORE_OK)
+        result = overview_page(&visit->site->store, visit->arena, &selection->query,
+                               (selection->page - 1) * selection->size, selection->size, &rows);
+    if (result != STORE_OK)
+        return visit_store(result);
+    visit->menu = "AT_OVERVIEW";
+    page = visit_page(visit, "deltakeroversikt.html", "Deltakeroversikt");
+    fill_top(visit, page, selection, count);
+    if (rows.count > 0)
+        fill_table(visit, page, &frame, selection, &rows, count);
+    else
+        values_show(page, "EMPTY");
+    return visit_render(visit, 200);
+}
+
+enum outcome page_overview(struct visit *visit)
+{
+    struct selection selection;
+
+    if (!selection_read(visit, &selection))
+        return OUTCOME_BAD;
+    return show_overview(visit, &selection);
+}

@@ -1,0 +1,101 @@
+/* Turning pages of a list. */
+#include "register/page/participants/pager.h"
+
+static unsigned long last_page(unsigned size, unsigned long count)
+{
+    return count == 0 ? 1 : (count + size - 1) / size;
+}
+
+unsigned long pager_clamp(unsigned long page, unsigned size, unsigned long count)
+{
+    unsigned long last = last_page(size, count);
+
+    return page > last ? last : page;
+}
+
+static void fill_neighbour(struct arena *arena, struct values *pager, const struct selection *selection,
+                           const char *name, const char *none, bool exists, unsigned long page)
+{
+    if (exists)
+        values_set(values_section(pager, name), "PAGE_QUERY", selection_query(arena, selection, page));
+    else
+        values_show(pager, none);
+}
+
+static void fill_link(struct arena *arena, struct values *pager, const struct selection *selection,
+                      unsigned long page)
+{
+    struct values *link = values_section(values_section(pager, "PAGE"), "LINK");
+
+    values_set_number(link, "PAGE_NUMBER", (long long)page);
+    values_set(link, "PAGE_QUERY", selection_query(arena, selection, page));
+    if (page == selection->page)
+        values_show(link, "CURRENT");
+}
+
+/* The first, the last, and those around the current one. */
+static bool is_listed(unsigned long page, unsigned long current, unsigned long last)
+{
+    return page == 1 || page == last || (page + 2 >= current && page <= current + 2);
+}
+
+static void fill_links(struct arena *arena, struct values *pager, const struct selection *selection,
+                       unsigned long last)
+{
+    unsigned long listed = 0;
+    unsigned long from = selection->page > 2 ? selection->page - 2 : 1;
+
+    for (unsigned long page = 1; page <= last; page++) {
+        if (!is_listed(page, selection->page, last)) {
+            page = page < from ? from - 1 : last - 1;
+            continue;
+        }
+        if (page > listed + 1)
+            values_show(values_section(pager, "PAGE"), "GAP");
+        fill_link(arena, pager, selection, page);
+        listed = page;
+    }
+}
+
+static void fill_sizes(struct values *table, const struct selection *selection)
+{
+    for (size_t i = 0; i < sizeof selection_sizes / sizeof *selection_sizes; i++) {
+        struct values *size = values_section(table, "SIZE");
+
+        values_set_number(size, "SIZE_NUMBER", selection_sizes[i]);
+        if (selection_sizes[i] == selection->size)
+            values_show(size, "SELECTED");
+    }
+}
+
+static void fill_hidden(struct values *table, const struct selection *selection)
+{
+    enum overview_status bit;
+    const char *name;
+
+    for (size_t i = 0; (name = selection_status(i, &bit)); i++) {
+        struct values *hidden;
+
+        if (!(selection->query.statuses & bit))
+            continue;
+        hidden = values_section(table, "HIDDEN");
+        values_set(hidden, "HIDDEN_NAME", "status");
+        values_set(hidden, "HIDDEN_VALUE", name);
+    }
+}
+
+void pager_fill(struct arena *arena, struct values *table, const struct selection *selection, unsigned long count)
+{
+    unsigned long last = last_page(selection->size, count);
+    unsigned long page = selection->page;
+    struct values *pager;
+
+    fill_hidden(table, selection);
+    fill_sizes(table, selection);
+    if (last == 1)
+        return;
+    pager = values_section(table, "PAGER");
+    fill_neighbour(arena, pager, selection, "PREVIOUS", "NO_PREVIOUS", page > 1, page - 1);
+    fill_neighbour(arena, pager, selection, "NEXT", "NO_NEXT", page < last, page + 1);
+    fill_links(arena, pager, selection, last);
+}

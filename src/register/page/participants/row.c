@@ -1,0 +1,42 @@
+/* What a row of the overview shows. */
+#include "register/page/participants/row.h"
+
+#include <string.h>
+
+#include "engine/base/clock.h"
+
+static bool can_have_district(const struct account *account, const struct places *places)
+{
+    for (size_t i = 0; i < account->scope_count; i++) {
+        const struct scope *scope = &account->scopes[i];
+
+        if (scope->kind == SCOPE_ALL || scope->kind == SCOPE_DISTRICT)
+            return true;
+        for (size_t place = 0; place < places->count; place++)
+            if (strcmp(places->items[place].kommunenummer, scope->kommunenummer) == 0)
+                return true;
+    }
+    return false;
+}
+
+enum outcome overview_frame_make(struct visit *visit, struct overview_frame *frame_out)
+{
+    enum store_result result = visit_places(visit, &frame_out->places);
+    struct reporting_year year = {0};
+    char today[DATE_TEXT_SIZE];
+
+    date_format_iso(clock_today(), today);
+    if (result == STORE_OK)
+        result = reporting_year_current(&visit->site->store, visit->arena, today, &year);
+    if (result != STORE_OK)
+        return visit_store(result);
+    frame_out->reporting_year = year.year;
+    frame_out->with_district = can_have_district(visit->context.account, frame_out->places);
+    return OUTCOME_READY;
+}
+
+bool overview_row_confirmed(const struct overview_frame *frame, const struct overview_row *row)
+{
+    /* years are four digits: text order is the order of years */
+    return frame->reporting_year && row->rapporteringsar && strcmp(row->rapporteringsar, frame->reporting_year) >= 0;
+}

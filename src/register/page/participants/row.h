@@ -1,0 +1,19 @@
+/* What a row of the overview shows, the same on screen and in the file (requirements O1, D1). */
+#ifndef REGISTER_PAGE_PARTICIPANTS_ROW_H
+#define REGISTER_PAGE_PARTICIPANTS_ROW_H
+
+#include "register/page/visit.h"
+#include "register/store/overview.h"
+
+struct overview_frame {
+    bool with_district;         /* some row can have one */
+    const struct places *places;
+    const char *reporting_year; /* the year "Bekreftet" speaks of, or NULL */
+};
+
+enum outcome overview_frame_make(struct visit *visit, struct overview_frame *frame_out);
+
+/* Has the year that is open now, or a later one, been confirmed? */
+bool overview_row_confirmed(const struct overview_frame *frame, const struct overview_row *row);
+
+#endif

@@ -1,0 +1,37 @@
+/* Small things many pages show alike. */
+#include "register/page/show.h"
+
+#include "engine/base/date.h"
+#include "register/domain/jobbsjansen/status.h"
+
+const char *show_date(struct arena *arena, const char *iso)
+{
+    char text[DATE_TEXT_SIZE];
+    struct date date;
+
+    if (!iso || !date_parse_iso(iso, &date))
+        return "";
+    date_format_norwegian(date, text);
+    return arena_copy(arena, text);
+}
+
+const char *show_count(struct arena *arena, unsigned long count)
+{
+    if (count < 1000)
+        return arena_printf(arena, "%lu", count);
+    return arena_printf(arena, "%s\u00a0%03lu", show_count(arena, count / 1000), count % 1000);
+}
+
+void show_status(struct values *values, const char *status)
+{
+    static const char *const sections[] = {
+        [STATUS_OPPRETTET] = "IS_CREATED",
+        [STATUS_ENDRET] = "IS_CHANGED",
+        [STATUS_AVSLUTTET] = "IS_ENDED",
+        [STATUS_UTSKREVET] = "IS_DISCHARGED",
+    };
+    enum status known = status_named(status);
+
+    if (known != STATUS_UNKNOWN)
+        values_show(values_include(values, "STATUS", "status.html"), sections[known]);
+}
