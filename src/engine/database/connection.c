@@ -77,9 +77,7 @@ enum database_result database_error(struct database *database, unsigned number, 
         snprintf(database->why, sizeof database->why, "%u (%s)", number, state);
     }
     *why_out = database->why;
-    if (result == DATABASE_DOWN) {
-        database_drop(database);
-    } else if (result == DATABASE_AGAIN && database->link != NULL && mysql_rollback(database->link) != 0) {
+    if (result == DATABASE_DOWN || (result == DATABASE_AGAIN && mysql_rollback(database->link) != 0)) {
         database_drop(database);
     }
     return result;

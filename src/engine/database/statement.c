@@ -2,7 +2,6 @@
 #include "engine/database/private.h"
 
 #include <assert.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,7 +112,7 @@ static bool bind_and_execute(MYSQL_STMT *handle, const struct database_value *va
     MYSQL_BIND *binds = must(calloc(value_count, sizeof *binds));
     for (size_t i = 0; i < value_count; i++) {
         binds[i].buffer_type = values[i].text == NULL ? MYSQL_TYPE_NULL : MYSQL_TYPE_STRING;
-        binds[i].buffer = (void *)(uintptr_t)values[i].text;
+        memcpy(&binds[i].buffer, &values[i].text, sizeof binds[i].buffer); /* read only, but not declared so */
         binds[i].buffer_length = (unsigned long)values[i].length;
     }
     bool done = mysql_stmt_bind_param(handle, binds) == 0 && mysql_stmt_execute(handle) == 0;
@@ -126,6 +125,7 @@ enum database_result statement_start(struct database *database, const char *sql,
                                      struct statement **statement_out, const char **why_out)
 {
     assert(database->stream == NULL);
+    *statement_out = NULL;
     enum database_result result = database_connect(database, why_out);
     if (result == DATABASE_OK) {
         result = prepare(database, sql, statement_out, why_out);
@@ -133,6 +133,7 @@ enum database_result statement_start(struct database *database, const char *sql,
     if (result != DATABASE_OK) {
         return result;
     }
+    assert(*statement_out != NULL);
     database->sent++;
     if (!bind_and_execute((*statement_out)->handle, values, value_count)) {
         return statement_error(database, *statement_out, why_out);
