@@ -1,0 +1,80 @@
+/* Which questions are drawn, each put together from its control and what stands around it. */
+#include "engine/view/drawing.h"
+
+#include <string.h>
+
+#include "engine/view/rule.h"
+
+static const struct question_extra no_extra;
+
+const struct question_extra *question_extra_of(const struct question_page *page,
+                                               const struct codebook_variable *variable)
+{
+    return page->extras ? &page->extras[variable->index] : &no_extra;
+}
+
+/* Not drawn: what has no widget, a table's columns, what does not exist and cannot come to exist by
+ * typing on this page, and what facts alone keep shut. */
+static bool is_drawn(const struct codebook_variable *variable, const struct answer_state *state)
+{
+    if (variable->widget == CODEBOOK_WIDGET_NONE || variable->group)
+        return false;
+    if (state->lock == ANSWER_ABSENT)
+        return surroundings_validity_may_change(variable);
+    return state->lock != ANSWER_LOCKED_RULE || state->would_empty || !variable->opens ||
+           rule_follows_answers(variable->opens);
+}
+
+static void show_question(struct arena *arena, struct values *section, const struct codebook_variable *variable,
+                          const struct question_page *page)
+{
+    const struct answer_state *state = answer_state_of(page->judgement, variable);
+    const struct question_extra *extra = question_extra_of(page, variable);
+    struct drawing d = {
+        .arena = arena,
+        .variable = variable,
+        .page = page,
+        .extra = extra,
+        .answer = answers_get(page->judgement->answers, variable),
+        .state = state,
+        .shape = control_shape(variable, state, extra),
+        .values = values_include(section, "QUESTION", "sporsmal.html"),
+    };
+    values_set(d.values, "NAME", variable->name);
+    values_set(d.values, "LABEL", variable->label);
+    if (variable->type == CODEBOOK_TEXT && variable->source == CODEBOOK_SOURCE_APPLICATION)
+        values_show(d.values, "HALF");
+    surroundings_draw(&d);
+    control_draw(&d);
+}
+
+void question_show_section(struct arena *arena, struct values *form, const struct codebook_section *section,
+                           const struct question_page *page)
+{
+    struct values *shown = NULL;
+    for (size_t i = 0; i < section->variable_count; i++) {
+        const struct codebook_variable *variable = section->variables[i];
+        if (!is_drawn(variable, answer_state_of(page->judgement, variable)))
+            continue;
+        if (!shown) {
+            shown = values_section(form, "SECTION");
+            values_set(shown, "SECTION_NAME", section->name);
+            values_set(shown, "SECTION_TITLE", section->title);
+        }
+        show_question(arena, shown, variable, page);
+    }
+}
+
+const char *question_ask(struct arena *arena, const struct codebook_variable *variable)
+{
+    switch (variable->widget) {
+    case CODEBOOK_WIDGET_RADIO:
+    case CODEBOOK_WIDGET_SELECT:
+    case CODEBOOK_WIDGET_CHECKBOXES:
+        return arena_printf(arena, "Velg svar på «%s»", variable->label);
+    case CODEBOOK_WIDGET_CHECKBOX:
+        return arena_printf(arena, "Kryss av for «%s»", variable->label);
+    default:
+        return arena_printf(arena, "Fyll ut «%s»", variable->label);
+    }
+}
