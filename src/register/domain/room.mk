@@ -3,6 +3,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
 	src/register/domain/jobbsjansen/fodselsnummer.c src/register/domain/jobbsjansen/fodselsnummer.h \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \
+	src/register/domain/jobbsjansen/participant.c src/register/domain/jobbsjansen/participant.h \
 	src/register/domain/jobbsjansen/person_id.c src/register/domain/jobbsjansen/person_id.h \
 	src/register/domain/jobbsjansen/programme.c src/register/domain/jobbsjansen/programme.h \
 	src/register/domain/jobbsjansen/status.c src/register/domain/jobbsjansen/status.h
