@@ -97,8 +97,9 @@ export class Visitor {
     });
   }
 
-  submit(form, path) {
-    return this.post(form.action || path, form.fields);
+  // `button`: attributes of the one pressed; without it, Enter.
+  submit(form, path, button) {
+    return this.post(form.action || path, form.sent(button));
   }
 
   // GETs where redirects lead.

@@ -120,6 +120,16 @@ export class Form {
     return false;
   }
 
+  // What is sent: the fields, and the button that is pressed - the first one, where Enter is.
+  sent(button = {}) {
+    const pressed = this.controls.find((control) =>
+      (control.name === 'button' || control.name === 'input') &&
+      (control.attribs.type ?? (control.name === 'button' ? 'submit' : 'text')) === 'submit' &&
+      Object.entries(button).every(([key, value]) => control.attribs[key] === value));
+    if (!pressed && Object.keys(button).length > 0) throw new Error(`no button ${JSON.stringify(button)}`);
+    return pressed?.attribs.name ? [...this.fields, [pressed.attribs.name, pressed.attribs.value ?? '']] : this.fields;
+  }
+
   has(name) {
     return this.controls.some((control) => control.attribs.name === name && !this.#disabled(control));
   }
