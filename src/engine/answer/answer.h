@@ -20,7 +20,8 @@ struct answer {
     size_t code_count;
 };
 
-/* A whole set, indexed by variable->index. */
+/* A whole set, indexed by variable->index. Columns of a group are always empty here: a table's rows are
+ * no single answers. */
 struct answers {
     struct arena *arena;
     const struct codebook_register *reg;
@@ -31,6 +32,7 @@ struct answers *answers_new(struct arena *arena, const struct codebook_register 
 struct answers *answers_copy(struct arena *arena, const struct answers *answers);
 const struct answer *answers_get(const struct answers *answers, const struct codebook_variable *variable);
 const struct answer *answers_get_named(const struct answers *answers, const char *name); /* name must exist */
+/* Copies the texts and codes into the set's arena; codes may come in any order and twice. */
 void answers_set(struct answers *answers, const struct codebook_variable *variable, struct answer answer);
 void answers_set_text(struct answers *answers, const char *name, const char *text); /* name must exist */
 
@@ -57,16 +59,17 @@ struct answer_world {
 /* Typed form values of one variable to a value. `typed` are the fields of that name in order; none, or only
  * empty ones, is the empty answer. Only own-field rules are checked here (C4b): readable, in range,
  * a code of the list, not in the future, exclusive codes alone. Validity of codes at a date is judged, not
- * parsed. On a mistake: false, the message in *problem_out (in the arena), *answer_out empty. */
+ * parsed. A format that `world` does not supply is our bug. On a mistake: false, the message in *problem_out (in the arena), *answer_out empty. */
 bool answer_parse(struct arena *arena, const struct codebook_variable *variable, const char *const *typed,
                   size_t typed_count, const struct answer_world *world, struct answer *answer_out,
                   const char **problem_out);
 
 enum answer_lock {
     ANSWER_OPEN,
-    ANSWER_LOCKED_RULE,    /* by `opens` or `locks`: the reason is in the codebook */
+    ANSWER_LOCKED_RULE,    /* by `opens` or `locks`; or it holds a value, but is no longer asked at the date */
     ANSWER_LOCKED_SOURCE,  /* comes from elsewhere */
-    ANSWER_ABSENT          /* the variable does not exist at the participant's date, and holds nothing */
+    ANSWER_ABSENT          /* not to be shown: it holds nothing and does not exist at the participant's date, or
+                            * a fact that no other answer can change keeps it closed */
 };
 
 struct answer_state {
@@ -82,8 +85,8 @@ struct answer_judgement {
     const struct answers *answers;
     const struct answer_world *world;
     struct answer_state *states; /* by variable->index */
-    struct problems broken;      /* rules between fields, and codes not valid at the date */
-    struct problems warnings;
+    struct problems broken;   /* rules between fields (a code no longer valid is `expired`, not broken) */
+    struct problems warnings; /* of own-field rules and of rules between fields */
 };
 
 struct answer_judgement *answer_judge(struct arena *arena, const struct answers *answers,
@@ -94,8 +97,16 @@ const struct answer_state *answer_state_of(const struct answer_judgement *judgem
 /* May the code be chosen anew? (offered, valid at the state's date) */
 bool answer_code_offered(const struct codebook_code *code, const struct answer_state *state);
 
+/* What only a comparison can tell: does `after` hold a newly chosen code that is not offered at its date, or
+ * another value in a variable that is locked or absent? Emptying a locked variable is no problem. `before` is
+ * what is stored, NULL at creation; the judged answers are those plus what was typed, without anything the
+ * system is about to derive. Adds a problem per variable; true when there is none. Requirements C4, C5. */
+bool answer_check_changes(const struct answers *before, const struct answer_judgement *after,
+                          struct problems *problems_out);
+
 /* What a gate still lacks, in the codebook's order: empty obligatory answers and values that break
- * a rule between fields. `gates` are enum codebook_gate bits. Locked and absent ones are never gaps. */
+ * a rule between fields. `gates` are enum codebook_gate bits; for the annual report of one who ended that
+ * year they are CODEBOOK_GATE_ANNUAL | CODEBOOK_GATE_ANNUAL_ENDED. Locked and absent ones are never gaps. */
 struct answer_gaps {
     const struct codebook_variable **variables;
     size_t count;

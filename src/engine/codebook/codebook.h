@@ -8,6 +8,9 @@
 
 #include "engine/base/date.h"
 
+/* Codes are 0..CODEBOOK_CODE_MOST. */
+#define CODEBOOK_CODE_MOST 9999
+
 enum codebook_type {
     CODEBOOK_TEXT,    /* free text; `format` may name a check the caller supplies */
     CODEBOOK_INTEGER, /* within least..most */
@@ -26,7 +29,7 @@ enum codebook_widget {
     CODEBOOK_WIDGET_CHECKBOXES,
     CODEBOOK_WIDGET_CHECKBOX, /* one code, ticked or not */
     CODEBOOK_WIDGET_TABLE,
-    CODEBOOK_WIDGET_NONE /* stored and downloaded, not drawn on the page */
+    CODEBOOK_WIDGET_NONE /* not drawn in the form; still shown with its section where all answers are read */
 };
 
 /* Who supplies the value. All but the first are never typed by a caseworker. */
@@ -55,7 +58,7 @@ struct codebook_code {
     const char *text;
     struct codebook_validity validity;
     bool exclusive; /* chosen alone or not at all */
-    bool offered;   /* false: kept and shown, never offered */
+    bool offered;   /* false: kept and shown, never to be chosen anew */
 };
 
 enum codebook_condition_kind {
@@ -101,6 +104,7 @@ struct codebook_variable {
     const char *description; /* help behind the "i" */
     const char *hint;  /* short line under the label, or NULL */
     enum codebook_type type;
+    const char *type_text; /* "Kodeverk", as written in the data standard */
     enum codebook_widget widget;
     enum codebook_source source;
     const char *source_text; /* "Kommune", as written in the data standard */
@@ -119,7 +123,7 @@ struct codebook_variable {
     const struct codebook_rule *rules;
     size_t rule_count;
     const struct codebook_page *page;
-    const struct codebook_section *section; /* NULL when not drawn */
+    const struct codebook_section *section; /* NULL where no section shows it: columns of a group */
     const struct codebook_variable *group;  /* the table it is a column of, or NULL */
     int line; /* in the file, for messages */
 };
@@ -129,7 +133,7 @@ struct codebook_section {
     const char *name; /* unique within the register; for ids on screen */
     const char *title;
     const struct codebook_page *page;
-    const struct codebook_variable *const *variables;
+    const struct codebook_variable *const *variables; /* in the order of the screen */
     size_t variable_count;
 };
 
@@ -151,6 +155,7 @@ struct codebook_register {
     const struct codebook_page *pages;
     size_t page_count;
     const struct codebook_variable *const *variables; /* by index */
+    const struct codebook_variable *const *by_name;   /* the same, for codebook_find_variable */
     size_t variable_count;
 };
 

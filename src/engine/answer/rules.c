@@ -1,0 +1,33 @@
+/* Is a rule about a date broken? */
+#include "engine/answer/rules.h"
+
+bool rule_broken_alone(const struct codebook_rule *rule, struct date date, struct date today)
+{
+    switch (rule->kind) {
+    case CODEBOOK_NOT_FUTURE:
+        return date_compare(date, today) > 0;
+    case CODEBOOK_NOT_OLDER_THAN:
+        return date_compare(date, date_add_years(today, -rule->years)) < 0;
+    case CODEBOOK_NOT_BEFORE:
+    case CODEBOOK_NOT_AFTER:
+        break;
+    }
+    return false;
+}
+
+bool rule_broken_between(const struct codebook_rule *rule, struct date date, struct date other)
+{
+    if (!date_is_set(other)) {
+        return false;
+    }
+    switch (rule->kind) {
+    case CODEBOOK_NOT_BEFORE:
+        return date_compare(date, other) < 0;
+    case CODEBOOK_NOT_AFTER:
+        return date_compare(date, other) > 0;
+    case CODEBOOK_NOT_FUTURE:
+    case CODEBOOK_NOT_OLDER_THAN:
+        break;
+    }
+    return false;
+}

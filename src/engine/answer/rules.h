@@ -1,0 +1,14 @@
+/* The codebook's rules about dates, one by one. Of this room alone. */
+#ifndef ENGINE_ANSWER_RULES_H
+#define ENGINE_ANSWER_RULES_H
+
+#include <stdbool.h>
+
+#include "engine/codebook/codebook.h"
+
+/* Rules of a field by itself; false for rules between fields. */
+bool rule_broken_alone(const struct codebook_rule *rule, struct date date, struct date today);
+/* Rules between fields; false for rules of a field by itself, and where the other has no date. */
+bool rule_broken_between(const struct codebook_rule *rule, struct date date, struct date other);
+
+#endif
