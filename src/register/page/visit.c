@@ -72,7 +72,7 @@ enum outcome visit_render(struct visit *visit, int status)
 enum outcome visit_redirect(struct visit *visit, const char *path)
 {
     visit->response.status = 303;
-    visit->response.location = arena_printf(visit->arena, "%s%s", visit->site->base_path, path);
+    visit->response.location = path;
     return OUTCOME_READY;
 }
 

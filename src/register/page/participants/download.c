@@ -19,13 +19,18 @@ struct download {
     struct columns columns;
     const struct overview_frame *frame;
     unsigned long rows;
+    bool begun; /* something was sent: no error page any more */
     bool reader_left;
 };
 
 static bool flush(struct download *download)
 {
-    if (download->piece.length > 0 &&
-        !http_reply_write(download->visit->reply, download->piece.bytes, download->piece.length))
+    struct visit *visit = download->visit;
+
+    if (!download->begun && !http_reply_begin(visit->reply, &visit->response))
+        download->reader_left = true;
+    download->begun = true;
+    if (!download->reader_left && !http_reply_write(visit->reply, download->piece.bytes, download->piece.length))
         download->reader_left = true;
     buffer_clear(&download->piece);
     return !download->reader_left;
@@ -39,7 +44,7 @@ static bool end_row(struct download *download)
 }
 
 /* The name says what it is and the day, nothing of a person. */
-static bool begin(struct download *download, struct visit *visit, const char *what)
+static void begin(struct download *download, struct visit *visit, const char *what)
 {
     char today[DATE_TEXT_SIZE];
 
@@ -50,15 +55,18 @@ static bool begin(struct download *download, struct visit *visit, const char *wh
     download->visit = visit;
     buffer_init(&download->piece, visit->arena, PIECE_AT_MOST);
     csv_begin(&download->csv, &download->piece, CSV_EXCEL);
-    return http_reply_begin(visit->reply, &visit->response);
 }
 
 /* A stream that broke must not look like a whole file. */
 static enum outcome end(struct download *download, enum store_result result, bool whole, const char *what)
 {
-    const struct visit *visit = download->visit;
+    struct visit *visit = download->visit;
 
-    if (result != STORE_OK || !whole || !flush(download))
+    if (result != STORE_OK && !download->begun) {
+        visit->response = (struct http_response){0};
+        return visit_store(result);
+    }
+    if (!flush(download) || !whole)
         http_reply_abort(visit->reply);
     log_event(LOG_LEVEL_INFO, "download", "id=%s what=%s user=%lld rows=%lu whole=%s", visit->request->request_id,
               what, visit->context.account->user_id, download->rows,
@@ -108,14 +116,13 @@ enum outcome page_download_overview(struct visit *visit)
     enum outcome outcome;
     bool whole = false;
 
-    if (!selection_read(visit, &selection))
+    if (!selection_read(visit, NULL, &selection))
         return OUTCOME_BAD;
     outcome = overview_frame_make(visit, &frame);
     if (outcome != OUTCOME_READY)
         return outcome;
     download.frame = &frame;
-    if (!begin(&download, visit, "deltakeroversikt"))
-        return OUTCOME_SENT;
+    begin(&download, visit, "deltakeroversikt");
     overview_headings(&download);
     result = overview_stream(&visit->site->store, visit->arena, &selection.query, overview_cells, &download, &whole);
     return end(&download, result, whole, "overview");
@@ -170,15 +177,14 @@ enum outcome page_download_dataset(struct visit *visit)
     enum store_result result;
     bool whole = false;
 
-    if (!selection_read(visit, &selection))
+    if (!selection_read(visit, "verdier", &selection))
         return OUTCOME_BAD;
     if (!read_values(visit, &values)) {
         visit->reason = "«verdier» kan være koder, tekster eller begge.";
         return OUTCOME_BAD;
     }
     download.columns = columns_of(visit->arena, visit->site->reg, values);
-    if (!begin(&download, visit, "datasett"))
-        return OUTCOME_SENT;
+    begin(&download, visit, "datasett");
     dataset_headings(&download);
     result = dataset_stream(&visit->site->store, visit->arena, &selection.query, visit->site->reg, dataset_cells,
                             &download, &whole);

@@ -137,7 +137,7 @@ enum outcome page_overview(struct visit *visit)
 {
     struct selection selection;
 
-    if (!selection_read(visit, &selection))
+    if (!selection_read(visit, NULL, &selection))
         return OUTCOME_BAD;
     return show_overview(visit, &selection);
 }

@@ -76,7 +76,7 @@ static bool read_field(struct selection *selection, const struct http_field *fie
     return false;
 }
 
-bool selection_read(struct visit *visit, struct selection *selection_out)
+bool selection_read(struct visit *visit, const char *also, struct selection *selection_out)
 {
     const struct http_fields *query = &visit->request->query;
     const struct account *account = visit->context.account;
@@ -87,7 +87,7 @@ bool selection_read(struct visit *visit, struct selection *selection_out)
         .page = 1,
     };
     for (size_t i = 0; i < query->count; i++) {
-        if (read_field(selection_out, &query->items[i]))
+        if (text_equal(also, query->items[i].name) || read_field(selection_out, &query->items[i]))
             continue;
         visit->reason = arena_printf(visit->arena, "Registeret kjenner ikke «%s=%s» i adressen.",
                                      query->items[i].name, query->items[i].value);

@@ -11,8 +11,9 @@ struct selection {
     unsigned long page; /* from 1; may lie beyond the end */
 };
 
-/* false: visit->reason names the part of the address that is not known. */
-bool selection_read(struct visit *visit, struct selection *selection_out);
+/* false: visit->reason names the part of the address that is not known. `also` is a field the caller reads
+ * itself, or NULL. */
+bool selection_read(struct visit *visit, const char *also, struct selection *selection_out);
 
 /* The address's query for another page of the same selection: "?status=endret&side=2", or "". Side 0 leaves
  * page and size out: for downloads. */

@@ -1,0 +1,105 @@
+/* A posted page of the form. */
+#include "register/page/participant/posted.h"
+
+#include "engine/base/crypto/crypto.h"
+#include "engine/base/text.h"
+
+enum { DIGEST_AT_MOST = 2 * 1024 * 1024 };
+
+static bool is_boxes(const struct codebook_variable *variable)
+{
+    return variable->widget == CODEBOOK_WIDGET_CHECKBOXES || variable->widget == CODEBOOK_WIDGET_CHECKBOX;
+}
+
+static void keep_typed(struct posted *posted, const struct codebook_variable *variable, const char *const *typed,
+                       size_t count, const struct answers *stored)
+{
+    struct question_extra *extra = &posted->extras[variable->index];
+
+    extra->shown = typed;
+    extra->shown_count = count;
+    extra->stored = stored ? answers_get(stored, variable) : NULL;
+}
+
+void posted_refuse(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
+                   const char *message)
+{
+    struct question_extra *extra = &posted->extras[variable->index];
+
+    if (!extra->shown)
+        extra->shown_count = http_fields_all(visit->arena, &visit->request->form, variable->name, &extra->shown);
+    extra->problem = message;
+    problems_add(&posted->problems, variable->name, message);
+}
+
+/* The create gate's answers can be changed but never emptied (P4). */
+static bool empties_gate(const struct codebook_variable *variable, const struct answers *stored,
+                         const struct answer *answer)
+{
+    return stored && (variable->gates & CODEBOOK_GATE_CREATE) && answer_is_empty(answer) &&
+           !answer_is_empty(answers_get(stored, variable));
+}
+
+/* The choice made on a page that showed somebody else's answer: keep the stored one. */
+static bool keeps_stored(const struct visit *visit, const struct codebook_variable *variable)
+{
+    const char *field = arena_printf(visit->arena, "velg_%s", variable->name);
+
+    return text_equal(http_fields_get(&visit->request->form, field), "lagret");
+}
+
+static void read_variable(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
+                          const struct answer_world *world, const struct answers *stored)
+{
+    const char *const *typed = NULL;
+    const char *problem = NULL;
+    struct answer answer = {0};
+    size_t count = http_fields_all(visit->arena, &visit->request->form, variable->name, &typed);
+
+    if ((count == 0 && !is_boxes(variable)) || keeps_stored(visit, variable))
+        return;
+    if (!answer_parse(visit->arena, variable, typed, count, world, &answer, &problem)) {
+        keep_typed(posted, variable, typed, count, stored);
+        posted_refuse(visit, posted, variable, problem);
+    } else if (empties_gate(variable, stored, &answer)) {
+        keep_typed(posted, variable, typed, count, stored);
+        posted_refuse(visit, posted, variable, question_ask(visit->arena, variable));
+    } else {
+        answers_set(posted->answers, variable, answer);
+        posted->variables[posted->count++] = variable;
+    }
+}
+
+struct posted posted_read(struct visit *visit, const struct codebook_page *page, const struct world *world,
+                          const struct answers *stored)
+{
+    const struct codebook_register *reg = visit->site->reg;
+    struct posted posted = {.answers = answers_new(visit->arena, reg)};
+    const struct answer_world *reading = world_for(visit->arena, world, stored ? stored : posted.answers);
+
+    posted.variables = arena_alloc_many(visit->arena, page->variable_count + 1, sizeof *posted.variables);
+    posted.extras = arena_alloc_many(visit->arena, reg->variable_count, sizeof *posted.extras);
+    problems_init(&posted.problems, visit->arena);
+    for (size_t i = 0; i < page->variable_count; i++)
+        if (codebook_is_asked(page->variables[i]))
+            read_variable(visit, &posted, page->variables[i], reading, stored);
+    return posted;
+}
+
+const char *posted_digest(const struct visit *visit)
+{
+    const struct http_fields *form = &visit->request->form;
+    unsigned char hash[CRYPTO_HASH_SIZE];
+    char *text = arena_alloc(visit->arena, 2 * sizeof hash + 1);
+    struct buffer all;
+
+    buffer_init(&all, visit->arena, DIGEST_AT_MOST);
+    buffer_add_format(&all, "%s\n", visit->request->path);
+    for (size_t i = 0; i < form->count; i++)
+        if (!text_equal(form->items[i].name, "csrf"))
+            buffer_add_format(&all, "%zu:%s=%zu:%s\n", text_length(form->items[i].name), form->items[i].name,
+                              text_length(form->items[i].value), form->items[i].value);
+    crypto_sha256(buffer_text(&all), all.length, hash);
+    crypto_hex(hash, sizeof hash, text);
+    return text;
+}

@@ -1,0 +1,28 @@
+/* A posted page of the form: what was typed, read by the codebook. */
+#ifndef REGISTER_PAGE_PARTICIPANT_POSTED_H
+#define REGISTER_PAGE_PARTICIPANT_POSTED_H
+
+#include "engine/view/question.h"
+#include "register/page/participant/world.h"
+
+struct posted {
+    struct answers *answers;                    /* the values that could be read */
+    const struct codebook_variable **variables; /* of those */
+    size_t count;
+    struct problems problems;      /* own-field mistakes (C4b), and what later steps refuse */
+    struct question_extra *extras; /* by variable->index: what was typed, where it was refused */
+};
+
+/* Reads the page's questions from the form. A question that is not in the form was not drawn, and is left alone;
+ * a group of boxes that is not in it was drawn without ticks. */
+struct posted posted_read(struct visit *visit, const struct codebook_page *page, const struct world *world,
+                          const struct answers *stored);
+
+/* Refuses a value after all: it stays on the page as typed. */
+void posted_refuse(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
+                   const char *message);
+
+/* The digest of what was posted, without the anti-forgery token: tells a repeat from a new post. */
+const char *posted_digest(const struct visit *visit);
+
+#endif
