@@ -70,6 +70,20 @@ static void read_variable(struct visit *visit, struct posted *posted, const stru
     }
 }
 
+/* What others supply is not drawn as a field: whoever posts it anyway is told so. */
+static void refuse_locked(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
+                          const struct answers *stored)
+{
+    const char *typed = http_fields_get(&visit->request->form, variable->name);
+    const struct answer *answer = stored ? answers_get(stored, variable) : NULL;
+
+    if (text_is_empty(typed) || (answer && text_equal(typed, answer->text)))
+        return;
+    posted_refuse(visit, posted, variable,
+                  arena_printf(visit->arena, "«%s» kommer fra %s og kan ikke endres her.", variable->label,
+                               variable->source_text));
+}
+
 struct posted posted_read(struct visit *visit, const struct codebook_page *page, const struct world *world,
                           const struct answers *stored)
 {
@@ -83,6 +97,8 @@ struct posted posted_read(struct visit *visit, const struct codebook_page *page,
     for (size_t i = 0; i < page->variable_count; i++)
         if (codebook_is_asked(page->variables[i]))
             read_variable(visit, &posted, page->variables[i], reading, stored);
+        else
+            refuse_locked(visit, &posted, page->variables[i], stored);
     return posted;
 }
 

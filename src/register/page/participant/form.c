@@ -1,0 +1,145 @@
+/* A page of the registration form on its way to the screen. */
+#include "register/page/participant/form.h"
+
+#include "engine/base/crypto/crypto.h"
+#include "engine/base/text.h"
+#include "register/page/participant/choices.h"
+#include "register/page/participant/notice.h"
+#include "register/page/participant/side_card.h"
+#include "register/page/participant/steps.h"
+#include "register/page/participant/summary.h"
+
+const struct codebook_page *form_page(const struct visit *visit)
+{
+    return visit->page ? codebook_find_page(visit->site->reg, visit->page) : NULL;
+}
+
+const char *form_person_path(struct arena *arena, const struct participant *participant)
+{
+    char id[PARTICIPANT_ID_TEXT];
+
+    participant_id_show(participant->id, id);
+    return arena_copy(arena, id);
+}
+
+const char *form_path(struct arena *arena, const struct participant *participant, const struct codebook_page *page)
+{
+    if (!participant)
+        return "ny";
+    return arena_printf(arena, "%s/%s", form_person_path(arena, participant), page->name);
+}
+
+const char *form_person_title(struct visit *visit, const struct answers *answers)
+{
+    const char *name = answers_get(answers, visit->site->names.navn)->text;
+
+    if (name)
+        return name;
+    return fodselsnummer_show(visit->arena, answers_get(answers, visit->site->names.fodselsnummer)->text);
+}
+
+const char *form_key(struct arena *arena)
+{
+    char *key = arena_alloc(arena, CRYPTO_TOKEN_TEXT);
+
+    crypto_token(key);
+    return key;
+}
+
+void form_gaps_as_problems(struct visit *visit, const struct answer_judgement *judgement,
+                           const struct answer_gaps *gaps, struct problems *problems_out)
+{
+    for (size_t i = 0; i < gaps->count; i++) {
+        const struct codebook_variable *variable = gaps->variables[i];
+        const struct problem *broken = problems_find(&judgement->broken, variable->name);
+        const char *message = broken ? broken->message : question_ask(visit->arena, variable);
+
+        if (!problems_find(problems_out, variable->name))
+            problems_add(problems_out, variable->name, message);
+    }
+}
+
+static void fill_sections(struct form *form, struct values *page, const struct answer_judgement *judgement)
+{
+    struct question_page questions = {.judgement = judgement, .extras = form->extras};
+
+    for (size_t i = 0; i < form->page->section_count; i++)
+        question_show_section(form->visit->arena, page, &form->page->sections[i], &questions);
+}
+
+static void fill_way_on(struct form *form, struct values *page)
+{
+    const struct codebook_register *reg = form->visit->site->reg;
+    size_t index = form->page->index;
+
+    if (index == 0)
+        values_show(page, "BACK_TO_OVERVIEW");
+    else
+        values_set(values_section(page, "PREVIOUS"), "PREVIOUS_TITLE", reg->pages[index - 1].title);
+    if (index + 1 < reg->page_count)
+        values_set(values_section(page, "NEXT"), "NEXT_TITLE", reg->pages[index + 1].title);
+    else
+        values_show(page, "FINISH");
+}
+
+/* On the page of the end: the way out of the programme (P10). */
+static void fill_discharge(struct form *form, struct values *page, const struct answer_gaps *gaps)
+{
+    struct values *discharge;
+
+    if (!form->participant || form->page != form->visit->site->names.avslutningsdato->page)
+        return;
+    discharge = values_section(page, "DISCHARGE");
+    if (text_equal(form->participant->status, "utskrevet")) {
+        values_show(discharge, "IS_DISCHARGED");
+    } else if (gaps->count > 0) {
+        values_set_number(values_section(discharge, "NOT_READY"), "GAP_COUNT", (long long)gaps->count);
+    } else {
+        values_show(discharge, "READY");
+        values_show(page, "FINISH_SECONDARY");
+    }
+}
+
+static void fill_head(struct form *form, struct values *page)
+{
+    struct arena *arena = form->visit->arena;
+
+    values_set(page, "FORM_PATH", form_path(arena, form->participant, form->page));
+    values_set(page, "TITLE", form->page->title);
+    values_set(page, "KEY", form_key(arena));
+    values_set_number(page, "VERSION", form->version);
+    values_show(page, form->participant ? "CREATED" : "NEW");
+    if (form->participant)
+        values_set(page, "PERSON_TITLE", form_person_title(form->visit, form->participant->answers));
+}
+
+static void ensure_extras(struct form *form)
+{
+    if (!form->extras)
+        form->extras = arena_alloc_many(form->visit->arena, form->visit->site->reg->variable_count,
+                                        sizeof *form->extras);
+}
+
+enum outcome form_render(struct form *form, int status)
+{
+    struct visit *visit = form->visit;
+    const struct answer_judgement *judgement =
+        answer_judge(visit->arena, form->answers, world_for(visit->arena, form->world, form->answers));
+    unsigned gate = form->participant ? CODEBOOK_GATE_DISCHARGE : CODEBOOK_GATE_CREATE;
+    struct answer_gaps gaps = answer_gaps(visit->arena, judgement, gate);
+    struct values *page;
+
+    visit->menu = "AT_OVERVIEW";
+    page = visit_page(visit, "skjema.html", form->page->title);
+    ensure_extras(form);
+    choices_fill(form);
+    fill_head(form, page);
+    steps_fill(form, page, judgement, &gaps);
+    summary_fill(form, page);
+    notice_fill(form, page);
+    side_card_fill(form, page, &gaps);
+    fill_sections(form, page, judgement);
+    fill_discharge(form, page, &gaps);
+    fill_way_on(form, page);
+    return visit_render(visit, status);
+}

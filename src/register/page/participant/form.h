@@ -1,0 +1,42 @@
+/* A page of the registration form on its way to the screen: one piece of code for all pages (P1). */
+#ifndef REGISTER_PAGE_PARTICIPANT_FORM_H
+#define REGISTER_PAGE_PARTICIPANT_FORM_H
+
+#include "engine/view/question.h"
+#include "register/page/participant/world.h"
+
+enum form_summary { FORM_SUMMARY_NONE, FORM_SUMMARY_NEXT, FORM_SUMMARY_DISCHARGE };
+
+struct form {
+    struct visit *visit;
+    const struct world *world;
+    const struct codebook_page *page;
+    const struct participant *participant; /* NULL: not created yet */
+    const struct answers *answers;         /* what is shown */
+    struct question_extra *extras;         /* by variable->index; NULL: none */
+    const struct problems *problems;       /* for the error summary; NULL: none */
+    enum form_summary summary;             /* what the error summary is about */
+    long version;                          /* of the page as drawn: the hidden field */
+};
+
+/* Draws the page with that status. */
+enum outcome form_render(struct form *form, int status);
+
+/* The codebook's page of that name, or NULL. */
+const struct codebook_page *form_page(const struct visit *visit);
+
+/* "{id}" and "{id}/{page}" below /deltakere/. */
+const char *form_person_path(struct arena *arena, const struct participant *participant);
+const char *form_path(struct arena *arena, const struct participant *participant, const struct codebook_page *page);
+
+/* The name, or the number as shown where there is no name. */
+const char *form_person_title(struct visit *visit, const struct answers *answers);
+
+/* A fresh one-time key. */
+const char *form_key(struct arena *arena);
+
+/* The gaps of a gate as problems with the words to put them right. */
+void form_gaps_as_problems(struct visit *visit, const struct answer_judgement *judgement,
+                           const struct answer_gaps *gaps, struct problems *problems_out);
+
+#endif

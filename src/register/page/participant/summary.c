@@ -1,0 +1,33 @@
+/* The error summary on top of the form. */
+#include "register/page/participant/summary.h"
+
+static void fill_error(struct form *form, struct values *summary, const struct problem *problem)
+{
+    const struct codebook_variable *variable = codebook_find_variable(form->visit->site->reg, problem->field);
+    struct values *error = values_section(summary, "ERROR");
+
+    values_set(error, "MESSAGE", problem->message);
+    values_set(error, "FIELD", problem->field);
+    if (!variable) {
+        values_show(error, "NO_FIELD");
+    } else if (variable->page == form->page || !form->participant) {
+        values_show(error, "ON_PAGE");
+    } else {
+        values_show(error, "ELSEWHERE");
+        values_set(error, "FIELD_PATH", form_path(form->visit->arena, form->participant, variable->page));
+    }
+}
+
+void summary_fill(struct form *form, struct values *page)
+{
+    struct values *summary;
+
+    if (!form->problems || form->problems->count == 0)
+        return;
+    values_show(form->visit->values, "WITH_ERRORS");
+    summary = values_include(page, "ERROR_SUMMARY", "feiloppsummering.html");
+    values_show(summary, form->summary == FORM_SUMMARY_DISCHARGE ? "BEFORE_DISCHARGE" : "BEFORE_NEXT");
+    values_set_number(summary, "ERROR_COUNT", (long long)form->problems->count);
+    for (size_t i = 0; i < form->problems->count; i++)
+        fill_error(form, summary, &form->problems->items[i]);
+}
