@@ -9,7 +9,7 @@
 
 enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PATCH, HTTP_OTHER };
 
-struct http_field { /* of a query or a form: decoded, clean UTF-8 */
+struct http_field { /* of a query or a form: decoded, clean UTF-8, line breaks as LF */
     const char *name, *value;
 };
 
@@ -21,14 +21,14 @@ struct http_fields {
 struct http_request {
     struct arena *arena;
     enum http_method method;
-    const char *path;  /* decoded, starts with '/', without base path and query */
+    const char *path;  /* decoded, starts with '/', without base path and query; no `//`, `.`, `..` */
     struct http_fields query;
-    struct http_fields form; /* application/x-www-form-urlencoded bodies alone */
-    struct http_fields cookies;
-    const char *remote;     /* the client's address, as nginx says */
+    struct http_fields form; /* application/x-www-form-urlencoded bodies of POST and PATCH alone */
+    struct http_fields cookies; /* as sent, not decoded; ASCII */
+    const char *remote;     /* the client's address, as nginx says; "" where it does not */
     bool secure;            /* came over TLS */
-    const char *request_id; /* for the log and error pages; random, made here */
-    const char *if_none_match;
+    const char *request_id; /* for the log and error pages: nginx's REQUEST_ID, or a random one of the same shape */
+    const char *if_none_match; /* or NULL */
     const char *authorization; /* or NULL */
 };
 

@@ -10,15 +10,17 @@
 struct http_cookie {
     const char *name, *value; /* value NULL = remove */
     bool secure;
-    const char *path; /* the base path or "/" */
+    const char *path; /* the base path or "/"; NULL and "" are "/" */
     long max_age;     /* seconds; 0 = until the browser closes */
 };
 
 struct http_response {
     int status;
     const char *type;     /* "text/html; charset=utf-8" */
-    const char *location; /* redirects: a path within the site, percent-encoded by the caller */
+    const char *location; /* redirects: a path within the site, percent-encoded by the caller; the base path is put before it */
     const char *file_name; /* downloads: Content-Disposition; ASCII letters, digits, dot, dash only */
+    const char *etag;      /* quoted, or NULL */
+    const char *allow;     /* with 405: the methods, "GET, POST" */
     struct http_cookie cookies[4];
     size_t cookie_count;
     const char *body;
@@ -26,16 +28,20 @@ struct http_response {
     long retry_after; /* seconds, 0 = none */
 };
 
-/* The connection a response goes out on; made by the server. */
+/* The connection a response goes out on; made by the server. Each request is answered exactly once: by one
+ * http_reply_send, or by http_reply_begin and what follows it. */
 struct http_reply;
 
-/* Sends status, headers and the whole body. false: the client has left. */
+/* Sends status, headers and the whole body. false: the client has left. A HEAD request gets no body. */
 bool http_reply_send(struct http_reply *reply, const struct http_response *response);
 
-/* Streams: headers, then pieces, each checked; false: the client has left, stop. A stream
- * cut by us calls http_reply_abort, so that the client sees a broken transfer and not a short file. */
+/* Streams: headers, then pieces, each checked; false: the client has left (or asked by HEAD for the headers
+ * alone), stop. http_reply_end hands over what still lies in the buffer and tells whether all of it got out; a
+ * stream that needs no such answer may just end. A stream cut by us calls http_reply_abort, so that the client
+ * sees a broken transfer and not a short file. */
 bool http_reply_begin(struct http_reply *reply, const struct http_response *response);
 bool http_reply_write(struct http_reply *reply, const char *bytes, size_t length);
+bool http_reply_end(struct http_reply *reply);
 void http_reply_abort(struct http_reply *reply);
 
 #endif

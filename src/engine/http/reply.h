@@ -1,0 +1,19 @@
+/* The inside of an answer under way. For this room alone. */
+#ifndef ENGINE_HTTP_REPLY_H
+#define ENGINE_HTTP_REPLY_H
+
+#include <fcgiapp.h>
+
+#include "engine/http/response.h"
+
+enum reply_state { REPLY_AWAITED, REPLY_STREAMING, REPLY_DONE, REPLY_LOST };
+
+struct http_reply {
+    FCGX_Request *connection;
+    const struct http_request *request;
+    const char *base_path;
+    enum reply_state state;
+    int status; /* 0 until answered */
+};
+
+#endif
