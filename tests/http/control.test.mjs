@@ -15,7 +15,7 @@ const answer = (html, status = 200) => ({ status, path: '/x', type: 'text/html; 
 test('control: the page check passes a right page and catches a broken one', () => {
   assertPage(answer(right));
   for (const [what, from, to] of [['an id twice', 'id="a-m"', 'id="a"'], ['two h1', '<h2>Feil</h2>', '<h1>Feil</h1>'], ['no title', /<title>.*<\/title>/, ''],
-    ['no language', ' lang="nb"', ''], ['a wrong end tag', '</main>', '</section></main>'], ['a link to nowhere', '#a"', '#b"'], ['no main', /<\/?main>/g, '']]) {
+    ['no language', ' lang="nb"', ''], ['an element never closed', '</h1>', ''], ['an attribute twice', ' name="a"', ' name="a" name="b"'], ['a link to nowhere', '#a"', '#b"'], ['no main', /<\/?main>/g, '']]) {
     const broken = right.replace(from, to);
     assert.notEqual(broken, right, what);
     assert.throws(() => assertPage(answer(broken)), undefined, what);

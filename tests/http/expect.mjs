@@ -6,7 +6,7 @@ export function assertPage(answer) {
   const { page } = answer;
   const where = `${answer.path} (${answer.status})`;
   assert.match(answer.type, /^text\/html; ?charset=utf-8$/i, where);
-  assert.deepEqual(page.parseErrors, [], `${where} is right HTML`);
+  assert.deepEqual([...page.parseErrors, ...page.unclosed], [], `${where} is right HTML`);
   assert.match(page.attribute('html', 'lang') ?? '', /^(nb|nn|en)$/, `${where} names its language`);
   assert.equal(page.all('h1').length, 1, `${where} has one h1`);
   assert.equal(page.all('main').length, 1, `${where} has one main`);

@@ -7,6 +7,8 @@ import { textContent } from 'domutils';
 
 const CONTROLS = 'input, select, textarea, button';
 
+const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
+
 // Words only: white space of any kind, no-break space too, becomes one blank.
 export function words(text) {
   return text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
@@ -24,8 +26,15 @@ export class Page {
     this.parseErrors = [];
     this.document = parse(html, {
       treeAdapter: adapter,
+      sourceCodeLocationInfo: true,
       onParseError: (error) => this.parseErrors.push(`${error.code} in line ${error.startLine}`),
     });
+  }
+
+  // Elements that were never closed, so that the browser had to guess where they end.
+  get unclosed() {
+    return this.all('*').filter((node) => node.namespace === 'http://www.w3.org/1999/xhtml' && !VOID.has(node.name) &&
+      node.sourceCodeLocation && !node.sourceCodeLocation.endTag).map((node) => `<${node.name}> in line ${node.sourceCodeLocation.startLine}`);
   }
 
   one(selector, within = this.document) {

@@ -1,0 +1,111 @@
+// Chromium as a person has it, and the checks that every page must pass: axe, no sideways scroll, no error in
+// the console, no breach of the content security policy (ui.md 7, requirement U2).
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { environment } from '../http/environment.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const HEIGHT = 1000;
+export const WIDE = 1440;
+export const NARROW = 390;
+const NARROWEST = 320;
+
+let started;
+export function browser() {
+  started ??= chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+      '--disable-sync', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
+  });
+  return started;
+}
+
+export async function closeBrowser() {
+  if (started) await (await started).close();
+  started = undefined;
+}
+
+// A page of a fresh browser profile. `faults` gathers what a page must never cause; closing asserts it is empty.
+export async function open({ script = true, width = WIDE, ...options } = {}) {
+  const context = await (await browser()).newContext({
+    baseURL: environment.BASE_URL, locale: 'nb-NO', timezoneId: 'Europe/Oslo', reducedMotion: 'reduce',
+    javaScriptEnabled: script, viewport: { width, height: HEIGHT }, ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const faults = [];
+  const answers = { expected: new Set([200]) };
+  page.on('console', (message) => {
+    // The browser itself reports a page's own status of 4xx as an error; the status is checked where it is expected.
+    if (message.type() === 'error' && !/^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    if (why !== 'net::ERR_ABORTED') faults.push(`request: ${new URL(request.url()).pathname} ${why}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400 && response.request().resourceType() !== 'document') faults.push(`asset: ${response.status()} ${response.url()}`);
+    if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
+  });
+  return {
+    page, context, faults, answers,
+    async close() {
+      await context.close();
+      assert.deepEqual(faults, [], 'no error in the console, no breach of the policy, no missing file');
+    },
+  };
+}
+
+// axe's findings as lines a person can act on.
+export async function axeFindings(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }), TAGS);
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')} ${node.html.slice(0, 160)}`));
+}
+
+export async function sidewaysScroll(page) {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > root.clientWidth + 1);
+    return [`${root.scrollWidth} > ${root.clientWidth}: ${wide.slice(-3).map((node) => `${node.tagName}.${node.className}`).join(' ')}`];
+  });
+}
+
+// The page as it stands, at both widths and the narrowest; back to the width it had.
+export async function assertGood(page, what, { axe = true } = {}) {
+  const before = page.viewportSize();
+  for (const width of [WIDE, NARROW]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    if (axe) assert.deepEqual(await axeFindings(page), [], `axe on ${what} at ${width}`);
+    assert.deepEqual(await sidewaysScroll(page), [], `${what} at ${width} scrolls sideways`);
+  }
+  await page.setViewportSize({ width: NARROWEST, height: HEIGHT });
+  assert.deepEqual(await sidewaysScroll(page), [], `${what} at ${NARROWEST} scrolls sideways`);
+  await page.setViewportSize(before);
+}
+
+export async function login(page, name) {
+  await page.goto('/logg-inn');
+  await page.getByLabel('Brukernavn').fill(name);
+  await page.getByLabel('Passord', { exact: true }).fill(environment.PASSWORD);
+  await page.getByRole('button', { name: 'Logg inn' }).click();
+  await page.waitForURL('**/deltakere');
+}
+
+// Answers the question of this label as a person would: ticks, chooses or types. Labels begin with the codebook's words.
+export async function answer(page, question, ...texts) {
+  const beginning = new RegExp(`^${question.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+  const group = page.getByRole('group', { name: beginning });
+  if (await group.count() > 0) {
+    for (const text of texts) await group.getByLabel(text, { exact: true }).check();
+    return;
+  }
+  const field = page.getByRole('textbox', { name: beginning }).or(page.getByRole('combobox', { name: beginning }));
+  if (await field.evaluate((node) => node.tagName) === 'SELECT') await field.selectOption({ label: texts[0] });
+  else await field.fill(texts[0]);
+}

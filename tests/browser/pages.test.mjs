@@ -1,0 +1,236 @@
+// Pages and states the story does not meet: errors, open menus, big text, forced colours, the keyboard alone,
+// dependent fields (ui.md 5-7).
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { as } from '../http/client.mjs';
+import { address, fillAll, register, saved } from '../http/participant.mjs';
+import { someMan, someWoman } from '../http/women.mjs';
+import { answer, assertGood, closeBrowser, login, open, sidewaysScroll } from './browser.mjs';
+
+after(closeBrowser);
+
+for (const name of ['oslo', 'grunerlokka', 'flere', 'imdi', 'systemeier', 'admin-oslo']) {
+  test(`what ${name} meets after login is accessible`, async () => {
+    const { page, close } = await open();
+    await login(page, name).catch(async () => { await page.waitForLoadState(); });
+    assert.ok(!page.url().includes('/logg-inn'), 'is logged in');
+    await assertGood(page, `start of ${name}`);
+    for (const path of ['/deltakere/ny', '/deltakere?antall=100', '/deltakere?status=utskrevet', '/hjelp', '/finnes-ikke', '/deltakere?sorter=formue']) {
+      await page.goto(path);
+      await assertGood(page, `${path} of ${name}`);
+    }
+    await close();
+  });
+}
+
+test('a reader without the right to change gets pages she can read', async () => {
+  const owner = await as('trondheim');
+  const { id } = await register(owner);
+  await fillAll(owner, id);
+  const { page, close } = await open();
+  await login(page, 'imdi');
+  for (const where of ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning', 'registrerte-data']) {
+    await page.goto(address(id, where));
+    await assertGood(page, `${where} for imdi`);
+  }
+  await close();
+});
+
+test('a wrong login is told, focus goes to what is wrong, and the page stays accessible', async () => {
+  const { page, close } = await open();
+  await page.goto('/logg-inn');
+  await page.getByLabel('Brukernavn').fill('finnes-ikke');
+  await page.getByLabel('Passord', { exact: true }).fill('feil');
+  await page.keyboard.press('Enter');
+  await page.locator('.ds-error-summary').waitFor();
+  assert.ok(await page.locator('.ds-error-summary').evaluate((node) => node === document.activeElement), 'focus is on the summary');
+  assert.match(await page.title(), /^Feil: /);
+  await assertGood(page, 'wrong login');
+  await close();
+});
+
+test('refused fields: the summary takes focus, its links lead to the fields, axe is content', async () => {
+  const { page, close } = await open();
+  await login(page, 'oslo');
+  await page.goto('/deltakere/ny');
+  await answer(page, 'Fødselsnummer til deltaker', someMan());
+  await answer(page, 'Dato for oppstart', '31.02.2024');
+  await page.keyboard.press('Enter');
+  const summary = page.locator('.ds-error-summary');
+  await summary.waitFor();
+  assert.ok(await summary.evaluate((node) => node === document.activeElement), 'focus is on the summary');
+  await assertGood(page, 'refused first page');
+  const links = summary.getByRole('link');
+  assert.ok(await links.count() >= 3, 'number, date and district');
+  for (let i = 0; i < await links.count(); i += 1) {
+    await links.nth(i).click();
+    assert.ok(await page.evaluate(() => document.activeElement.matches('input, select, textarea')), `link ${i + 1} leads to its field`);
+    const name = await page.evaluate(() => document.activeElement.name);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-invalid')), 'true', `${name} is marked`);
+    const described = await page.evaluate(() => [document.activeElement, document.activeElement.closest('fieldset')].filter(Boolean)
+      .flatMap((node) => (node.getAttribute('aria-describedby') ?? '').split(' ')).map((id) => document.getElementById(id)?.textContent ?? '').join(' '));
+    assert.ok(described.includes((await links.nth(i).innerText()).trim()), `${name} says the same as the summary`);
+  }
+  await close();
+});
+
+test('an open menu and an open help text are accessible, and Escape gives focus back', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  const button = page.getByRole('row').getByRole('button', { name: /^Valg for/ }).first();
+  if (await button.count() > 0) {
+    await button.click();
+    await assertGood(page, 'overview with a row menu open');
+    await page.keyboard.press('Escape');
+  }
+  await page.goto('/deltakere/ny');
+  const help = page.getByRole('button', { name: /^Hjelp: Dato for oppstart/ });
+  await help.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('[popover]:popover-open').waitFor();
+  await assertGood(page, 'first page with a help text open');
+  await help.focus();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('[popover]:popover-open').count(), 0);
+  assert.ok(await help.evaluate((node) => node === document.activeElement));
+  await close();
+});
+
+test('text at twice its size, at 1280 and 640, fits', async () => {
+  const owner = await as('trondheim');
+  const { id } = await register(owner);
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  for (const path of ['/deltakere', '/deltakere/ny', address(id, 'bakgrunn'), address(id, 'avslutning'), address(id, 'registrerte-data')]) {
+    await page.goto(path);
+    for (const width of [1280, 640]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+      assert.deepEqual(await sidewaysScroll(page), [], `${path} at ${width} with big text`);
+    }
+  }
+  await close();
+});
+
+test('forced colours keep every mark and border', async () => {
+  const { page, close } = await open({ forcedColors: 'active' });
+  await login(page, 'trondheim');
+  await page.goto('/deltakere/ny');
+  for (const [what, selector] of [['a text field', 'input.ds-input[type=text], input.ds-input:not([type])'], ['a button', 'button.ds-button:visible']]) {
+    const border = await page.locator(selector).first().evaluate((node) => getComputedStyle(node).borderStyle);
+    assert.notEqual(border, 'none', `${what} has a border`);
+  }
+  await assertGood(page, 'first page in forced colours', { axe: false });
+  await close();
+});
+
+// Tab from the top to the end of the page: the order is that of reading, focus is seen and never covered.
+for (const path of ['/deltakere', '/deltakere/ny']) {
+  test(`the keyboard alone reaches everything on ${path}, in order and in sight`, async () => {
+    const { page, close } = await open();
+    await login(page, 'oslo');
+    await page.goto(path);
+    const all = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+      .filter((node) => !node.matches(':disabled, [type=hidden], [tabindex="-1"]') && node.checkVisibility({ visibilityProperty: true }))
+      .filter((node) => node.type !== 'radio' || node.checked || node.form.querySelector(`[name="${node.name}"]:checked`) === null)
+      .length);
+    const seen = [];
+    for (let i = 0; i < all + 40; i += 1) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const node = document.activeElement;
+        if (node === document.body || node === document.documentElement) return null;
+        const box = node.getBoundingClientRect();
+        const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1);
+        const y = Math.min(Math.max(box.y + Math.min(box.height, innerHeight) / 2, 0), innerHeight - 1);
+        const top = document.elementFromPoint(x, y);
+        const style = getComputedStyle(node);
+        globalThis.visited ??= [];
+        const before = globalThis.visited.at(-1);
+        globalThis.visited.push(node);
+        return {
+          what: `${node.tagName} ${node.name ?? ''} ${(node.ariaLabel ?? node.textContent).trim().slice(0, 30)}`,
+          again: globalThis.visited.indexOf(node) < globalThis.visited.length - 1,
+          inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+          covered: !(top && (node.contains(top) || top.contains(node) || top.closest('label')?.control === node)),
+          marked: style.outlineStyle !== 'none' || style.boxShadow !== 'none' || node.matches('[tabindex="0"]'),
+          order: !before || Boolean(before.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING),
+        };
+      });
+      if (at === null || at.again) break;
+      seen.push(at);
+    }
+    for (const { what, inSight, covered, marked, order } of seen) assert.deepEqual([inSight, covered, marked, order], [true, false, true, true], what);
+    assert.ok(seen.length >= 10, `${seen.length} stops`);
+    assert.equal(seen[0].what.includes('Hopp til hovedinnhold'), true, 'the first is the skip link');
+    await close();
+  });
+}
+
+test('the skip link leads past the menu', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto('/deltakere');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => document.activeElement.closest('main') !== null));
+  await close();
+});
+
+test('with script, a question opens and closes with the answer it depends on', async () => {
+  const owner = await as('trondheim');
+  const { id } = await register(owner);
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, 'bakgrunn'));
+  const date = page.locator('#intro_avsluttet_dato');
+  assert.ok(!(await date.isVisible()) || await date.isDisabled(), 'closed at first');
+  await answer(page, 'Har personen vært deltager i introduksjonsprogrammet?', 'Ja');
+  assert.ok(await date.isVisible() && await date.isEnabled(), 'open');
+  await date.fill('01.01.2020');
+  await answer(page, 'Har personen vært deltager i introduksjonsprogrammet?', 'Nei');
+  assert.ok(!(await date.isVisible()) || await date.isDisabled(), 'closed again');
+  await assertGood(page, 'background with a locked question that held an answer');
+  await close();
+});
+
+test('"Ingen tiltak" clears the other choices, which can be brought back', async () => {
+  const owner = await as('trondheim');
+  const { id } = await register(owner);
+  await saved(owner, id, 'programinnhold', { helsefremmende_tiltak: ['1', '3'] });
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, 'programinnhold'));
+  const group = page.getByRole('group', { name: /^Helsefremmende tiltak/ });
+  await group.getByLabel('Ingen tiltak').check();
+  assert.deepEqual(await group.locator('input:checked').evaluateAll((nodes) => nodes.map((node) => node.value)), ['99']);
+  await group.getByRole('button', { name: /Angre/ }).click();
+  assert.deepEqual(await group.locator('input:checked').evaluateAll((nodes) => nodes.map((node) => node.value)), ['1', '3']);
+  await close();
+});
+
+test('typing is kept when the form is sent with a mistake, and the browser back button loses nothing', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto('/deltakere/ny');
+  const number = someWoman();
+  await answer(page, 'Fødselsnummer til deltaker', number);
+  await answer(page, 'Dato for oppstart', '32.01.2024');
+  await page.getByRole('button', { name: /^Neste/ }).filter({ visible: true }).last().click();
+  await page.locator('.ds-error-summary').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: /^Dato for oppstart/ }).inputValue(), '32.01.2024');
+  assert.equal((await page.getByRole('textbox', { name: /^Fødselsnummer/ }).inputValue()).replace(/\D/g, ''), number);
+  await close();
+});
+
+test('on paper there is no menu, no button and no filter', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.emulateMedia({ media: 'print' });
+  for (const name of ['Legg til deltaker', 'Logg ut']) {
+    assert.equal(await page.getByText(name, { exact: true }).filter({ visible: true }).count(), 0, name);
+  }
+  assert.ok(await page.getByRole('table').isVisible());
+  await close();
+});
