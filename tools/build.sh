@@ -25,7 +25,6 @@ build_locked() {
         step "Configuring build/$kind" "$log" configure_in "$TOP/build/$kind" "${options[@]}"
     fi
     step "Building build/$kind" "$log" make -C "$TOP/build/$kind" -j"$(nproc)" "$@"
-    build_assets "$log"
 }
 
 configure_in() {
@@ -37,9 +36,12 @@ configure_in() {
 # Style sheets, scripts, icons and fonts under hashed names; only when a source is newer than the manifest.
 build_assets() {
     local manifest="$TOP/build/static/manifest.txt"
-    if [ ! -f "$manifest" ] ||
-        [ -n "$(find "$TOP/views" "$TOP/tools/build-assets.mjs" "$TOP/package-lock.json" -newer "$manifest" -print -quit)" ]; then
-        step 'Building style sheets, icons and scripts' "$1" node "$TOP/tools/build-assets.mjs"
+    local sources=("$TOP/static" "$TOP/tools/build-assets.mjs" "$TOP/package-lock.json")
+    if [ ! -f "$manifest" ] || [ -n "$(find "${sources[@]}" -newer "$manifest" -print -quit)" ]; then
+        (
+            flock 9
+            step 'Building style sheets, icons and scripts' "$TOP/build/log/assets.log" node "$TOP/tools/build-assets.mjs"
+        ) 9>"$TOP/build/lock"
     fi
 }
 

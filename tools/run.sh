@@ -46,6 +46,7 @@ installation_start() {
     ! port_taken "$port" || fail "port $port is taken by another program; name another with --port"
     trap installation_abandon EXIT
     trap 'exit 130' INT TERM
+    build_assets
     stage_tree "$kind" "$STATE/app"
     setup_secrets
     setup_database

@@ -157,13 +157,21 @@ export const worthALook = (root) => length(root, list.lines.worth_a_look);
 // A unit test links its room whole, with only the rooms that this may see.
 export function unitLinks(root) {
   const complaints = [];
+  const texts = new Map();
   for (const [name, room] of Object.entries(list.rooms)) {
     const file = join(root, room.path, 'room.mk');
-    if (!room.library || !existsSync(file)) continue;
-    const text = readFileSync(file, 'utf8').replace(/\\\n/g, ' ');
+    if (existsSync(file)) texts.set(name, readFileSync(file, 'utf8').replace(/\\\n/g, ' '));
+  }
+  const values = new Map([...texts.values()]
+    .flatMap((text) => [...text.matchAll(/^(\w+)\s*=(.*)$/gm)].map(([, key, value]) => [key, value])));
+  const expand = (words, depth = 0) => (depth > 5 ? words
+    : words.replace(/\$\((\w+)\)/g, (all, key) => (values.has(key) ? expand(values.get(key), depth + 1) : all)));
+  for (const [name, text] of texts) {
+    const room = list.rooms[name];
+    if (!room.library) continue;
     const allowed = new Set([name, ...room.may].map((one) => list.rooms[one].library));
     for (const [, test, words] of text.matchAll(/^(tests_unit_\w+)_LDADD\s*\+?=(.*)$/gm)) {
-      const libraries = words.match(/\blib\w+\.a\b/g) ?? [];
+      const libraries = expand(words).match(/\blib\w+\.a\b/g) ?? [];
       if (!libraries.includes(room.library)) complaints.push(`${test} does not link ${room.library}`);
       for (const library of libraries) {
         if (!allowed.has(library)) complaints.push(`${test} links ${library}, which ${name} may not see`);
@@ -185,11 +193,16 @@ export function furnished(root) {
   return complaints;
 }
 
+// What is made here and not kept, by name at the top; the rest of the tree is what others get.
+const MADE = new Set(['.git', 'node_modules', 'build', 'build-aux', 'var', 'autom4te.cache', 'configure', 'aclocal.m4', 'Makefile.in']);
+
 // Names of package registries and of one person's machine have no place in the tree.
-export function strangers(root, paths) {
+export function strangers(root) {
   const host = new RegExp(`https?://(${['regis' + 'try', 'd' + 'eb'].join('|')})\\.|/ho${'me'}/[a-z]`);
-  return paths.flatMap((path) => {
-    const text = readFileSync(join(root, path), 'utf8');
-    return [...numbered(text)].filter(([, line]) => host.test(line)).map(([number]) => `${path}:${number}: names a registry or a home`);
-  });
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => !MADE.has(entry.name))
+    .flatMap((entry) => (entry.isDirectory() ? [...files(join(root, entry.name))] : [join(root, entry.name)]))
+    .flatMap((path) => [...numbered(readFileSync(path, 'utf8'))]
+      .filter(([, line]) => host.test(line))
+      .map(([number]) => `${relative(root, path)}:${number}: names a registry or a home directory`));
 }

@@ -1,8 +1,7 @@
 // The tree keeps the promises of ARCHITECTURE.md; each check is tried on a planted violation first.
 import { test, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,13 +80,8 @@ test('variables are read from the codebook', () => {
   assert.ok(names.includes('oppstartsdato') && names.includes('fodselsnummer'));
 });
 
-test('no tracked file names a package registry or a home directory', () => {
-  const paths = execFileSync('git', ['-c', 'safe.directory=*', '-C', root, 'ls-files', '-z'], { encoding: 'utf8' })
-    .split('\0').filter((path) => path && existsSync(join(root, path)));
-  plant('stranger.txt', `see https://${'regis' + 'try'}.example.org\n`);
-  assert.equal(check.strangers(planted, ['stranger.txt']).length, 1);
-  assert.deepEqual(check.strangers(root, paths), []);
-});
+rule('no file names a package registry or a home directory', check.strangers, 'src/planted.txt',
+  `see https://${'regis' + 'try'}.example.org\n`, 1);
 
 test('files worth a look are reported', (context) => {
   plant('src/engine/base/planted.c', '\n'.repeat(401));
