@@ -9,6 +9,8 @@
 #include "register/page/participant/steps.h"
 #include "register/page/participant/summary.h"
 
+const char form_forged[] = "Siden hadde stått for lenge åpen, og ingenting er lagret. Se over, og velg Neste en gang til.";
+
 const struct codebook_page *form_page(const struct visit *visit)
 {
     return visit->page ? codebook_find_page(visit->site->reg, visit->page) : NULL;
@@ -113,6 +115,12 @@ static void fill_head(struct form *form, struct values *page)
         values_set(page, "PERSON_TITLE", form_person_title(form->visit, form->participant->answers));
 }
 
+static void fill_open_path(const struct form *form, struct values *page)
+{
+    if (form->open_path)
+        values_set(values_include(page, "NOTICE", "finnes.html"), "OPEN_PATH", form->open_path);
+}
+
 static void ensure_extras(struct form *form)
 {
     if (!form->extras)
@@ -137,6 +145,7 @@ enum outcome form_render(struct form *form, int status)
     steps_fill(form, page, judgement, &gaps);
     summary_fill(form, page);
     notice_fill(form, page);
+    fill_open_path(form, page);
     side_card_fill(form, page, &gaps);
     fill_sections(form, page, judgement);
     fill_discharge(form, page, &gaps);

@@ -17,6 +17,7 @@ struct form {
     const struct problems *problems;       /* for the error summary; NULL: none */
     enum form_summary summary;             /* what the error summary is about */
     long version;                          /* of the page as drawn: the hidden field */
+    const char *open_path;                 /* of an open participation she has already, or NULL (P13) */
 };
 
 /* Draws the page with that status. */
@@ -31,6 +32,9 @@ const char *form_path(struct arena *arena, const struct participant *participant
 
 /* The name, or the number as shown where there is no name. */
 const char *form_person_title(struct visit *visit, const struct answers *answers);
+
+/* Said when the anti-forgery token is missing or stale; the typed values stay on the page (I6). */
+extern const char form_forged[];
 
 /* A fresh one-time key. */
 const char *form_key(struct arena *arena);

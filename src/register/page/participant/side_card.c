@@ -44,7 +44,8 @@ void side_card_show(struct visit *visit, struct values *page, const struct parti
     values_set(card, "PROGRAMME_TIME", programme_time(visit, participant));
     if (http_fields_get(&visit->request->query, "lagret"))
         values_show(card, "SAVED");
-    values_show(card, link);
+    if (link)
+        values_show(card, link);
 }
 
 static void fill_lacking(struct values *page, const struct answer_gaps *gaps)

@@ -1,0 +1,48 @@
+/* "Se registrerte data": everything on one page, and what is missing (P17). */
+#include "register/page/pages.h"
+#include "register/page/participant/open.h"
+#include "register/page/participant/review.h"
+#include "register/page/participant/side_card.h"
+
+static void fill_receipt(struct visit *visit, struct values *page)
+{
+    struct values *notice;
+
+    if (!http_fields_get(&visit->request->query, "utskrevet"))
+        return;
+    notice = values_include(page, "NOTICE", "varsel.html");
+    values_set(notice, "COLOR", "success");
+    values_set(values_section(notice, "HEADING"), "TITLE", "Deltakeren er skrevet ut");
+    values_set(notice, "TEXT", "Registreringen er ferdig, og deltakeren står ikke lenger i oversikten.");
+}
+
+static enum outcome show(struct visit *visit, const struct participant *participant)
+{
+    struct world world;
+    struct review review;
+    struct values *page;
+    enum outcome outcome = review_make(visit, participant, &world, &review);
+
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    visit->menu = "AT_OVERVIEW";
+    page = visit_page(visit, "registrerte-data.html", "Registrerte data");
+    values_set(page, "ID", form_person_path(visit->arena, participant));
+    values_set(page, "PERSON_TITLE", form_person_title(visit, participant->answers));
+    if (review.gaps.count > 0)
+        values_set_number(values_section(page, "GAPS"), "GAP_COUNT", (long long)review.gaps.count);
+    else
+        values_show(page, "NO_GAPS");
+    fill_receipt(visit, page);
+    side_card_show(visit, page, participant, participant->may_change ? "EDIT_LINK" : NULL);
+    review_fill(visit, page, &review, participant->may_change);
+    return visit_render(visit, 200);
+}
+
+enum outcome page_participant_data(struct visit *visit)
+{
+    struct participant *participant;
+    enum outcome outcome = participant_of(visit, -1, &participant);
+
+    return outcome == OUTCOME_READY ? show(visit, participant) : outcome;
+}

@@ -1,0 +1,106 @@
+/* What a posted page changes, and what of it is refused. */
+#include "engine/base/text.h"
+#include "register/domain/jobbsjansen/derive.h"
+#include "register/page/participant/save.h"
+
+enum { LOCKS_AT_MOST = 8 }; /* rules that lock what locks: each round shuts at least one more */
+
+static const struct answer_judgement *judge(const struct saving *saving)
+{
+    struct arena *arena = saving->visit->arena;
+
+    return answer_judge(arena, saving->after, world_for(arena, &saving->world, saving->after));
+}
+
+/* The user was shown both values and picked her own. */
+static void take_picks(struct saving *saving)
+{
+    struct answer_merge *merge = &saving->merge;
+    size_t left = 0;
+
+    for (size_t i = 0; i < merge->conflict_count; i++) {
+        const struct answer_conflict *conflict = &merge->conflicts[i];
+        const char *field = arena_printf(saving->visit->arena, "velg_%s", conflict->variable->name);
+
+        if (text_equal(http_fields_get(&saving->visit->request->form, field), "mitt"))
+            answers_set(merge->merged, conflict->variable, conflict->mine);
+        else
+            merge->conflicts[left++] = *conflict;
+    }
+    merge->conflict_count = left;
+}
+
+/* Newly chosen codes that are not valid, and changes of locked questions: the stored value stands. */
+static void refuse_changes(struct saving *saving)
+{
+    const struct answers *before = saving->participant->answers;
+    struct problems refused;
+
+    problems_init(&refused, saving->visit->arena);
+    answer_check_changes(before, judge(saving), &refused);
+    for (size_t i = 0; i < refused.count; i++) {
+        const struct codebook_variable *variable =
+            codebook_find_variable(saving->visit->site->reg, refused.items[i].field);
+
+        answers_set(saving->after, variable, *answers_get(before, variable));
+        posted_refuse(saving->visit, &saving->posted, variable, refused.items[i].message);
+    }
+}
+
+/* Empties what the new answers lock; true when that may lock more. */
+static bool empty_locked(struct saving *saving)
+{
+    const struct answer_judgement *judgement = judge(saving);
+    const struct codebook_register *reg = saving->visit->site->reg;
+    bool any = false;
+
+    for (size_t i = 0; i < reg->variable_count; i++) {
+        if (!judgement->states[i].would_empty)
+            continue;
+        answers_set(saving->after, reg->variables[i], (struct answer){0});
+        any = true;
+    }
+    saving->emptied |= any;
+    return any;
+}
+
+static void derive(struct saving *saving)
+{
+    const struct site *site = saving->visit->site;
+    const char *kommunenummer = answers_get(saving->after, site->names.kommunenummer)->text;
+    struct derive_rules rules = {
+        .names = &site->names,
+        .person_key = site->person_key,
+        .person_key_size = sizeof site->person_key,
+        .kommunenavn = world_municipality_name(&saving->world, kommunenummer),
+    };
+
+    derive_answers(saving->visit->arena, &rules, saving->participant->answers, saving->after);
+}
+
+static bool is_changed(const struct saving *saving)
+{
+    const struct codebook_register *reg = saving->visit->site->reg;
+
+    for (size_t i = 0; i < reg->variable_count; i++)
+        if (!answer_equal(&saving->after->values[i], &saving->participant->answers->values[i]))
+            return true;
+    return false;
+}
+
+void saving_decide(struct saving *saving)
+{
+    const struct participant *participant = saving->participant;
+
+    saving->merge = answer_merge(saving->visit->arena, participant->answers, saving->posted.answers,
+                                 saving->posted.variables, saving->posted.count, participant->changes,
+                                 participant->change_count);
+    take_picks(saving);
+    saving->after = saving->merge.merged;
+    refuse_changes(saving);
+    if (!is_changed(saving))
+        return;
+    for (int round = 0; round < LOCKS_AT_MOST && empty_locked(saving); round++)
+        ;
+    derive(saving);
+}

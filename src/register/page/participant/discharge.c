@@ -1,0 +1,142 @@
+/* "Utskriv og registrer ferdig": what lacks, the confirmation, the discharge (P10). */
+#include <limits.h>
+
+#include "engine/base/text.h"
+#include "register/domain/jobbsjansen/status.h"
+#include "register/page/pages.h"
+#include "register/page/participant/open.h"
+#include "register/page/participant/posted.h"
+#include "register/page/participant/review.h"
+#include "register/store/participant.h"
+
+struct discharge {
+    struct visit *visit;
+    struct participant *participant;
+    struct world world;
+    struct review review;
+};
+
+static enum outcome begin(struct visit *visit, struct discharge *discharge)
+{
+    enum outcome outcome = participant_to_change(visit, -1, &discharge->participant);
+
+    discharge->visit = visit;
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    return review_make(visit, discharge->participant, &discharge->world, &discharge->review);
+}
+
+/* The page of the end, with what is missing on all pages on top of it. */
+static enum outcome show_gaps(struct discharge *discharge, int status)
+{
+    struct visit *visit = discharge->visit;
+    struct problems problems;
+
+    problems_init(&problems, visit->arena);
+    form_gaps_as_problems(visit, discharge->review.judgement, &discharge->review.gaps, &problems);
+    return form_render(&(struct form){.visit = visit,
+                                      .world = &discharge->world,
+                                      .page = visit->site->names.avslutningsdato->page,
+                                      .participant = discharge->participant,
+                                      .answers = discharge->participant->answers,
+                                      .problems = &problems,
+                                      .summary = FORM_SUMMARY_DISCHARGE,
+                                      .version = discharge->participant->version},
+                       status);
+}
+
+static void fill_changed(struct values *page)
+{
+    struct values *notice = values_include(page, "NOTICE", "varsel.html");
+
+    values_set(notice, "COLOR", "warning");
+    values_show(notice, "URGENT");
+    values_set(values_section(notice, "HEADING"), "TITLE", "Noen har endret svarene i mellomtiden");
+    values_set(notice, "TEXT", "Deltakeren er ikke skrevet ut ennå. Se over svarene en gang til før du bekrefter.");
+}
+
+static enum outcome ask(struct discharge *discharge, int status)
+{
+    struct visit *visit = discharge->visit;
+    const struct participant *participant = discharge->participant;
+    const struct names *names = &visit->site->names;
+    const char *name = answers_get(participant->answers, names->navn)->text;
+    struct values *page;
+
+    visit->menu = "AT_OVERVIEW";
+    page = visit_page(visit, "utskriv.html", "Utskriv og registrer ferdig");
+    values_set(page, "ID", form_person_path(visit->arena, participant));
+    values_set(page, "FNR",
+               fodselsnummer_show(visit->arena, answers_get(participant->answers, names->fodselsnummer)->text));
+    values_set(page, "PERSON_TITLE", form_person_title(visit, participant->answers));
+    values_set(page, "KEY", form_key(visit->arena));
+    values_set_number(page, "VERSION", participant->version);
+    if (name)
+        values_set(values_section(page, "NAME_KNOWN"), "NAME", name);
+    if (status == 409)
+        fill_changed(page);
+    review_fill(visit, page, &discharge->review, false);
+    return visit_render(visit, status);
+}
+
+static bool is_discharged(const struct participant *participant)
+{
+    return status_named(participant->status) == STATUS_UTSKREVET;
+}
+
+static enum outcome go_to(struct visit *visit, const char *rest)
+{
+    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s/%s", visit->part, rest));
+}
+
+enum outcome page_participant_discharge_form(struct visit *visit)
+{
+    struct discharge discharge;
+    enum outcome outcome = begin(visit, &discharge);
+
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    if (is_discharged(discharge.participant))
+        return go_to(visit, "registrerte-data");
+    return discharge.review.gaps.count ? show_gaps(&discharge, 200) : ask(&discharge, 200);
+}
+
+/* The version she was shown; what was changed since is shown first. */
+static long shown_version(const struct discharge *discharge)
+{
+    const char *typed = http_fields_get(&discharge->visit->request->form, "versjon");
+    long long version = 0;
+
+    if (!typed || !text_to_integer(typed, 1, LONG_MAX, &version))
+        return discharge->participant->version;
+    return (long)version;
+}
+
+static enum outcome store(struct discharge *discharge)
+{
+    struct visit *visit = discharge->visit;
+    struct participant_result result;
+    enum store_result trouble = participant_discharge(
+        &visit->site->store, visit->arena, discharge->participant->id, shown_version(discharge),
+        http_fields_get(&visit->request->form, "nokkel"), posted_digest(visit), &result);
+
+    if (trouble != STORE_OK)
+        return visit_store(trouble);
+    if (result.outcome == PARTICIPANT_STALE)
+        return ask(discharge, 409);
+    if (result.outcome == PARTICIPANT_GONE)
+        return OUTCOME_ABSENT;
+    return go_to(visit, "registrerte-data?utskrevet=1");
+}
+
+enum outcome page_participant_discharge(struct visit *visit)
+{
+    struct discharge discharge;
+    enum outcome outcome = begin(visit, &discharge);
+
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    if (is_discharged(discharge.participant))
+        return go_to(visit, "registrerte-data?utskrevet=1");
+    return discharge.review.gaps.count ? show_gaps(&discharge, 422) : store(&discharge);
+}

@@ -1,0 +1,224 @@
+/* "Legg til deltaker": the first page, and the participant it makes (P2, P5, P6). */
+#include "engine/base/text.h"
+#include "register/domain/jobbsjansen/derive.h"
+#include "register/page/pages.h"
+#include "register/page/participant/form.h"
+#include "register/page/participant/posted.h"
+#include "register/store/participant.h"
+
+/* Everything on its way to become a participant. */
+struct creation {
+    struct visit *visit;
+    struct world world;
+    const struct codebook_page *page;
+    struct posted posted;
+    struct answers *answers;
+    const char *open_path; /* of the participation she has already, or NULL */
+};
+
+static enum outcome draw(struct creation *creation, int status)
+{
+    struct form form = {
+        .visit = creation->visit,
+        .world = &creation->world,
+        .page = creation->page,
+        .answers = creation->answers,
+        .extras = creation->posted.extras,
+        .problems = &creation->posted.problems,
+        .summary = FORM_SUMMARY_NEXT,
+        .open_path = creation->open_path,
+    };
+
+    return form_render(&form, status);
+}
+
+static void choose_only(struct answers *answers, const struct codebook_variable *variable,
+                        const struct question_choice *choices, size_t count)
+{
+    if (count == 1 && answer_is_empty(answers_get(answers, variable)))
+        answers_set(answers, variable, (struct answer){.text = choices[0].value});
+}
+
+/* What comes by itself from the login (P5). */
+static void fill_places(struct creation *creation)
+{
+    const struct names *names = &creation->visit->site->names;
+    struct arena *arena = creation->visit->arena;
+    const struct question_choice *choices;
+    size_t count = world_municipalities(arena, &creation->world, &choices);
+
+    choose_only(creation->answers, names->kommunenummer, choices, count);
+    if (!world_for(arena, &creation->world, creation->answers)->facts)
+        return;
+    count = world_districts(arena, &creation->world, &choices);
+    choose_only(creation->answers, names->bydel, choices, count);
+}
+
+static const struct answer_judgement *judge(const struct creation *creation)
+{
+    struct arena *arena = creation->visit->arena;
+
+    return answer_judge(arena, creation->answers, world_for(arena, &creation->world, creation->answers));
+}
+
+/* The scheme comes by itself where the place has only one at the start date (P5). */
+static enum outcome fill_financing(struct creation *creation)
+{
+    struct visit *visit = creation->visit;
+    const struct names *names = &visit->site->names;
+    const struct answers *answers = creation->answers;
+    const char *start = answers_get(answers, names->oppstartsdato)->text;
+    const char *code = NULL;
+    enum store_result result;
+
+    if (!start || !answer_is_empty(answers_get(answers, names->finansieringstype)) ||
+        answer_state_of(judge(creation), names->finansieringstype)->lock != ANSWER_OPEN)
+        return OUTCOME_READY;
+    result = place_financing(&visit->site->store, visit->arena, answers_get(answers, names->kommunenummer)->text,
+                             answers_get(answers, names->bydel)->text, start, &code);
+    if (code)
+        answers_set(creation->answers, names->finansieringstype, (struct answer){.text = code});
+    return visit_store(result);
+}
+
+static enum outcome read_form(struct creation *creation)
+{
+    creation->posted = posted_read(creation->visit, creation->page, &creation->world, NULL);
+    creation->answers = creation->posted.answers;
+    fill_places(creation);
+    return fill_financing(creation);
+}
+
+/* At creation nothing is saved that breaks a rule, and nothing may lack (C4b, P6). */
+static void find_problems(struct creation *creation)
+{
+    const struct answer_judgement *judgement = judge(creation);
+    struct problems *problems = &creation->posted.problems;
+    struct visit *visit = creation->visit;
+    struct problems found;
+    struct answer_gaps gaps = answer_gaps(visit->arena, judgement, CODEBOOK_GATE_CREATE);
+
+    problems_init(&found, visit->arena);
+    answer_check_changes(NULL, judgement, &found);
+    for (size_t i = 0; i < judgement->broken.count; i++)
+        problems_add(&found, judgement->broken.items[i].field, judgement->broken.items[i].message);
+    form_gaps_as_problems(visit, judgement, &gaps, &found);
+    for (size_t i = 0; i < found.count; i++)
+        if (!problems_find(problems, found.items[i].field))
+            posted_refuse(visit, &creation->posted,
+                          codebook_find_variable(visit->site->reg, found.items[i].field), found.items[i].message);
+}
+
+static void derive(struct creation *creation)
+{
+    const struct site *site = creation->visit->site;
+    const char *kommunenummer = answers_get(creation->answers, site->names.kommunenummer)->text;
+    struct derive_rules rules = {
+        .names = &site->names,
+        .person_key = site->person_key,
+        .person_key_size = sizeof site->person_key,
+        .kommunenavn = world_municipality_name(&creation->world, kommunenummer),
+    };
+
+    derive_answers(creation->visit->arena, &rules, NULL, creation->answers);
+}
+
+static enum store_result store(struct creation *creation, struct participant_result *result_out)
+{
+    struct visit *visit = creation->visit;
+    const struct codebook_register *reg = visit->site->reg;
+    const struct codebook_variable **given = arena_alloc_many(visit->arena, reg->variable_count, sizeof(*given));
+    struct participant_write write = {
+        .answers = creation->answers,
+        .changed = given,
+        .key = http_fields_get(&visit->request->form, "nokkel"),
+        .digest = posted_digest(visit),
+    };
+
+    for (size_t i = 0; i < reg->variable_count; i++)
+        if (!answer_is_empty(answers_get(creation->answers, reg->variables[i])))
+            given[write.changed_count++] = reg->variables[i];
+    return participant_create(&visit->site->store, visit->arena, participant_id_new(), &write, result_out);
+}
+
+static const char *page_path(struct arena *arena, participant_id id, const struct codebook_page *page)
+{
+    char text[PARTICIPANT_ID_TEXT];
+
+    participant_id_show(id, text);
+    return arena_printf(arena, "%s/%s", text, page->name);
+}
+
+static enum outcome say_open_here(struct creation *creation, participant_id id)
+{
+    struct visit *visit = creation->visit;
+
+    creation->open_path = page_path(visit->arena, id, creation->page);
+    posted_refuse(visit, &creation->posted, visit->site->names.fodselsnummer,
+                  "Deltakeren har allerede en åpen registrering.");
+    return draw(creation, 422);
+}
+
+static enum outcome create(struct creation *creation)
+{
+    struct visit *visit = creation->visit;
+    const struct codebook_register *reg = visit->site->reg;
+    struct participant_result made;
+    enum store_result result;
+
+    derive(creation);
+    result = store(creation, &made);
+    if (result != STORE_OK)
+        return visit_store(result);
+    if (made.outcome == PARTICIPANT_OPEN_HERE)
+        return say_open_here(creation, made.id);
+    if (made.outcome != PARTICIPANT_SAVED && made.outcome != PARTICIPANT_REPEATED)
+        return OUTCOME_ABSENT;
+    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s?lagret=1",
+                                              page_path(visit->arena, made.id, &reg->pages[1])));
+}
+
+static enum outcome begin(struct visit *visit, struct creation *creation)
+{
+    creation->visit = visit;
+    creation->page = &visit->site->reg->pages[0];
+    return world_make(visit, NULL, &creation->world);
+}
+
+enum outcome page_participant_new(struct visit *visit)
+{
+    struct creation creation = {0};
+    enum outcome outcome = begin(visit, &creation);
+
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    creation.answers = answers_new(visit->arena, visit->site->reg);
+    fill_places(&creation);
+    return draw(&creation, 200);
+}
+
+enum outcome page_participant_create(struct visit *visit)
+{
+    struct creation creation = {0};
+    enum outcome outcome = begin(visit, &creation);
+
+    if (outcome == OUTCOME_READY)
+        outcome = read_form(&creation);
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    find_problems(&creation);
+    return creation.posted.problems.count ? draw(&creation, 422) : create(&creation);
+}
+
+enum outcome page_participant_create_forged(struct visit *visit)
+{
+    struct creation creation = {0};
+    enum outcome outcome = begin(visit, &creation);
+
+    if (outcome == OUTCOME_READY)
+        outcome = read_form(&creation);
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    problems_add(&creation.posted.problems, "", form_forged);
+    return draw(&creation, 403);
+}

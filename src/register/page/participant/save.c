@@ -1,0 +1,60 @@
+/* Storing what a posted page changes. */
+#include "register/page/participant/save.h"
+
+#include "engine/base/text.h"
+#include "register/domain/jobbsjansen/status.h"
+#include "register/store/participant.h"
+
+static size_t find_changed(const struct saving *saving, const struct codebook_variable **changed)
+{
+    const struct codebook_register *reg = saving->visit->site->reg;
+    size_t count = 0;
+
+    for (size_t i = 0; i < reg->variable_count; i++)
+        if (!answer_equal(&saving->after->values[i], &saving->participant->answers->values[i]))
+            changed[count++] = reg->variables[i];
+    return count;
+}
+
+static const char *status_after(const struct saving *saving)
+{
+    const struct codebook_variable *end = saving->visit->site->names.avslutningsdato;
+    struct status_facts facts = {
+        .changed = true,
+        .ended = !answer_is_empty(answers_get(saving->after, end)),
+        .discharged = text_equal(saving->participant->status, status_name(STATUS_UTSKREVET)),
+    };
+
+    return status_name(status_of(facts));
+}
+
+enum saving_result saving_store(struct saving *saving, enum store_result *trouble_out)
+{
+    struct visit *visit = saving->visit;
+    const struct codebook_variable **changed =
+        arena_alloc_many(visit->arena, visit->site->reg->variable_count, sizeof(*changed));
+    struct participant_write write = {
+        .answers = saving->after,
+        .changed = changed,
+        .changed_count = find_changed(saving, changed),
+        .status = status_after(saving),
+        .key = http_fields_get(&visit->request->form, "nokkel"),
+        .digest = posted_digest(visit),
+    };
+    struct participant_result result = {0};
+
+    saving->version = saving->participant->version;
+    if (write.changed_count == 0)
+        return SAVING_DONE;
+    *trouble_out = participant_save(&visit->site->store, visit->arena, saving->participant->id,
+                                    saving->participant->version, &write, &result);
+    if (*trouble_out != STORE_OK)
+        return SAVING_TROUBLE;
+    if (result.outcome == PARTICIPANT_STALE)
+        return SAVING_AGAIN;
+    if (result.outcome == PARTICIPANT_GONE)
+        return SAVING_GONE;
+    saving->version = result.version;
+    saving->saved = true;
+    return SAVING_DONE;
+}
