@@ -10,17 +10,6 @@ write_secret() { # FILE OWNER, content on stdin
     [ "$(id -u)" -ne 0 ] || chown "$2" "$1"
 }
 
-# fill_template FILE KEY=VALUE...: @KEY@ becomes VALUE.
-fill_template() {
-    local text pair
-    text=$(cat "$1")
-    shift
-    for pair in "$@"; do
-        text=${text//"@${pair%%=*}@"/"${pair#*=}"}
-    done
-    printf '%s\n' "$text"
-}
-
 setup_secrets() {
     [ -f "$STATE/secret/key" ] || random_hex 32 | write_secret "$STATE/secret/key" "$ACCOUNT:"
     [ -f "$STATE/secret/password" ] ||
@@ -28,7 +17,7 @@ setup_secrets() {
 }
 
 setup_database() {
-    fill_template "$TOP/tools/my.cnf.in" "DB=$STATE/db" "SOCKETS=$SOCKETS" "TMP=$STATE/tmp" "RUN=$STATE/run" >"$STATE/db/my.cnf"
+    "$TOP/tools/fill" "$TOP/tools/my.cnf.in" "DB=$STATE/db" "SOCKETS=$SOCKETS" "TMP=$STATE/tmp" "RUN=$STATE/run" >"$STATE/db/my.cnf"
     as_account mkdir -p "$STATE/db/files"
     if [ ! -e "$STATE/db/ready" ]; then
         rm -rf "$STATE/db/data"
@@ -41,8 +30,8 @@ setup_database() {
 
 setup_settings() {
     local share="$STATE/app/usr/share/jobbsjanseregisteret"
-    fill_template "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "SECRET=$STATE/secret/key" \
-        "ACCOUNT=$ACCOUNT" "WORKERS=$(($(nproc) * 2))" >"$STATE/jobbsjanse.conf"
+    "$TOP/tools/fill" "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "DATABASE=$SOCKETS/db.sock" \
+        "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" "WORKERS=$(($(nproc) * 2))" SYNTHETIC=yes SECURE=no >"$STATE/jobbsjanse.conf"
 }
 
 setup_nginx() { # PORT
@@ -51,9 +40,9 @@ setup_nginx() { # PORT
         "LOGIN_RATE=20r/s" "LOGIN_BURST=100" "SNIPPETS=$STATE/nginx.d")
     mkdir -p "$STATE/nginx.d" "$STATE/tmp"
     for snippet in "$TOP"/nginx/snippets/*.conf; do
-        fill_template "$snippet" "${values[@]}" >"$STATE/nginx.d/${snippet##*/}"
+        "$TOP/tools/fill" "$snippet" "${values[@]}" >"$STATE/nginx.d/${snippet##*/}"
     done
-    fill_template "$TOP/nginx/dev.conf.in" "${values[@]}" >"$STATE/nginx.conf"
+    "$TOP/tools/fill" "$TOP/nginx/dev.conf.in" "${values[@]}" >"$STATE/nginx.conf"
     printf '%s\n' "$1" >"$STATE/run/port"
 }
 
