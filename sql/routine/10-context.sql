@@ -1,0 +1,204 @@
+-- The context of access: who asks. Kept in package variables, which a session cannot set by any other way.
+
+CREATE OR REPLACE DEFINER = {{definer}} FUNCTION {{main}}.utc_now() RETURNS DATETIME(6)
+    NO SQL SQL SECURITY DEFINER
+    COMMENT 'The instant in UTC whatever time zone the session has set; SYSDATE cannot be set'
+    RETURN CONVERT_TZ(SYSDATE(6), @@session.time_zone, '+00:00');
+
+DELIMITER //
+
+CREATE OR REPLACE DEFINER = {{definer}} FUNCTION {{main}}.norwegian_date(utc DATETIME(6)) RETURNS DATE
+    DETERMINISTIC NO SQL SQL SECURITY DEFINER
+    COMMENT 'Summer time from the last Sunday of March to that of October, at 01:00 UTC'
+BEGIN
+    DECLARE march DATETIME DEFAULT CONCAT(YEAR(utc), '-03-31 01:00:00');
+    DECLARE october DATETIME DEFAULT CONCAT(YEAR(utc), '-10-31 01:00:00');
+    SET march = march - INTERVAL DAYOFWEEK(march) - 1 DAY;
+    SET october = october - INTERVAL DAYOFWEEK(october) - 1 DAY;
+    RETURN DATE(utc + INTERVAL IF(utc >= march AND utc < october, 2, 1) HOUR);
+END//
+
+-- Works out a user's scopes for a day. A grant on a number covers the municipality that carries it on, and the
+-- numbers that one has had before (requirement P5).
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.user_scope_refresh(IN p_user BIGINT UNSIGNED, IN p_day DATE)
+    SQL SECURITY DEFINER
+BEGIN
+    DELETE FROM {{main}}.user_scope WHERE user_id = p_user;
+    DELETE FROM {{main}}.user_write_scope WHERE user_id = p_user;
+    INSERT INTO {{main}}.user_write_scope (user_id, kommunenummer, bydel)
+        SELECT DISTINCT p_user, c.kommunenummer, g.bydel
+        FROM {{main}}.user_grant g
+        JOIN {{main}}.municipality m ON m.kommunenummer = g.kommunenummer
+        JOIN {{main}}.municipality c ON COALESCE(c.successor, c.kommunenummer) = COALESCE(m.successor, m.kommunenummer)
+        WHERE g.user_id = p_user AND g.role = 'caseworker' AND g.register = 'jobbsjansen'
+          AND g.valid_from <= p_day AND (g.valid_to IS NULL OR g.valid_to >= p_day);
+    IF EXISTS (SELECT 1 FROM {{main}}.user_grant g
+               WHERE g.user_id = p_user AND g.role IN ('imdi', 'system_owner') AND g.register IN ('', 'jobbsjansen')
+                 AND g.valid_from <= p_day AND (g.valid_to IS NULL OR g.valid_to >= p_day)) THEN
+        INSERT INTO {{main}}.user_scope (user_id, kind) VALUES (p_user, 'all');
+    ELSE
+        INSERT INTO {{main}}.user_scope (user_id, kind, kommunenummer, bydel)
+            SELECT p_user, IF(w.bydel = '', 'municipality', 'district'), w.kommunenummer, w.bydel
+            FROM {{main}}.user_write_scope w
+            LEFT JOIN {{main}}.user_write_scope whole
+                ON whole.user_id = w.user_id AND whole.kommunenummer = w.kommunenummer AND whole.bydel = ''
+            WHERE w.user_id = p_user AND (w.bydel = '' OR whole.user_id IS NULL);
+    END IF;
+    INSERT INTO {{main}}.user_scope_date (user_id, worked_out_for) VALUES (p_user, p_day)
+        ON DUPLICATE KEY UPDATE worked_out_for = p_day;
+END//
+
+DELIMITER ;
+
+SET SESSION sql_mode = 'ORACLE,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE';
+
+DELIMITER //
+
+CREATE OR REPLACE DEFINER = {{definer}} PACKAGE {{main}}.ctx AS
+    PROCEDURE open(token_text VARCHAR(200));
+    PROCEDURE open_system(name VARCHAR(60));
+    PROCEDURE `leave`();
+    FUNCTION user_id RETURN BIGINT UNSIGNED;
+    FUNCTION session_id RETURN BIGINT UNSIGNED;
+    FUNCTION user_name RETURN VARCHAR(100);
+    FUNCTION sees_all RETURN TINYINT;
+    FUNCTION is_system RETURN TINYINT;
+    FUNCTION today RETURN DATE;
+END//
+
+CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
+    v_user BIGINT UNSIGNED;
+    v_session BIGINT UNSIGNED;
+    v_name VARCHAR(100);
+    v_all TINYINT;
+    v_system TINYINT;
+    v_today DATE;
+
+    -- Without DETERMINISTIC every query would read its whole table.
+    FUNCTION user_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_user; END;
+    FUNCTION session_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_session; END;
+    FUNCTION user_name RETURN VARCHAR(100) DETERMINISTIC AS BEGIN RETURN v_name; END;
+    FUNCTION sees_all RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_all; END;
+    FUNCTION is_system RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_system; END;
+    FUNCTION today RETURN DATE DETERMINISTIC AS BEGIN RETURN v_today; END;
+
+    PROCEDURE `leave`() AS
+    BEGIN
+        v_user := NULL;
+        v_session := NULL;
+        v_name := NULL;
+        v_all := NULL;
+        v_system := NULL;
+        v_today := NULL;
+    END;
+
+    -- The day's first context works out the scopes anew: grants begin and end by date.
+    PROCEDURE refresh(p_user BIGINT UNSIGNED, p_day DATE) AS
+        l_day DATE;
+        l_locked BIGINT UNSIGNED;
+    BEGIN
+        START TRANSACTION;
+        SELECT MAX(u.user_id) INTO l_locked FROM {{main}}.user u WHERE u.user_id = p_user FOR UPDATE;
+        SELECT MAX(d.worked_out_for) INTO l_day FROM {{main}}.user_scope_date d WHERE d.user_id = p_user FOR UPDATE;
+        IF l_day IS NULL OR l_day <> p_day THEN
+            CALL {{main}}.user_scope_refresh(p_user, p_day);
+        END IF;
+        COMMIT;
+    EXCEPTION
+        WHEN OTHERS THEN
+            ROLLBACK;
+            RAISE;
+    END;
+
+    PROCEDURE open(token_text VARCHAR(200)) AS
+        l_now DATETIME(6);
+        l_hash BINARY(32);
+        l_user BIGINT UNSIGNED;
+        l_session BIGINT UNSIGNED;
+        l_name VARCHAR(100);
+        l_seen DATETIME(6);
+        l_day DATE;
+    BEGIN
+        `leave`();
+        l_now := {{main}}.utc_now();
+        l_hash := UNHEX(SHA2(token_text, 256));
+        SELECT MAX(u.user_id), MAX(s.session_id), MAX(u.display_name), MAX(s.seen_at), MAX(d.worked_out_for)
+            INTO l_user, l_session, l_name, l_seen, l_day
+            FROM {{main}}.session s
+            JOIN {{main}}.user u ON u.user_id = s.user_id
+            LEFT JOIN {{main}}.user_scope_date d ON d.user_id = s.user_id
+            WHERE s.token_hash = l_hash AND s.ended_at IS NULL AND s.idle_until > l_now AND s.ends_at > l_now
+              AND u.active = 1;
+        IF l_user IS NOT NULL THEN
+            v_today := {{main}}.norwegian_date(l_now);
+            IF l_day IS NULL OR l_day <> v_today THEN
+                refresh(l_user, v_today);
+            END IF;
+            IF l_seen < l_now - INTERVAL 60 SECOND THEN
+                UPDATE {{main}}.session
+                    SET seen_at = l_now, idle_until = LEAST(ends_at, l_now + INTERVAL idle_seconds SECOND)
+                    WHERE token_hash = l_hash;
+            END IF;
+            v_session := l_session;
+            v_name := l_name;
+            SELECT COUNT(*) INTO v_all FROM {{main}}.user_scope WHERE user_id = l_user AND kind = 'all';
+            v_user := l_user;
+        END IF;
+        SELECT u.user_id, s.session_id, u.brukernavn, u.display_name, u.email, s.ends_at, s.idle_until
+            FROM {{main}}.session s JOIN {{main}}.user u ON u.user_id = s.user_id
+            WHERE s.token_hash = l_hash AND s.session_id = v_session;
+        SELECT g.role, g.register, COALESCE(m.successor, g.kommunenummer) AS kommunenummer, g.bydel,
+               COALESCE(c.kommunenavn, m.kommunenavn, '') AS kommunenavn, COALESCE(d.bydelsnavn, '') AS bydelsnavn,
+               COALESCE(c.has_districts, m.has_districts, 0) AS has_districts
+            FROM {{main}}.user_grant g
+            LEFT JOIN {{main}}.municipality m ON m.kommunenummer = g.kommunenummer
+            LEFT JOIN {{main}}.municipality c ON c.kommunenummer = m.successor
+            LEFT JOIN {{main}}.district d ON d.bydel = g.bydel
+            WHERE g.user_id = v_user AND g.valid_from <= v_today AND (g.valid_to IS NULL OR g.valid_to >= v_today)
+            ORDER BY g.grant_id;
+        SELECT kind, kommunenummer, bydel FROM {{main}}.user_scope WHERE user_id = v_user
+            ORDER BY kind, kommunenummer, bydel;
+    EXCEPTION
+        WHEN OTHERS THEN
+            `leave`();
+            RAISE;
+    END;
+
+    -- For batch jobs: an account of the system itself, never a worker's.
+    PROCEDURE open_system(name VARCHAR(60)) AS
+        l_known INT;
+    BEGIN
+        `leave`();
+        SELECT COUNT(*) INTO l_known FROM {{main}}.system_account WHERE account = USER();
+        IF l_known = 0 THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not a system account';
+        END IF;
+        v_name := CONCAT('system:', name);
+        v_today := {{main}}.norwegian_date({{main}}.utc_now());
+        v_system := 1;
+    END;
+END//
+
+DELIMITER ;
+
+SET SESSION sql_mode = DEFAULT;
+
+DELIMITER //
+
+-- The second line of defence, called by the triggers: may the context write to this place?
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.require_write(IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    IF {{main}}.ctx.is_system() IS NULL THEN
+        IF {{main}}.ctx.user_id() IS NULL THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM {{main}}.user_write_scope w
+                       WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = p_kommunenummer
+                         AND w.bydel IN ('', p_bydel)) THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'out of scope';
+        END IF;
+    END IF;
+END//
+
+DELIMITER ;

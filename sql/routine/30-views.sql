@@ -1,0 +1,80 @@
+-- What workers may read. A view over participants names only indexes that begin with its scope's columns, none of
+-- them unique: a row outside the scope is then never read, so no condition of the caller's can meet it.
+-- Columns and index names are filled in from the codebook.
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_all AS
+    SELECT {{participant_columns}}
+    FROM {{main}}.participant p FORCE INDEX ({{indexes participant all}})
+    WHERE {{main}}.ctx.sees_all() = 1;
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_municipality AS
+    SELECT {{participant_columns}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX ({{indexes participant municipality}})
+        ON p.kommunenummer = s.kommunenummer
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_district AS
+    SELECT {{participant_columns}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX ({{indexes participant district}})
+        ON p.kommunenummer = s.kommunenummer AND p.bydel = s.bydel
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.choice_all AS
+    SELECT p.participant_id, p.kommunenummer, p.bydel, p.variabel, p.kode
+    FROM {{main}}.participant_choice p FORCE INDEX ({{indexes participant_choice all}})
+    WHERE {{main}}.ctx.sees_all() = 1;
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.choice_municipality AS
+    SELECT p.participant_id, p.kommunenummer, p.bydel, p.variabel, p.kode
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant_choice p FORCE INDEX ({{indexes participant_choice municipality}})
+        ON p.kommunenummer = s.kommunenummer
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.choice_district AS
+    SELECT p.participant_id, p.kommunenummer, p.bydel, p.variabel, p.kode
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant_choice p FORCE INDEX ({{indexes participant_choice district}})
+        ON p.kommunenummer = s.kommunenummer AND p.bydel = s.bydel
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.test_all AS
+    SELECT p.participant_id, p.kommunenummer, p.bydel, p.test_no, {{test_columns}}
+    FROM {{main}}.participant_test p FORCE INDEX ({{indexes participant_test all}})
+    WHERE {{main}}.ctx.sees_all() = 1;
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.test_municipality AS
+    SELECT p.participant_id, p.kommunenummer, p.bydel, p.test_no, {{test_columns}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant_test p FORCE INDEX ({{indexes participant_test municipality}})
+        ON p.kommunenummer = s.kommunenummer
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.test_district AS
+    SELECT p.participant_id, p.kommunenummer, p.bydel, p.test_no, {{test_columns}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant_test p FORCE INDEX ({{indexes participant_test district}})
+        ON p.kommunenummer = s.kommunenummer AND p.bydel = s.bydel
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
+
+-- Open to every worker: nothing of a person's is in them.
+CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.municipality_list AS
+    SELECT kommunenummer, kommunenavn, fylkesnummer, fylkesnavn, valid_from, valid_to, successor, has_districts
+    FROM {{main}}.municipality;
+
+CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.district_list AS
+    SELECT bydel, bydelsnavn, kommunenummer, owns_project FROM {{main}}.district;
+
+CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.reporting_year_list AS
+    SELECT year, opens, deadline, closes FROM {{main}}.reporting_year;
+
+-- Projects where the user sees participants; one that covers the whole municipality is also its districts'.
+CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.own_project AS
+    SELECT p.project_id, p.kommunenummer, p.bydel, p.finansieringstype, p.valid_from, p.valid_to
+    FROM {{main}}.project p
+    WHERE EXISTS (SELECT 1 FROM {{main}}.user_scope s
+                  WHERE s.user_id = {{main}}.ctx.user_id()
+                    AND (s.kind = 'all' OR s.kommunenummer = p.kommunenummer
+                         AND (s.kind = 'municipality' OR p.bydel IN ('', s.bydel))));

@@ -1,0 +1,302 @@
+-- Reading and writing one participation. Each write is one transaction: context, right, one-time key, version, row,
+-- choices, the change log that conflicts are shown from. Lines per variable are filled in from the codebook.
+
+DELIMITER //
+
+-- All of one participation, read through the scoped views alone.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_open(IN p_id BIGINT UNSIGNED, IN p_since INT)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_id BIGINT UNSIGNED;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    START TRANSACTION READ ONLY;
+    SELECT MAX(seen.participant_id) INTO l_id FROM (
+        SELECT participant_id FROM {{main}}.participant_municipality WHERE participant_id = p_id
+        UNION ALL SELECT participant_id FROM {{main}}.participant_district WHERE participant_id = p_id
+        UNION ALL SELECT participant_id FROM {{main}}.participant_all WHERE participant_id = p_id) seen;
+    SELECT {{participant_columns}}, u.email AS changed_by_email,
+           EXISTS (SELECT 1 FROM {{main}}.user_write_scope w
+                   WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = p.kommunenummer
+                     AND w.bydel IN ('', p.bydel)) AS may_write
+        FROM {{main}}.participant p LEFT JOIN {{main}}.user u ON u.user_id = p.changed_by
+        WHERE p.participant_id = l_id;
+    SELECT c.variabel, c.kode FROM {{main}}.participant_choice c WHERE c.participant_id = l_id
+        ORDER BY c.variabel, c.kode;
+    SELECT p.test_no, {{test_columns}} FROM {{main}}.participant_test p WHERE p.participant_id = l_id
+        ORDER BY p.test_no;
+    SELECT h.variabel, h.old_value, h.new_value, h.user_id, h.user_name, h.changed_at, h.version
+        FROM {{main}}.participant_change h
+        WHERE h.participant_id = l_id AND h.version > p_since ORDER BY h.version, h.variabel;
+    COMMIT;
+END//
+
+-- Has this user written under this key before? p_done: the first result stands. Else p_kept says whether the key
+-- is now ours, to be given the result; a key used for other content protects nothing and hinders nothing.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.one_time_key_take(
+    IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
+    OUT p_kept TINYINT, OUT p_done TINYINT, OUT p_id BIGINT UNSIGNED, OUT p_version INT UNSIGNED)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin;
+
+    SET p_kept = 0, p_done = 0;
+    IF p_nokkel IS NOT NULL AND p_nokkel <> '' THEN
+        INSERT INTO {{main}}.one_time_key (user_id, nokkel, digest, created_at)
+            VALUES ({{main}}.ctx.user_id(), p_nokkel, COALESCE(p_digest, ''), {{main}}.utc_now())
+            ON DUPLICATE KEY UPDATE nokkel = p_nokkel;
+        SELECT k.digest, k.participant_id, k.row_version INTO l_digest, p_id, p_version FROM {{main}}.one_time_key k
+            WHERE k.user_id = {{main}}.ctx.user_id() AND k.nokkel = p_nokkel FOR UPDATE;
+        IF p_version IS NULL THEN
+            SET p_kept = 1;
+        ELSEIF l_digest = COALESCE(p_digest, '') THEN
+            SET p_done = 1;
+        END IF;
+    END IF;
+END//
+
+-- The person who has this number; made with the given id where nobody has it (requirement P4). Locks her row, so that
+-- two registrations of one woman come one after the other.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.person_find(
+    IN p_number CHAR(11) CHARACTER SET ascii COLLATE ascii_bin, IN p_new CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+    OUT p_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
+
+    SELECT MAX(n.person_id) INTO p_person FROM {{main}}.person_number n WHERE n.fodselsnummer = p_number;
+    IF p_person IS NULL THEN
+        IF p_number IS NULL OR CHAR_LENGTH(p_number) <> 11 OR p_new IS NULL OR CHAR_LENGTH(p_new) <> 36 THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no number or no person';
+        END IF;
+        SELECT MAX(r.person_id) INTO p_person FROM {{main}}.person r WHERE r.person_id = p_new;
+        IF p_person IS NULL THEN
+            INSERT INTO {{main}}.person (person_id, created_at) VALUES (p_new, l_now);
+            SET p_person = p_new;
+        END IF;
+        INSERT INTO {{main}}.person_number (fodselsnummer, person_id, valid_from)
+            VALUES (p_number, p_person, {{main}}.norwegian_date(l_now));
+    END IF;
+    SELECT MAX(r.person_id) INTO p_person FROM {{main}}.person r WHERE r.person_id = p_person FOR UPDATE;
+END//
+
+-- A line for whoever saved the same field meanwhile (requirement P14); nothing where nothing changed.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.change_note(
+    IN p_id BIGINT UNSIGNED, IN p_version INT UNSIGNED, IN p_variabel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_old TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, IN p_new TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin,
+    IN p_now DATETIME(6))
+    SQL SECURITY DEFINER
+BEGIN
+    IF NOT p_old <=> p_new THEN
+        INSERT INTO {{main}}.participant_change (participant_id, version, variabel, old_value, new_value, user_id, user_name, changed_at)
+            VALUES (p_id, p_version, p_variabel, p_old, p_new, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), p_now);
+    END IF;
+END//
+
+-- The codes of one multiple choice become those of a JSON list; rows that stay are not touched. A first version
+-- (p_version NULL) needs no line for conflicts.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.choice_write(
+    IN p_id BIGINT UNSIGNED, IN p_version INT UNSIGNED, IN p_variabel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_codes TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN p_now DATETIME(6))
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_old, l_new TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+    SELECT GROUP_CONCAT(c.kode ORDER BY c.kode) INTO l_old FROM {{main}}.participant_choice c
+        WHERE c.participant_id = p_id AND c.variabel = p_variabel;
+    DELETE FROM {{main}}.participant_choice
+        WHERE participant_id = p_id AND variabel = p_variabel
+          AND kode NOT IN (SELECT w.kode FROM JSON_TABLE(p_codes, '$[*]' COLUMNS (kode SMALLINT UNSIGNED PATH '$' ERROR ON ERROR)) w
+                           WHERE w.kode IS NOT NULL);
+    INSERT INTO {{main}}.participant_choice (participant_id, variabel, kode)
+        SELECT DISTINCT p_id, p_variabel, w.kode
+        FROM JSON_TABLE(p_codes, '$[*]' COLUMNS (kode SMALLINT UNSIGNED PATH '$' ERROR ON ERROR)) w
+        WHERE w.kode IS NOT NULL
+          AND w.kode NOT IN (SELECT c.kode FROM {{main}}.participant_choice c
+                             WHERE c.participant_id = p_id AND c.variabel = p_variabel);
+    IF p_version IS NOT NULL THEN
+        SELECT GROUP_CONCAT(c.kode ORDER BY c.kode) INTO l_new FROM {{main}}.participant_choice c
+            WHERE c.participant_id = p_id AND c.variabel = p_variabel;
+        CALL {{main}}.change_note(p_id, p_version, p_variabel, l_old, l_new, p_now);
+    END IF;
+END//
+
+-- May this user write to the place, and is it one?
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.place_check(
+    IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin,
+    OUT p_right TINYINT)
+    SQL SECURITY DEFINER
+BEGIN
+    IF {{main}}.ctx.user_id() IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    END IF;
+    SELECT COUNT(*) > 0 INTO p_right FROM {{main}}.user_write_scope w
+        WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = p_kommunenummer AND w.bydel IN ('', p_bydel)
+          AND (p_bydel = '' OR EXISTS (SELECT 1 FROM {{main}}.district d
+                                       WHERE d.bydel = p_bydel AND d.kommunenummer = p_kommunenummer));
+END//
+
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_create(
+    IN p_id BIGINT UNSIGNED, IN p_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    SQL SECURITY DEFINER
+create_one: BEGIN
+    DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
+    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin DEFAULT COALESCE({{new kommunenummer}}, '');
+    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin DEFAULT COALESCE({{new bydel}}, '');
+    DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_kept, l_done, l_right TINYINT;
+    DECLARE l_id BIGINT UNSIGNED;
+    DECLARE l_version INT UNSIGNED;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'changes are not JSON';
+    END IF;
+    START TRANSACTION;
+    CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
+    CALL {{main}}.one_time_key_take(p_nokkel, p_digest, l_kept, l_done, l_id, l_version);
+    IF l_done THEN
+        COMMIT;
+        SELECT 'repeat' AS outcome, l_id AS participant_id, l_version AS row_version;
+        LEAVE create_one;
+    END IF;
+    IF NOT l_right THEN
+        ROLLBACK;
+        SELECT 'absent' AS outcome, NULL AS participant_id, NULL AS row_version;
+        LEAVE create_one;
+    END IF;
+    CALL {{main}}.person_find({{new fodselsnummer}}, p_person, l_person);
+    -- Requirement P13: one open participation that she may see is enough.
+    SELECT MAX(seen.participant_id), MAX(seen.row_version) INTO l_id, l_version FROM (
+        SELECT participant_id, row_version FROM {{main}}.participant_municipality
+            WHERE person_id = l_person AND avslutningsdato IS NULL AND status <> 'utskrevet'
+        UNION ALL SELECT participant_id, row_version FROM {{main}}.participant_district
+            WHERE person_id = l_person AND avslutningsdato IS NULL AND status <> 'utskrevet'
+        UNION ALL SELECT participant_id, row_version FROM {{main}}.participant_all
+            WHERE person_id = l_person AND avslutningsdato IS NULL AND status <> 'utskrevet') seen;
+    IF l_id IS NOT NULL THEN
+        ROLLBACK;
+        SELECT 'open_here' AS outcome, l_id AS participant_id, l_version AS row_version;
+        LEAVE create_one;
+    END IF;
+    INSERT INTO {{main}}.participant (participant_id, row_version, person_id, kommunenummer, bydel, status,
+                                      created_at, created_by, created_by_name, changed_at, changed_by, changed_by_name{{insert_names}})
+        VALUES (p_id, 1, l_person, l_kommunenummer, l_bydel, 'opprettet',
+                l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(){{insert_values}});
+{{insert_choices}}
+    IF l_kept THEN
+        UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = 1
+            WHERE user_id = {{main}}.ctx.user_id() AND nokkel = p_nokkel;
+    END IF;
+    COMMIT;
+    SELECT 'created' AS outcome, p_id AS participant_id, 1 AS row_version;
+END//
+
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_save(
+    IN p_id BIGINT UNSIGNED, IN p_expected INT UNSIGNED,
+    IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN p_status VARCHAR(20))
+    SQL SECURITY DEFINER
+save_one: BEGIN
+    DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
+    DECLARE l_kept, l_done, l_right TINYINT;
+    DECLARE l_id BIGINT UNSIGNED;
+    DECLARE l_version INT UNSIGNED;
+    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_old TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'changes are not JSON';
+    END IF;
+    START TRANSACTION;
+    IF {{main}}.ctx.user_id() IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    END IF;
+    CALL {{main}}.one_time_key_take(p_nokkel, p_digest, l_kept, l_done, l_id, l_version);
+    IF l_done THEN
+        COMMIT;
+        SELECT 'repeat' AS outcome, l_id AS participant_id, l_version AS row_version;
+        LEAVE save_one;
+    END IF;
+    SELECT MAX(p.kommunenummer), MAX(p.bydel), MAX(p.row_version) INTO l_kommunenummer, l_bydel, l_version
+        FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
+    CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
+    IF l_right AND l_version = p_expected AND (JSON_EXISTS(p_changes, '$.kommunenummer') OR JSON_EXISTS(p_changes, '$.bydel')) THEN
+        CALL {{main}}.place_check(IF(JSON_EXISTS(p_changes, '$.kommunenummer'), COALESCE({{new kommunenummer}}, ''), l_kommunenummer),
+                         IF(JSON_EXISTS(p_changes, '$.bydel'), COALESCE({{new bydel}}, ''), l_bydel), l_right);
+    END IF;
+    IF NOT l_right OR NOT l_version <=> p_expected THEN
+        ROLLBACK;
+        SELECT IF(l_right, 'stale', 'absent') AS outcome, IF(l_right, p_id, NULL) AS participant_id,
+               IF(l_right, l_version, NULL) AS row_version;
+        LEAVE save_one;
+    END IF;
+    IF {{new fodselsnummer}} IS NOT NULL THEN
+        CALL {{main}}.person_find({{new fodselsnummer}}, {{new person_id}}, l_person);
+    END IF;
+    SET l_version = l_version + 1;
+{{note_changes}}
+    UPDATE {{main}}.participant
+        SET row_version = l_version, status = p_status, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
+            changed_by_name = {{main}}.ctx.user_name(), person_id = COALESCE(l_person, person_id){{update_columns}}
+        WHERE participant_id = p_id;
+{{update_choices}}
+    IF l_kept THEN
+        UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = l_version
+            WHERE user_id = {{main}}.ctx.user_id() AND nokkel = p_nokkel;
+    END IF;
+    COMMIT;
+    SELECT 'saved' AS outcome, p_id AS participant_id, l_version AS row_version;
+END//
+
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_discharge(
+    IN p_id BIGINT UNSIGNED, IN p_expected INT UNSIGNED,
+    IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+discharge_one: BEGIN
+    DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
+    DECLARE l_kept, l_done, l_right TINYINT;
+    DECLARE l_id BIGINT UNSIGNED;
+    DECLARE l_version INT UNSIGNED;
+    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    START TRANSACTION;
+    IF {{main}}.ctx.user_id() IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    END IF;
+    CALL {{main}}.one_time_key_take(p_nokkel, p_digest, l_kept, l_done, l_id, l_version);
+    IF l_done THEN
+        COMMIT;
+        SELECT 'repeat' AS outcome, l_id AS participant_id, l_version AS row_version;
+        LEAVE discharge_one;
+    END IF;
+    SELECT MAX(p.kommunenummer), MAX(p.bydel), MAX(p.row_version) INTO l_kommunenummer, l_bydel, l_version
+        FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
+    CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
+    IF NOT l_right OR NOT l_version <=> p_expected THEN
+        ROLLBACK;
+        SELECT IF(l_right, 'stale', 'absent') AS outcome, IF(l_right, p_id, NULL) AS participant_id,
+               IF(l_right, l_version, NULL) AS row_version;
+        LEAVE discharge_one;
+    END IF;
+    SET l_version = l_version + 1;
+    UPDATE {{main}}.participant
+        SET row_version = l_version, status = 'utskrevet', discharged_at = COALESCE(discharged_at, l_now),
+            changed_at = l_now, changed_by = {{main}}.ctx.user_id(), changed_by_name = {{main}}.ctx.user_name()
+        WHERE participant_id = p_id;
+    IF l_kept THEN
+        UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = l_version
+            WHERE user_id = {{main}}.ctx.user_id() AND nokkel = p_nokkel;
+    END IF;
+    COMMIT;
+    SELECT 'saved' AS outcome, p_id AS participant_id, l_version AS row_version;
+END//
+
+DELIMITER ;

@@ -1,0 +1,15 @@
+-- What stands in the log stays: not even an administrator changes it by an ordinary statement.
+
+DELIMITER //
+
+CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{audit}}.change_log_bu BEFORE UPDATE ON {{audit}}.change_log FOR EACH ROW
+BEGIN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the log is not changed';
+END//
+
+CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{audit}}.change_log_bd BEFORE DELETE ON {{audit}}.change_log FOR EACH ROW
+BEGIN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the log is not changed';
+END//
+
+DELIMITER ;
