@@ -13,6 +13,9 @@ export const WIDE = 1440;
 export const NARROW = 390;
 const NARROWEST = 320;
 
+// Contexts with script switched off: axe cannot run there, since it is script itself.
+const withoutScript = new WeakSet();
+
 let started;
 export function browser() {
   started ??= chromium.launch({
@@ -35,6 +38,7 @@ export async function open({ script = true, width = WIDE, ...options } = {}) {
     javaScriptEnabled: script, viewport: { width, height: HEIGHT }, ...options,
   });
   context.setDefaultTimeout(15_000);
+  if (!script) withoutScript.add(context);
   const page = await context.newPage();
   const faults = [];
   const answers = { expected: new Set([200]) };
@@ -60,8 +64,25 @@ export async function open({ script = true, width = WIDE, ...options } = {}) {
   };
 }
 
+// The same HTML and styles, with none of our scripts, in a browser where axe can run.
+async function inTwin(page, look) {
+  const html = await page.content();
+  const context = await (await browser()).newContext({ viewport: page.viewportSize(), reducedMotion: 'reduce' });
+  await context.route('**/*', (route) => {
+    const kind = route.request().resourceType();
+    if (kind === 'document') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
+    return kind === 'script' ? route.fulfill({ contentType: 'text/javascript', body: '' }) : route.continue();
+  });
+  const twin = await context.newPage();
+  await twin.goto(page.url());
+  const found = await look(twin);
+  await context.close();
+  return found;
+}
+
 // axe's findings as lines a person can act on.
 export async function axeFindings(page) {
+  if (withoutScript.has(page.context())) return inTwin(page, axeFindings);
   await page.evaluate(AXE);
   const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }), TAGS);
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')} ${node.html.slice(0, 160)}`));

@@ -1,0 +1,94 @@
+// An installation of a test's own, beside whatever else runs, that it may break: started and stopped by ./dev
+// (requirement I1), its programs found by the pids ./dev leaves.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readEnvironment, TOP } from './environment.mjs';
+
+const START_SECONDS = 300;
+
+export async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function dev(...args) {
+  const done = spawnSync(join(TOP, 'dev'), args, { encoding: 'utf8', timeout: START_SECONDS * 1000, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (done.status !== 0) throw new Error(`./dev ${args.join(' ')} ended with ${done.status ?? done.signal}:\n${done.stdout}\n${done.stderr}`);
+  return done.stdout;
+}
+
+export class Installation {
+  static async start() {
+    const installation = new Installation();
+    installation.dir = mkdtempSync(join(tmpdir(), 'jobbsjanse-faults.'));
+    installation.port = await freePort();
+    installation.run();
+    return installation;
+  }
+
+  // Again on the same directory: takes up what is there.
+  run() {
+    const said = dev('run', '--detach', '--dir', this.dir, '--port', String(this.port));
+    this.environment = readEnvironment(this.dir);
+    this.state = existsSync(join(this.dir, 'state')) ? realpathSync(join(this.dir, 'state')) : this.dir;
+    return said;
+  }
+
+  stop() {
+    dev('stop', '--dir', this.dir);
+  }
+
+  remove() {
+    this.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+    if (this.state !== this.dir) rmSync(this.state, { recursive: true, force: true });
+  }
+
+  #pidFile(part) {
+    return join(this.state, 'run', `${part}.pid`);
+  }
+
+  pid(part) {
+    return Number(readFileSync(this.#pidFile(part), 'utf8'));
+  }
+
+  // The application's own children: workers of forms and of downloads.
+  workers() {
+    const master = this.pid('application');
+    return readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number);
+  }
+
+  log(part) {
+    return readFileSync(join(this.state, 'log', `${part}.log`), 'utf8');
+  }
+
+  // Kills a part; the answer starts it again just as it ran.
+  async kill(part) {
+    const pid = this.pid(part);
+    const [program, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter((arg) => arg !== '');
+    const { uid, gid } = statSync(`/proc/${pid}`);
+    process.kill(pid, 'SIGKILL');
+    await until(() => !existsSync(`/proc/${pid}`), `${part} ends`);
+    return () => {
+      const log = openSync(join(this.state, 'log', `${part}.log`), 'a');
+      const child = spawn(program, args, { detached: true, stdio: ['ignore', log, log], ...(process.getuid() === 0 ? { uid, gid } : {}), cwd: '/' });
+      child.unref();
+      writeFileSync(this.#pidFile(part), `${child.pid}\n`);
+    };
+  }
+}
+
+export async function until(holds, what, seconds = 30) {
+  for (let tries = seconds * 10; ; tries -= 1) {
+    if (await holds()) return;
+    if (tries === 0) throw new Error(`waited ${seconds} s in vain until ${what}`);
+    await sleep(100);
+  }
+}
