@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Visitor } from './client.mjs';
 import { readCsv } from './csv.mjs';
-import { assertPage } from './expect.mjs';
+import { assertKept, assertPage, assertRefused, messageAt } from './expect.mjs';
 import { Installation, until } from './installation.mjs';
 import { ANSWERS, address, fillGate, openForm, openNew, register, save, saved, sendNew, stored } from './participant.mjs';
 import { someWoman } from './women.mjs';
@@ -109,18 +109,21 @@ test('one worker that stands still does not stop the others', async () => {
   }
 });
 
-const codebook = () => join(own.state, 'app/usr/share/jobbsjanseregisteret/codebook.xml');
+const CODEBOOK = 'app/usr/share/jobbsjanseregisteret/codebook.xml';
+const SETTINGS = 'jobbsjanse.conf';
 
-async function withCodebook(change, look) {
-  const right = readFileSync(codebook(), 'utf8');
+// While `look` runs, the installation has taken up a changed file.
+async function withChanged(name, change, look) {
+  const file = join(own.state, name);
+  const right = readFileSync(file, 'utf8');
   const changed = change(right);
   assert.notEqual(changed, right);
-  writeFileSync(codebook(), changed);
+  writeFileSync(file, changed);
   try {
     process.kill(own.pid('application'), 'SIGHUP');
     await look();
   } finally {
-    writeFileSync(codebook(), right);
+    writeFileSync(file, right);
     process.kill(own.pid('application'), 'SIGHUP');
   }
 }
@@ -135,7 +138,7 @@ for (const [what, change] of [
     const visitor = await login('trondheim');
     const { id } = await register(visitor);
     const logged = own.log('application').length;
-    await withCodebook(change, async () => {
+    await withChanged(CODEBOOK, change, async () => {
       await until(() => /codebook\.xml:\d+/.test(own.log('application').slice(logged)), 'the log names file and line');
       for (let i = 0; i < 12; i += 1) assert.equal((await visitor.get(address(id, 'bakgrunn'))).status, 200);
       await saved(visitor, id, 'bakgrunn', ANSWERS.bakgrunn);
@@ -151,13 +154,27 @@ test('a changed codebook is taken up at reload, and no request is refused meanwh
   const statuses = new Set();
   let going = true;
   const stream = (async () => { while (going) statuses.add((await visitor.get(address(id, 'avslutning'))).status); })();
-  await withCodebook((xml) => xml.replace('Hva var fravær (i %)?', word), async () => {
+  await withChanged(CODEBOOK, (xml) => xml.replace('Hva var fravær (i %)?', word), async () => {
     await until(async () => (await visitor.openPage(address(id, 'avslutning'))).main.includes(word), 'the new words are on the page');
   });
   await until(async () => !(await visitor.openPage(address(id, 'avslutning'))).main.includes(word), 'the old words are back');
   going = false;
   await stream;
   assert.deepEqual([...statuses], [200]);
+});
+
+test('where synthetic numbers are not allowed one is refused, with everything kept', async () => {
+  const visitor = await login('trondheim');
+  const number = someWoman();
+  const send = async () => visitor.submit(fillGate(await openNew(visitor), { fodselsnummer: number }), '/deltakere/ny');
+  await withChanged(SETTINGS, (text) => text.replace(/^(synthetic_numbers *=).*$/m, '$1 no'), async () => {
+    let answer = null;
+    await until(async () => { answer = await send(); return messageAt(answer.page, 'fodselsnummer') !== ''; }, 'the setting is taken up');
+    const page = assertRefused(answer, 'fodselsnummer');
+    assert.match(messageAt(page, 'fodselsnummer'), /syntetisk|test/i);
+    assertKept(page, { fodselsnummer: number, oppstartsdato: '01.02.2024' });
+  });
+  await until(async () => { const answer = await send(); return answer.status === 303 || messageAt(answer.page, 'fodselsnummer') === ''; }, 'the setting is back');
 });
 
 test('a second ./dev run takes up what is there, in seconds', async () => {
