@@ -1,0 +1,38 @@
+// What the suites expect, kept apart from the database's own lists: a view, procedure or demo user that has no row here
+// fails the suites.
+
+// Views of rows that a scope decides: the table behind, and the kind of scope rows it serves.
+export const SCOPED_VIEWS = {
+  participant_all: { table: 'participant', kind: 'all' },
+  participant_municipality: { table: 'participant', kind: 'municipality' },
+  participant_district: { table: 'participant', kind: 'district' },
+  choice_all: { table: 'participant_choice', kind: 'all' },
+  choice_municipality: { table: 'participant_choice', kind: 'municipality' },
+  choice_district: { table: 'participant_choice', kind: 'district' },
+  test_all: { table: 'participant_test', kind: 'all' },
+  test_municipality: { table: 'participant_test', kind: 'municipality' },
+  test_district: { table: 'participant_test', kind: 'district' },
+};
+
+// Views that tell the same to everybody: every column they may have.
+export const OPEN_VIEWS = {
+  municipality_list: ['kommunenummer', 'kommunenavn', 'fylkesnummer', 'fylkesnavn', 'valid_from', 'valid_to',
+    'successor', 'has_districts'],
+  district_list: ['bydel', 'bydelsnavn', 'kommunenummer', 'owns_project'],
+  reporting_year_list: ['year', 'opens', 'deadline', 'closes'],
+};
+
+// Demo users (requirement I3) and whom they may see (A2, P5: 3025 is what 3203 was called before).
+const municipality = (...numbers) => (row) => numbers.includes(row.kommunenummer);
+export const USERS = {
+  oslo: { kind: 'municipality', sees: municipality('0301') },
+  grunerlokka: { kind: 'district', sees: (row) => row.kommunenummer === '0301' && row.bydel === '030102' },
+  trondheim: { kind: 'municipality', sees: municipality('5001') },
+  flere: { kind: 'municipality', sees: municipality('4601', '3203', '3025') },
+  'admin-oslo': { kind: null, sees: () => false },
+  imdi: { kind: 'all', sees: () => true },
+  systemeier: { kind: 'all', sees: () => true },
+};
+
+export const seesThrough = (user, view) =>
+  (row) => USERS[user].kind === SCOPED_VIEWS[view].kind && USERS[user].sees(row);

@@ -1,0 +1,32 @@
+// Sessions of the demo users (requirements I3), made the way a worker makes them: the stored string is what C would
+// have computed from the right password, and only the admin can read it.
+import { randomBytes } from 'node:crypto';
+import { admin, app, call, DB, first } from './database.mjs';
+
+export const IDLE = 1800;
+export const TOTAL = 36000;
+
+export const newToken = () => randomBytes(32).toString('base64url');
+export const newRemote = () => `192.0.2.${randomBytes(1)[0]}-${randomBytes(3).toString('hex')}`;
+
+export async function storedPassword(brukernavn) {
+  const rows = await admin.query(`SELECT password_hash FROM ${DB}.user WHERE brukernavn = ?`, [brukernavn]);
+  if (rows.length !== 1) throw new Error(`there is no demo user ${brukernavn}`);
+  return rows[0].password_hash;
+}
+
+// A session's token, and a connection of a worker in whose context the user is.
+export async function login(brukernavn, { idle = IDLE, total = TOTAL } = {}) {
+  const connection = await app();
+  const token = newToken();
+  const attempt = first(await call(connection, 'login_begin', brukernavn, newRemote()));
+  const finished = first(
+    await call(connection, 'login_finish', attempt.attempt_id, await storedPassword(brukernavn), token, idle, total));
+  if (finished?.outcome !== 'ok') throw new Error(`${brukernavn} could not log in: ${finished?.outcome}`);
+  return { connection, token, ...(await open(connection, token)) };
+}
+
+export async function open(connection, token) {
+  const [who = [], grants = [], scopes = []] = await call(connection, 'ctx.open', token);
+  return { who: who[0], grants, scopes };
+}
