@@ -84,6 +84,10 @@ static void check_page(struct draft *draft, const struct codebook_register *reg,
 
 static void check_register(struct draft *draft, const struct codebook_register *reg)
 {
+    if (reg->variable_count == 0) {
+        draft_fail(draft, 1, "the register %s has no variables", reg->name);
+        return;
+    }
     check_names_twice(draft, reg);
     check_ids_twice(draft, reg);
     for (size_t i = 0; i < reg->page_count; i++) {
@@ -102,9 +106,10 @@ void check_codebook(struct draft *draft, const struct codebook *codebook)
         draft_fail(draft, 1, "the codebook has no register");
     }
     for (size_t i = 0; i < codebook->register_count && draft->why == NULL; i++) {
-        if (codebook_find_register(codebook, codebook->registers[i].name) != &codebook->registers[i]) {
-            draft_fail(draft, 1, "the register name %s is used twice", codebook->registers[i].name);
+        const struct codebook_register *reg = &codebook->registers[i];
+        check_register(draft, reg);
+        if (draft->why == NULL && codebook_find_register(codebook, reg->name) != reg) {
+            draft_fail(draft, reg->variables[0]->line, "the register name %s is used twice", reg->name);
         }
-        check_register(draft, &codebook->registers[i]);
     }
 }
