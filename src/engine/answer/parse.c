@@ -81,8 +81,8 @@ static void parse_date(struct parse *parse, const char *typed)
 static const struct codebook_code *parse_one_code(const struct codebook_variable *variable, const char *typed)
 {
     long long number;
-    return text_to_integer(typed, 0, CODEBOOK_CODE_MOST, &number) ? codebook_find_code(variable, (int)number)
-                                                                  : NULL;
+    bool readable = typed[0] != '-' && text_to_integer(typed, 0, CODEBOOK_CODE_MOST, &number);
+    return readable ? codebook_find_code(variable, (int)number) : NULL;
 }
 
 static void parse_code(struct parse *parse, const char *typed)
