@@ -115,7 +115,7 @@ export async function login(page, name) {
   await page.getByLabel('Brukernavn').fill(name);
   await page.getByLabel('Passord', { exact: true }).fill(environment.PASSWORD);
   await page.getByRole('button', { name: 'Logg inn' }).click();
-  await page.waitForURL('**/deltakere');
+  await page.waitForURL((url) => !url.pathname.startsWith('/logg-inn'));
 }
 
 // Answers the question of this label as a person would: ticks, chooses or types. Labels begin with the codebook's words.

@@ -117,16 +117,6 @@ test('verdier chooses codes, texts or both', async () => {
   assert.equal((await visitor.get('/deltakere/datasett.csv?verdier=alt')).status, 400);
 });
 
-test('profil=ren is plain: no BOM, commas, ISO dates', async () => {
-  const visitor = await as('flere');
-  const answer = await visitor.get('/deltakere/datasett.csv?profil=ren');
-  assert.equal(answer.status, 200);
-  const lines = answer.text.split('\r\n');
-  assert.match(lines[0], /^person_id,|^"?\w+"?,/);
-  assert.match(lines[1], /,\d{4}-\d\d-\d\d,/);
-  assert.throws(() => readCsv(answer.bytes), /byte-order mark/);
-});
-
 test('both files have the rows of the overview and of nobody else', async () => {
   for (const name of ['trondheim', 'oslo', 'grunerlokka', 'flere', 'imdi']) {
     const visitor = await as(name);
