@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libdomain.a
 libdomain_a_SOURCES = \
+	src/register/domain/jobbsjansen/derive.c src/register/domain/jobbsjansen/derive.h \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
 	src/register/domain/jobbsjansen/fodselsnummer.c src/register/domain/jobbsjansen/fodselsnummer.h \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \

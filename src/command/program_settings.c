@@ -1,0 +1,65 @@
+/* The settings of all programs. */
+#include "command/program_settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct setting program_settings_rows[] = {
+    {"database_socket", SETTING_TEXT, "/run/mysqld/mysqld.sock", 0, 0, "MariaDB's unix socket"},
+    {"database_name", SETTING_TEXT, "jobbsjanse", 0, 0, "schema; _audit and _history are added for the others"},
+    {"database_admin_user", SETTING_TEXT, "root", 0, 0, "account that makes the schema, known by its OS user"},
+    {"database_worker_prefix", SETTING_TEXT, "jobbsjanse_worker_", 0, 0, "accounts of the workers: prefix + number"},
+    {"secret_file", SETTING_TEXT, NULL, 0, 0, "32 random bytes in hex; keys and passwords are derived from it"},
+    {"form_socket", SETTING_TEXT, "/run/jobbsjanseregisteret/form.sock", 0, 0, "socket of the forms' workers"},
+    {"download_socket", SETTING_TEXT, "/run/jobbsjanseregisteret/download.sock", 0, 0, "socket of the downloads'"},
+    {"workers", SETTING_NUMBER, "0", 0, 256, "processes for forms; 0 = two for each core"},
+    {"download_workers", SETTING_NUMBER, "2", 1, 64, "processes for downloads"},
+    {"request_seconds", SETTING_NUMBER, "30", 1, 3600, "a form request that lasts longer ends its worker"},
+    {"download_seconds", SETTING_NUMBER, "3600", 1, 86400, "the same for a download"},
+    {"requests_at_most", SETTING_NUMBER, "10000", 1, 1000000, "after so many requests a worker is replaced"},
+    {"worker_megabytes", SETTING_NUMBER, "256", 16, 65536, "a worker that holds more memory is replaced"},
+    {"codebook_file", SETTING_TEXT, JOBBSJANSE_DATADIR "/codebook.xml", 0, 0, "the codebook"},
+    {"codebook_schema", SETTING_TEXT, JOBBSJANSE_DATADIR "/codebook.rng", 0, 0, "its schema"},
+    {"views_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/views", 0, 0, "templates of the pages"},
+    {"static_manifest", SETTING_TEXT, JOBBSJANSE_DATADIR "/static/manifest.txt", 0, 0, "names of the built assets"},
+    {"sql_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/sql", 0, 0, "migrations of the database"},
+    {"data_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/data", 0, 0, "lists of municipalities and districts"},
+    {"synthetic_numbers", SETTING_YES_NO, "no", 0, 0, "accept test numbers (month + 80)"},
+    {"secure_cookie", SETTING_YES_NO, "yes", 0, 0, "cookies over TLS only"},
+    {"base_path", SETTING_TEXT, "", 0, 0, "path of the site below its host, without a slash at the end"},
+    {"session_idle_minutes", SETTING_NUMBER, "60", 1, 1440, "a session unused so long is over"},
+    {"session_total_minutes", SETTING_NUMBER, "600", 1, 1440, "a session is over after so long in any case"},
+    {"contact_support", SETTING_TEXT, "", 0, 0, "mail address for questions, on help and error pages"},
+    {"contact_login", SETTING_TEXT, "", 0, 0, "mail address for help with login"},
+    {NULL, SETTING_TEXT, NULL, 0, 0, NULL},
+};
+
+static const char installed[] = JOBBSJANSE_SYSCONFDIR "/jobbsjanse.conf";
+
+const char *program_settings_file(int *argc, char **argv)
+{
+    const char *file = installed;
+    int left = 1;
+
+    for (int i = 1; i < *argc; i++) {
+        if (strcmp(argv[i], "--config") == 0 && i + 1 < *argc)
+            file = argv[++i];
+        else
+            argv[left++] = argv[i];
+    }
+    argv[left] = NULL;
+    *argc = left;
+    return file;
+}
+
+struct settings *program_settings_open(const char *file)
+{
+    struct settings *settings = NULL;
+    const char *why = NULL;
+
+    if (settings_load(file, program_settings_rows, &settings, &why))
+        return settings;
+    fprintf(stderr, "%s\n", why);
+    exit(EXIT_FAILURE);
+}

@@ -1,0 +1,14 @@
+# Programs: what each is made of, in link order.
+PROGRAM_LIBS = libpage.a libcontext.a libstore.a libdomain.a libview.a libsheet.a libhttp.a \
+	libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a
+PROGRAM_FOREIGN_LIBS = $(FCGI_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(CTEMPLATE_LIBS) \
+	$(OPENSSL_LIBS) $(ARGON2_LIBS) $(SYSTEMD_LIBS)
+
+sbin_PROGRAMS += jobbsjanse-worker
+jobbsjanse_worker_SOURCES = \
+	src/command/worker.c \
+	src/command/program_settings.c src/command/program_settings.h \
+	src/command/secret.c src/command/secret.h
+# The template shim is C++: the linker must be too.
+nodist_EXTRA_jobbsjanse_worker_SOURCES = dummy.cc
+jobbsjanse_worker_LDADD = $(PROGRAM_LIBS) $(PROGRAM_FOREIGN_LIBS)

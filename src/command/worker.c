@@ -1,0 +1,256 @@
+/* jobbsjanse-worker: the FastCGI master and its workers. Wiring alone. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/program_settings.h"
+#include "command/secret.h"
+#include "engine/base/clock.h"
+#include "engine/base/crypto/crypto.h"
+#include "engine/base/log.h"
+#include "engine/http/server.h"
+#include "register/page/serve.h"
+
+enum {
+    BODY_AT_MOST = 1024 * 1024,
+    FIELDS_AT_MOST = 2000,
+    ARENA_AT_MOST = 64 * 1024 * 1024,
+    LASTING_AT_MOST = 16 * 1024 * 1024,
+    MEGABYTE = 1024 * 1024,
+    WORKERS_PER_CORE = 2,
+    CONNECT_SECONDS = 3,
+    SECONDS_PER_MINUTE = 60
+};
+
+struct program {
+    const char *settings_file;
+    struct settings *settings; /* as at start: sockets and numbers of workers */
+    struct secret secret;
+};
+
+/* What a reload makes anew. */
+struct generation {
+    struct settings *settings;
+    const struct codebook *codebook;
+    struct view *view;
+    struct names names;
+    const struct codebook_register *reg;
+};
+
+/* What one worker process holds. */
+struct worker {
+    struct site site;
+    struct database_settings database;
+    char account[128];
+    char password[SECRET_PASSWORD_TEXT];
+};
+
+static unsigned number(const struct settings *settings, const char *key)
+{
+    return (unsigned)settings_number(settings, key);
+}
+
+static bool load_codebook(struct generation *generation, const char **why_out)
+{
+    const struct settings *settings = generation->settings;
+    const char *missing = NULL;
+    char *why = NULL;
+
+    if (!codebook_load(settings_text(settings, "codebook_file"), settings_text(settings, "codebook_schema"),
+                       &generation->codebook, &why)) {
+        log_event(LOG_LEVEL_ERROR, "codebook-refused", "why=\"%s\"", why);
+        free(why);
+        *why_out = "the codebook is refused";
+        return false;
+    }
+    generation->reg = codebook_find_register(generation->codebook, "jobbsjansen");
+    if (!generation->reg || !names_find(generation->reg, &generation->names, &missing)) {
+        log_event(LOG_LEVEL_ERROR, "codebook-refused", "lacks=%s", missing ? missing : "jobbsjansen");
+        *why_out = "the codebook lacks what the register needs";
+        return false;
+    }
+    return true;
+}
+
+static void unload(void *context, void *made)
+{
+    struct generation *generation = made;
+
+    (void)context;
+    if (generation->codebook)
+        codebook_free(&generation->codebook);
+    if (generation->view)
+        view_close(&generation->view);
+    settings_free(&generation->settings);
+    free(generation);
+}
+
+static bool load_parts(const struct program *program, struct generation *generation, const char **why_out)
+{
+    if (!settings_load(program->settings_file, program_settings_rows, &generation->settings, why_out) ||
+        !load_codebook(generation, why_out))
+        return false;
+    return view_open(settings_text(generation->settings, "views_directory"),
+                     settings_text(generation->settings, "static_manifest"), &generation->view, why_out) == VIEW_OK;
+}
+
+static bool load(void *context, void **generation_out, const char **why_out)
+{
+    struct generation *generation = calloc(1, sizeof *generation);
+
+    if (!generation) {
+        *why_out = "no memory";
+        return false;
+    }
+    if (!load_parts(context, generation, why_out)) {
+        unload(context, generation);
+        return false;
+    }
+    *generation_out = generation;
+    return true;
+}
+
+static void fill_site(struct site *site, const struct generation *generation)
+{
+    const struct settings *settings = generation->settings;
+
+    site->codebook = generation->codebook;
+    site->reg = generation->reg;
+    site->names = generation->names;
+    site->view = generation->view;
+    site->base_path = settings_text(settings, "base_path");
+    site->synthetic_numbers = settings_yes(settings, "synthetic_numbers");
+    site->login_limits.idle_seconds = settings_number(settings, "session_idle_minutes") * SECONDS_PER_MINUTE;
+    site->login_limits.total_seconds = settings_number(settings, "session_total_minutes") * SECONDS_PER_MINUTE;
+    site->contact_support = settings_text(settings, "contact_support");
+    site->contact_login = settings_text(settings, "contact_login");
+    site->rules.cookie_path = *site->base_path ? site->base_path : "/";
+    site->rules.secure_always = settings_yes(settings, "secure_cookie");
+    site->lasting = arena_new(LASTING_AT_MOST);
+}
+
+static void connect_site(struct worker *worker, const struct settings *settings, const struct secret *secret,
+                         unsigned worker_number)
+{
+    snprintf(worker->account, sizeof worker->account, "%s%u", settings_text(settings, "database_worker_prefix"),
+             worker_number);
+    secret_account_password(secret, worker->account, worker->password);
+    worker->database = (struct database_settings){
+        .socket = settings_text(settings, "database_socket"),
+        .user = worker->account,
+        .password = worker->password,
+        .schema = settings_text(settings, "database_name"),
+        .connect_seconds = CONNECT_SECONDS,
+        .read_seconds = number(settings, "download_seconds"),
+        .write_seconds = number(settings, "request_seconds"),
+    };
+    worker->site.store =
+        (struct store){.database = database_new(&worker->database), .schema = settings_text(settings, "database_name")};
+}
+
+static void *worker_open(void *context, void *made, unsigned worker_number)
+{
+    const struct generation *generation = made;
+    const struct program *program = context;
+    struct worker *worker = calloc(1, sizeof *worker);
+
+    if (!worker)
+        return NULL;
+    fill_site(&worker->site, generation);
+    secret_key(&program->secret, "anti-forgery", worker->site.rules.forgery_key);
+    secret_key(&program->secret, "person-id", worker->site.person_key);
+    connect_site(worker, generation->settings, &program->secret, worker_number);
+    return worker;
+}
+
+static void worker_close(void *opened)
+{
+    struct worker *worker = opened;
+
+    database_close(&worker->site.store.database);
+    arena_free(&worker->site.lasting);
+    free(worker);
+}
+
+static void serve_request(void *opened, const struct http_request *request, struct http_reply *reply)
+{
+    struct worker *worker = opened;
+
+    serve(&worker->site, request, reply);
+}
+
+static void refuse_request(void *opened, int status, const struct http_request *request, struct http_reply *reply)
+{
+    struct worker *worker = opened;
+
+    serve_refusal(&worker->site, status, request, reply);
+}
+
+static unsigned form_workers(const struct settings *settings)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (number(settings, "workers") > 0)
+        return number(settings, "workers");
+    return (unsigned)(cores > 0 ? cores : 1) * WORKERS_PER_CORE;
+}
+
+static struct server_pool pool_of(const struct settings *settings, const char *name, const char *socket,
+                                  unsigned workers, unsigned seconds)
+{
+    return (struct server_pool){
+        .name = name,
+        .listen_name = name,
+        .socket_path = settings_text(settings, socket),
+        .workers = workers,
+        .request_seconds = seconds,
+        .requests_at_most = number(settings, "requests_at_most"),
+        .memory_at_most = (size_t)number(settings, "worker_megabytes") * MEGABYTE,
+    };
+}
+
+static int run(struct program *program)
+{
+    const struct settings *settings = program->settings;
+    const struct server_pool pools[] = {
+        pool_of(settings, "form", "form_socket", form_workers(settings), number(settings, "request_seconds")),
+        pool_of(settings, "download", "download_socket", number(settings, "download_workers"),
+                number(settings, "download_seconds")),
+    };
+    const struct server server = {
+        .pools = pools,
+        .pool_count = sizeof pools / sizeof *pools,
+        .body_at_most = BODY_AT_MOST,
+        .fields_at_most = FIELDS_AT_MOST,
+        .arena_at_most = ARENA_AT_MOST,
+        .base_path = settings_text(settings, "base_path"),
+        .context = program,
+        .load = load,
+        .unload = unload,
+        .worker_open = worker_open,
+        .worker_close = worker_close,
+        .serve = serve_request,
+        .refuse = refuse_request,
+    };
+
+    return server_run(&server);
+}
+
+int main(int argc, char **argv)
+{
+    struct program program = {.settings_file = program_settings_file(&argc, argv)};
+    const char *why = NULL;
+    int status;
+
+    log_open("jobbsjanse-worker");
+    clock_init();
+    program.settings = program_settings_open(program.settings_file);
+    if (!secret_read(settings_text(program.settings, "secret_file"), &program.secret, &why)) {
+        log_event(LOG_LEVEL_ERROR, "secret-refused", "why=\"%s\"", why);
+        return EXIT_FAILURE;
+    }
+    status = run(&program);
+    settings_free(&program.settings);
+    return status;
+}

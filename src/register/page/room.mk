@@ -1,0 +1,34 @@
+noinst_LIBRARIES += libpage.a
+libpage_a_SOURCES = \
+	src/register/page/entry/front.c \
+	src/register/page/entry/health.c \
+	src/register/page/entry/login.c \
+	src/register/page/error.c src/register/page/error.h \
+	src/register/page/pages.h \
+	src/register/page/participant/choices.c src/register/page/participant/choices.h \
+	src/register/page/participant/data.c \
+	src/register/page/participant/decide.c \
+	src/register/page/participant/discharge.c \
+	src/register/page/participant/edit.c \
+	src/register/page/participant/form.c src/register/page/participant/form.h \
+	src/register/page/participant/new.c \
+	src/register/page/participant/notice.c src/register/page/participant/notice.h \
+	src/register/page/participant/open.c src/register/page/participant/open.h \
+	src/register/page/participant/posted.c src/register/page/participant/posted.h \
+	src/register/page/participant/review.c src/register/page/participant/review.h \
+	src/register/page/participant/save.c src/register/page/participant/save.h \
+	src/register/page/participant/side_card.c src/register/page/participant/side_card.h \
+	src/register/page/participant/steps.c src/register/page/participant/steps.h \
+	src/register/page/participant/summary.c src/register/page/participant/summary.h \
+	src/register/page/participant/world.c src/register/page/participant/world.h \
+	src/register/page/participants/download.c \
+	src/register/page/participants/overview.c \
+	src/register/page/participants/pager.c src/register/page/participants/pager.h \
+	src/register/page/participants/row.c src/register/page/participants/row.h \
+	src/register/page/participants/selection.c src/register/page/participants/selection.h \
+	src/register/page/routes.c src/register/page/routes.h \
+	src/register/page/serve.c src/register/page/serve.h \
+	src/register/page/show.c src/register/page/show.h \
+	src/register/page/site.h \
+	src/register/page/visit.c src/register/page/visit.h
+EXTRA_DIST += src/register/page/README.md
