@@ -2,6 +2,16 @@ noinst_LIBRARIES += libdomain.a
 libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/derive.c src/register/domain/jobbsjansen/derive.h \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
+	src/register/domain/demo/course.c src/register/domain/demo/course.h \
+	src/register/domain/demo/demo.c src/register/domain/demo/demo.h \
+	src/register/domain/demo/dice.c src/register/domain/demo/dice.h \
+	src/register/domain/demo/end.c \
+	src/register/domain/demo/number.c src/register/domain/demo/number.h \
+	src/register/domain/demo/pages.c src/register/domain/demo/pages.h \
+	src/register/domain/demo/person.c src/register/domain/demo/person.h \
+	src/register/domain/demo/place.c src/register/domain/demo/place.h \
+	src/register/domain/demo/questions.c src/register/domain/demo/questions.h \
+	src/register/domain/demo/tests.c src/register/domain/demo/tests.h \
 	src/register/domain/jobbsjansen/fodselsnummer.c src/register/domain/jobbsjansen/fodselsnummer.h \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \
 	src/register/domain/jobbsjansen/participant.c src/register/domain/jobbsjansen/participant.h \
@@ -9,13 +19,17 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/programme.c src/register/domain/jobbsjansen/programme.h \
 	src/register/domain/jobbsjansen/status.c src/register/domain/jobbsjansen/status.h
 EXTRA_DIST += src/register/domain/README.md src/register/domain/access/README.md \
+	src/register/domain/demo/README.md \
 	src/register/domain/jobbsjansen/README.md
 
 # Domain sees answer and crypto, and through them codebook and base.
 DOMAIN_LIBS = libdomain.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
 	$(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
 
-check_PROGRAMS += tests/unit/test_domain_fodselsnummer tests/unit/test_domain_status
+check_PROGRAMS += tests/unit/test_domain_demo tests/unit/test_domain_fodselsnummer tests/unit/test_domain_status
+tests_unit_test_domain_demo_SOURCES = tests/unit/test_domain_demo.c
+tests_unit_test_domain_demo_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_domain_demo_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_domain_fodselsnummer_SOURCES = tests/unit/test_domain_fodselsnummer.c
 tests_unit_test_domain_fodselsnummer_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_domain_status_SOURCES = tests/unit/test_domain_status.c
