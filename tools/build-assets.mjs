@@ -16,7 +16,7 @@ const icons = {
   avsluttet: 'FileCheckmark',
   bruker: 'PersonCircle',
   endre: 'Pencil',
-  endret: 'PencilWriting',
+  endret: 'NotePencil',
   hake: 'Checkmark',
   hjelp: 'QuestionmarkCircle',
   hoyre: 'ArrowRight',

@@ -31,7 +31,7 @@ setup_database() {
 setup_settings() {
     local share="$STATE/app/usr/share/jobbsjanseregisteret"
     "$TOP/tools/fill" "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "DATABASE=$SOCKETS/db.sock" \
-        "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" "WORKERS=$(($(nproc) * 2))" SYNTHETIC=yes SECURE=no >"$STATE/jobbsjanse.conf"
+        "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" SYNTHETIC=yes SECURE=no >"$STATE/jobbsjanse.conf"
 }
 
 setup_nginx() { # PORT
