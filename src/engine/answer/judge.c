@@ -6,7 +6,6 @@
 #include "engine/base/text.h"
 
 struct judge {
-    struct arena *arena;
     const struct answers *answers;
     const struct answer_world *world;
     struct answer_state *states;
@@ -200,8 +199,7 @@ struct answer_judgement *answer_judge(struct arena *arena, const struct answers 
     judgement->states = arena_alloc_many(arena, count, sizeof *judgement->states);
     problems_init(&judgement->broken, arena);
     problems_init(&judgement->warnings, arena);
-    struct judge judge = {arena, answers, world, judgement->states,
-                          arena_alloc_many(arena, count, sizeof(bool))};
+    struct judge judge = {answers, world, judgement->states, arena_alloc_many(arena, count, sizeof(bool))};
     for (size_t i = 0; i < count; i++) {
         judge_settle(&judge, answers->reg->variables[i]);
     }
