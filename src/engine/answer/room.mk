@@ -24,3 +24,8 @@ tests_unit_test_answer_judge_LDADD = $(ANSWER_TEST_LIBS)
 tests_unit_test_answer_columns_SOURCES = tests/unit/test_answer_columns.c tests/unit/answer_scene.h
 tests_unit_test_answer_columns_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_answer_columns_LDADD = $(ANSWER_TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_answer_merge
+tests_unit_test_answer_merge_SOURCES = tests/unit/test_answer_merge.c tests/unit/answer_scene.h
+tests_unit_test_answer_merge_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_answer_merge_LDADD = $(ANSWER_TEST_LIBS)

@@ -34,3 +34,8 @@ tests_unit_test_domain_fodselsnummer_SOURCES = tests/unit/test_domain_fodselsnum
 tests_unit_test_domain_fodselsnummer_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_domain_status_SOURCES = tests/unit/test_domain_status.c
 tests_unit_test_domain_status_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_domain_derive
+tests_unit_test_domain_derive_SOURCES = tests/unit/test_domain_derive.c tests/unit/answer_scene.h
+tests_unit_test_domain_derive_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_domain_derive_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
