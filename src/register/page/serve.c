@@ -71,7 +71,7 @@ static void log_request(struct visit *visit, int status, long long began)
 
     log_event(LOG_LEVEL_INFO, "request", "id=%s route=%s status=%d user=%lld sql=%u micro=%lld",
               visit->request->request_id, visit->route ? visit->route->pattern : "-", status,
-              account ? account->user_id : 0, database_count_taken(visit->site->store.database),
+              account ? account->user_id : 0, store_statements_taken(&visit->site->store),
               clock_monotonic_micro() - began);
 }
 

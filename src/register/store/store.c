@@ -29,6 +29,11 @@ enum store_result store_ask(struct store *store, struct arena *arena, const char
     return store_told(result, what, why);
 }
 
+unsigned store_statements_taken(struct store *store)
+{
+    return database_count_taken(store->database);
+}
+
 const char *store_cell(const struct database_set *set, const struct database_row *row, const char *name)
 {
     for (size_t i = 0; i < set->column_count; i++)

@@ -21,6 +21,9 @@ enum store_result store_ask(struct store *store, struct arena *arena, const char
                             const struct database_value *values, size_t value_count,
                             struct database_answer *answer_out);
 
+/* Statements sent since the last call: for the log. */
+unsigned store_statements_taken(struct store *store);
+
 /* How a database's answer is told upward; logs what is not OK. */
 enum store_result store_told(enum database_result result, const char *what, const char *why);
 
