@@ -116,6 +116,18 @@ static void a_grant_reaches_its_own_place_alone(void **state)
     assert_false(access_may_change(&account, "introduksjon", "5001", ""));
 }
 
+static void a_grant_over_every_register_sees_but_never_changes(void **state)
+{
+    (void)state;
+    struct grant imdi = {.role = ACCESS_IMDI, .reg = "", .kommunenummer = "", .bydel = ""};
+    struct grant odd = {.role = ACCESS_CASEWORKER, .reg = "", .kommunenummer = "5001", .bydel = ""};
+    struct account account = {.grants = &imdi, .grant_count = 1};
+    assert_true(access_may(&account, REG, ACCESS_SEE_PARTICIPANTS));
+    assert_true(access_may(&account, "introduksjon", ACCESS_SEE_PARTICIPANTS));
+    account.grants = &odd;
+    assert_false(access_may_change(&account, REG, "5001", ""));
+}
+
 static void rights_of_two_grants_do_not_add_up(void **state)
 {
     (void)state;
@@ -135,6 +147,7 @@ int main(void)
         cmocka_unit_test(a_length_is_said_in_norwegian),
         cmocka_unit_test(each_role_may_what_the_table_says),
         cmocka_unit_test(a_grant_reaches_its_own_place_alone),
+        cmocka_unit_test(a_grant_over_every_register_sees_but_never_changes),
         cmocka_unit_test(rights_of_two_grants_do_not_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

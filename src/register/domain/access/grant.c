@@ -34,11 +34,16 @@ unsigned access_rights_of(enum access_role role)
     return roles[role].rights;
 }
 
+static bool access_is_in(const struct grant *grant, const char *reg)
+{
+    return grant->reg[0] == '\0' || strcmp(grant->reg, reg) == 0;
+}
+
 bool access_may(const struct account *account, const char *reg, unsigned rights)
 {
     for (size_t i = 0; i < account->grant_count; i++) {
         const struct grant *grant = &account->grants[i];
-        if (text_equal(grant->reg, reg) && (access_rights_of(grant->role) & rights) == rights) {
+        if (access_is_in(grant, reg) && (access_rights_of(grant->role) & rights) == rights) {
             return true;
         }
     }
@@ -57,7 +62,7 @@ bool access_may_change(const struct account *account, const char *reg, const cha
     for (size_t i = 0; i < account->grant_count; i++) {
         const struct grant *grant = &account->grants[i];
         bool changes = (access_rights_of(grant->role) & ACCESS_CHANGE_PARTICIPANTS) != 0;
-        if (changes && text_equal(grant->reg, reg) && kommunenummer[0] != '\0' &&
+        if (changes && strcmp(grant->reg, reg) == 0 && kommunenummer[0] != '\0' &&
             access_covers(grant, kommunenummer, bydel)) {
             return true;
         }

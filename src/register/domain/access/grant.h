@@ -17,7 +17,7 @@ enum access_role {
 /* A role in a register over a municipality, or over one district of it. */
 struct grant {
     enum access_role role;
-    const char *reg;           /* "jobbsjansen" */
+    const char *reg;           /* "jobbsjansen"; "" = every register, which never lets anybody change */
     const char *kommunenummer; /* "" where the role has none */
     const char *kommunenavn;
     const char *bydel; /* "" = the whole municipality */

@@ -1,7 +1,7 @@
 /* Page 4: why she ended, and what she went on to. */
 #include "register/domain/demo/pages.h"
 
-#define COUNT(list) (sizeof list / sizeof list[0])
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 static const struct question cause = {
     "hovedarsak_avslutning",

@@ -3,7 +3,7 @@
 
 #include "register/domain/demo/person.h"
 
-#define COUNT(list) (sizeof list / sizeof list[0])
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 static const struct question financing = {"finansieringstype", {{1, 80}, {2, 20}}};
 static const struct question reservation = {"reservasjon_deling", {{1, 85}, {2, 15}}};

@@ -104,7 +104,7 @@ static const char *const last_names[] = {
     "Ødemark",  "Åsheim",   "Haddad",  "Nguyen",   "Warsame", "Sarre",   "Bakkejord", "Fossmo",    "Hølås",
 };
 
-#define COUNT(list) (sizeof list / sizeof list[0])
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 size_t demo_caseworker_count(void)
 {
