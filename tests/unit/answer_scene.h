@@ -20,19 +20,29 @@ struct scene {
     struct answer_world world; /* today is 01.08.2026 */
 };
 
-static inline int scene_open(void **state)
+static inline int scene_open_file(void **state, const char *file, const char *reg)
 {
     struct scene *scene = calloc(1, sizeof *scene);
     assert_non_null(scene);
     char *why = NULL;
-    if (!codebook_load(TEST_SOURCE_DIR "/codebook.xml", TEST_SOURCE_DIR "/codebook.rng", &scene->codebook,
-                       &why)) {
+    if (!codebook_load(file, TEST_SOURCE_DIR "/codebook.rng", &scene->codebook, &why)) {
         fail_msg("%s", why);
     }
-    scene->reg = codebook_find_register(scene->codebook, "jobbsjansen");
+    scene->reg = codebook_find_register(scene->codebook, reg);
     scene->arena = arena_new((size_t)64 * 1024 * 1024);
     *state = scene;
     return 0;
+}
+
+static inline int scene_open(void **state)
+{
+    return scene_open_file(state, TEST_SOURCE_DIR "/codebook.xml", "jobbsjansen");
+}
+
+/* A small codebook with what the register's own does not have, such as a choice of several that expired. */
+static inline int scene_open_small(void **state)
+{
+    return scene_open_file(state, TEST_SOURCE_DIR "/tests/codebook/accept/small.xml", "prove");
 }
 
 /* Between tests: nothing known of the last one. */

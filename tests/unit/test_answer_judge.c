@@ -344,6 +344,41 @@ static void a_refused_code_is_named_with_its_date(void **state)
                         "«Ukjent» kan ikke velges for 31.12.2025. Velg et annet svar.");
 }
 
+/* Of several codes, an expired one may stay while others come and go, but not come back. */
+static void an_expired_choice_among_several_stays(void **state)
+{
+    static const struct {
+        const char *before, *after, *refused;
+    } rows[] = {
+        {"start=2024-12-31", "start=2024-12-31 flere=1,2", ""},
+        {"start=2025-01-01 flere=2", "start=2025-01-01 flere=1,2", ""},
+        {"start=2025-01-01 flere=1,2", "start=2025-01-01 flere=1", ""},
+        {"start=2025-01-01 flere=1", "start=2025-01-01 flere=1,2", "flere"},
+    };
+    const struct scene *scene = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_string_equal(refused_change(scene, rows[i].before, rows[i].after), rows[i].refused);
+    }
+    assert_true(scene_state(scene, scene_judge(scene, "start=2025-01-01 flere=1,2"), "flere")->expired);
+    assert_false(scene_state(scene, scene_judge(scene, "start=2025-01-01 flere=1"), "flere")->expired);
+    assert_false(scene_state(scene, scene_judge(scene, "start=2024-12-31 flere=1,2"), "flere")->expired);
+}
+
+/* `flere` is locked by svar=2 together with a fact; `slutt` opens by `flere`. */
+static void conditions_join_and_follow_each_other(void **state)
+{
+    static const char *const facts[] = {"noe_er_kjent", NULL};
+    struct scene *scene = *state;
+    check_lock(scene, "svar=2 flere=1", "flere", ANSWER_OPEN, true);
+    check_lock(scene, "svar=2 flere=1", "slutt", ANSWER_OPEN, false);
+    scene->world.facts = facts;
+    check_lock(scene, "svar=1 flere=1", "flere", ANSWER_OPEN, true);
+    check_lock(scene, "svar=2 flere=1", "flere", ANSWER_LOCKED_RULE, false);
+    assert_true(scene_state(scene, scene_judge(scene, "svar=2 flere=1"), "flere")->would_empty);
+    /* What is to be emptied opens nothing. */
+    check_lock(scene, "svar=2 flere=1 slutt=2025-01-01", "slutt", ANSWER_LOCKED_RULE, false);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, scene_reset)
 
 int main(void)
@@ -365,5 +400,10 @@ int main(void)
         TEST(changes_are_held_against_what_was),
         TEST(a_refused_code_is_named_with_its_date),
     };
-    return cmocka_run_group_tests(tests, scene_open, scene_close);
+    const struct CMUnitTest small_tests[] = {
+        TEST(an_expired_choice_among_several_stays),
+        TEST(conditions_join_and_follow_each_other),
+    };
+    int failed = cmocka_run_group_tests(tests, scene_open, scene_close);
+    return failed + cmocka_run_group_tests(small_tests, scene_open_small, scene_close);
 }
