@@ -36,7 +36,8 @@ function read(question) {
 function exists(rule, form) {
   if (!rule.validBy) return true;
   const typed = values(form, rule.validBy)[0];
-  return ((typed && toIso(typed)) || today()) <= rule.validTo;
+  const date = typed ? toIso(typed) : today();
+  return date ? date <= rule.validTo : !rule.question.hidden; // an unreadable date decides nothing
 }
 
 function isLocked(rule, form) {

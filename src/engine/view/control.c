@@ -129,12 +129,15 @@ static void draw_readonly(const struct drawing *d)
     const char *text = d->extra->shown ? control_text(d) : answer_show(d->arena, d->variable, d->answer);
     if (d->extra->choice_count == 1) {
         text = d->extra->choices[0].text;
-        values_set(values_section(control, "CARRIED"), "CARRIED_VALUE", d->extra->choices[0].value);
+        struct values *carried = values_section(control, "CARRIED");
+        values_set(carried, "CARRIED_VALUE", d->extra->choices[0].value);
+        if (d->state->lock == ANSWER_ABSENT)
+            values_show(carried, "CARRIED_OFF");
     }
     if (text_is_empty(text))
         text = d->variable->source == CODEBOOK_SOURCE_SYSTEM ? "–" : "Ikke mottatt";
     values_set(control, "VALUE", text);
-    values_set(control, "WIDTH", width_of(d->variable));
+    values_set(control, "WIDTH", d->variable->type == CODEBOOK_INTEGER ? "kort" : width_of(d->variable));
 }
 
 static void draw_group(const struct drawing *d)

@@ -26,7 +26,7 @@ struct question_extra {
     const char *problem;         /* what to do, at the field; rules between fields are added without asking */
     const struct question_choice *choices; /* instead of the codes; exactly one = chosen and locked */
     size_t choice_count;
-    const char *note; /* for what comes from elsewhere: "Hentet fra Folkeregisteret ..." */
+    const char *note; /* for what comes from elsewhere: "Hentet fra Folkeregisteret ..."; "" = say nothing */
     const struct question_conflict *conflict;
     const struct answers *const *rows; /* of a CODEBOOK_GROUP */
     size_t row_count;

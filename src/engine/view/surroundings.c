@@ -46,7 +46,7 @@ static void show_description(const struct drawing *d)
     const char *opens = variable->opens && rule_follows_answers(variable->opens) ? variable->opens_text : NULL;
     if (!first && d->shape == SHAPE_DATE)
         first = "dd.mm.åååå";
-    if (!first && !opens && !variable->locks)
+    if (text_is_empty(first) && !opens && !variable->locks)
         return;
     struct values *described = values_section(d->values, "DESCRIBED");
     add_line(described, first);

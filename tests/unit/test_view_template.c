@@ -1,0 +1,171 @@
+/* The template shim: loading with refusals, filling, escaping by place, asset names. */
+#include "view_scene.h"
+
+struct fixture {
+    char directory[64];
+    struct arena *arena;
+    struct view *view;
+};
+
+static const char page[] = ESCAPED
+    "<title>{{TITLE}}</title>\n"
+    "<a href=\"{{LINK}}\" title=\"{{TITLE}}\">{{TITLE}}</a><a href=\"{{ROOT}}/x/{{TITLE}}\">y</a>\n"
+    "<input{{#CHECKED}} checked=\"checked\"{{/CHECKED}} value=\"{{TITLE}}\"/>\n"
+    "{{#ROW}}[{{NAME}}:{{NUMBER}}:{{TITLE}}{{>PIECE}}]{{/ROW}}{{#EMPTY}}none{{/EMPTY}}\n"
+    "<link href=\"/static/{{ASSET_APP_CSS}}\"/>\n";
+static const char piece[] = ESCAPED "({{NAME}}{{TITLE}} at {{ROOT}} {{ASSET_APP_CSS}})";
+static const char manifest[] = "app.css app.0123456789.css\nicons-2.svg icons-2.abcdef0123.svg\n";
+static const char *const files[] = {"page.html", "piece.html", "manifest", "bad.html", NULL};
+
+static int open_fixture(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    const char *why = NULL;
+    char manifest_path[160];
+    view_scene_directory(fixture->directory);
+    view_scene_write(fixture->directory, "page.html", page);
+    view_scene_write(fixture->directory, "piece.html", piece);
+    view_scene_write(fixture->directory, "manifest", manifest);
+    snprintf(manifest_path, sizeof manifest_path, "%s", view_scene_path(fixture->directory, "manifest"));
+    fixture->arena = arena_new((size_t)16 * 1024 * 1024);
+    if (view_open(fixture->directory, manifest_path, &fixture->view, &why) != VIEW_OK)
+        fail_msg("%s", why);
+    *state = fixture;
+    return 0;
+}
+
+static int close_fixture(void **state)
+{
+    struct fixture *fixture = *state;
+    arena_free(&fixture->arena);
+    view_close(&fixture->view);
+    assert_null(fixture->view);
+    view_scene_remove(fixture->directory, files);
+    free(fixture);
+    return 0;
+}
+
+static void escapes_by_place(void **state)
+{
+    struct fixture *fixture = *state;
+    struct values *values = values_new_in(fixture->arena, fixture->view);
+    values_set(values, "TITLE", "<b a=\"1\" b='2'>&");
+    values_set(values, "LINK", "javascript:alert(1)");
+    const char *text = view_scene_render(fixture->arena, fixture->view, "page.html", values);
+    assert_non_null(strstr(text, "<title>&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;</title>"));
+    assert_non_null(strstr(text, "title=\"&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;\""));
+    assert_non_null(strstr(text, "value=\"&lt;b a=&quot;1&quot;"));
+    assert_null(strstr(text, "javascript:"));
+    assert_null(strstr(text, "<b a="));
+}
+
+static void fills_sections_and_pieces(void **state)
+{
+    struct fixture *fixture = *state;
+    struct values *values = values_new_in(fixture->arena, fixture->view);
+    values_set(values, "TITLE", "T");
+    values_set_everywhere(values, "ROOT", "/portal");
+    for (int i = 1; i <= 2; i++) {
+        struct values *row = values_section(values, "ROW");
+        values_set(row, "NAME", i == 1 ? "æøå" : NULL);
+        values_set_number(row, "NUMBER", i == 1 ? -9000000000LL : 2);
+        values_set(values_include(row, "PIECE", "piece.html"), "NAME", "p");
+    }
+    const char *text = view_scene_render(fixture->arena, fixture->view, "page.html", values);
+    assert_non_null(strstr(text, "[æøå:-9000000000:T(p at /portal app.0123456789.css)]"));
+    assert_non_null(strstr(text, "[:2:T(p at /portal app.0123456789.css)]"));
+    assert_null(strstr(text, "none"));
+    assert_null(strstr(text, "checked"));
+    assert_non_null(strstr(text, "href=\"/static/app.0123456789.css\""));
+}
+
+static void shows_only_what_was_shown(void **state)
+{
+    struct fixture *fixture = *state;
+    struct values *values = values_new(fixture->view);
+    values_show(values, "EMPTY");
+    values_show(values, "CHECKED");
+    const char *text = view_scene_render(fixture->arena, fixture->view, "page.html", values);
+    assert_non_null(strstr(text, "none"));
+    assert_non_null(strstr(text, "<input checked=\"checked\" value=\"\"/>"));
+    assert_null(strstr(text, "["));
+    values_free(&values);
+    assert_null(values);
+}
+
+static void a_root_leaves_with_its_arena(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int i = 0; i < 3; i++) {
+        struct values *values = values_new_in(fixture->arena, fixture->view);
+        values_section(values, "ROW");
+        arena_reset(fixture->arena); /* the leak check at the end says whether it was freed */
+    }
+}
+
+static void names_assets(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_string_equal(view_asset(fixture->view, "app.css"), "app.0123456789.css");
+    assert_string_equal(view_asset(fixture->view, "icons-2.svg"), "icons-2.abcdef0123.svg");
+    assert_null(view_asset(fixture->view, "app"));
+}
+
+static void refuses_what_does_not_fit_or_exist(void **state)
+{
+    struct fixture *fixture = *state;
+    struct values *values = values_new_in(fixture->arena, fixture->view);
+    struct buffer small;
+    const char *why = NULL;
+    buffer_init(&small, fixture->arena, 20);
+    assert_int_equal(view_render(fixture->view, "page.html", values, &small, &why), VIEW_FAILED);
+    assert_non_null(strstr(why, "larger than its buffer"));
+    assert_int_equal(view_render(fixture->view, "absent.html", values, &small, &why), VIEW_FAILED);
+    assert_non_null(strstr(why, "no such template"));
+}
+
+static void refuse(const struct fixture *fixture, const char *bad, const char *lines, const char *reason)
+{
+    struct view *view = NULL;
+    const char *why = NULL;
+    char manifest_path[160];
+    view_scene_write(fixture->directory, "bad.html", bad);
+    view_scene_write(fixture->directory, "manifest", lines);
+    snprintf(manifest_path, sizeof manifest_path, "%s", view_scene_path(fixture->directory, "manifest"));
+    assert_int_equal(view_open(fixture->directory, manifest_path, &view, &why), VIEW_FAILED);
+    assert_null(view);
+    if (!strstr(why, reason))
+        fail_msg("expected \"%s\", got \"%s\"", reason, why);
+}
+
+static void refuses_bad_templates_and_manifests(void **state)
+{
+    struct fixture *fixture = *state;
+    struct view *view = NULL;
+    const char *why = NULL;
+    refuse(fixture, "<p>{{X}}</p>\n", manifest, "bad.html: does not begin with");
+    refuse(fixture, ESCAPED "<p>{{X:none}}</p>\n", manifest, "bad.html: holds a marker");
+    refuse(fixture, ESCAPED "<p>{{x}}</p>\n", manifest, "bad.html: holds a marker");
+    refuse(fixture, ESCAPED "<p>{{X\n", manifest, "bad.html: holds a marker");
+    refuse(fixture, ESCAPED "<p>{{#X}}</p>\n", manifest, "bad.html: cannot be parsed");
+    refuse(fixture, "", manifest, "bad.html: cannot be read or is empty");
+    refuse(fixture, ESCAPED "<p></p>", "app.css\n", "manifest:1: expected");
+    refuse(fixture, ESCAPED "<p></p>", "app.css a.css\nx y z\n", "manifest:2: expected");
+    refuse(fixture, ESCAPED "<p></p>", "", "manifest: cannot be read");
+    assert_int_equal(view_open("/nowhere", "/nowhere", &view, &why), VIEW_FAILED);
+    assert_non_null(strstr(why, "/nowhere"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(escapes_by_place, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(fills_sections_and_pieces, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(shows_only_what_was_shown, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(a_root_leaves_with_its_arena, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(names_assets, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(refuses_what_does_not_fit_or_exist, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(refuses_bad_templates_and_manifests, open_fixture, close_fixture),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
