@@ -23,10 +23,11 @@ export function pairs(params) {
   }));
 }
 
+// The closing record carries no padding: libfcgi would read that as a header, and nginx never sends any.
 function stream(type, bytes, options) {
   const records = [];
   for (let at = 0; at < bytes.length; at += 65535) records.push(record(type, bytes.subarray(at, at + 65535), options));
-  return Buffer.concat([...records, record(type, undefined, options)]);
+  return Buffer.concat([...records, record(type)]);
 }
 
 // The bytes of one request. `form` is sent as browsers do; `params` are added or replace what is there.
@@ -78,9 +79,11 @@ export class Reader {
   }
 }
 
-// Sends bytes and gives the answer. `pieces`: sizes of the writes; `pause`: milliseconds between them.
+// Sends bytes and promises the answer; its `sent` promises that all is on its way. `pieces`: sizes of the writes; `pause`: milliseconds between them.
 export function exchange(socketPath, bytes, { pieces, pause = 0, timeout = 30000, half = false } = {}) {
-  return new Promise((resolve) => {
+  let tellSent;
+  const sent = new Promise((resolve) => { tellSent = resolve; });
+  const answer = new Promise((resolve) => {
     const reader = new Reader();
     const socket = connect(socketPath);
     let failed = null, closed = false;
@@ -103,9 +106,11 @@ export function exchange(socketPath, bytes, { pieces, pause = 0, timeout = 30000
         if (pieces) await new Promise((next) => (pause ? setTimeout(next, pause) : setImmediate(next)));
       }
       if (half) socket.end();
+      tellSent();
     };
     socket.on('connect', send);
   });
+  return Object.assign(answer, { sent });
 }
 
 export function ask(socketPath, uri, options = {}) {

@@ -5,7 +5,7 @@
 #include "engine/base/buffer.h"
 #include "engine/http/response.h"
 
-#define HEAD_AT_MOST (8 * 1024) /* bytes; nginx takes 16 KiB */
+#define HEAD_AT_MOST ((size_t)8 * 1024) /* bytes; nginx takes 16 KiB */
 #define HEAD_LENGTH_UNKNOWN (-1LL)
 
 /* Adds the head with its closing empty line. Asserts what a handler must never hand over: an unknown status,

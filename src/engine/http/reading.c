@@ -10,8 +10,8 @@
 #include "engine/http/fields.h"
 #include "engine/http/path.h"
 
-#define QUERY_AT_MOST (16 * 1024)
-#define HEADER_AT_MOST (8 * 1024)
+#define QUERY_AT_MOST ((size_t)16 * 1024)
+#define HEADER_AT_MOST ((size_t)8 * 1024)
 #define REMOTE_AT_MOST 64
 #define REQUEST_ID_LENGTH 32
 

@@ -21,3 +21,9 @@ tests_unit_test_http_reading_SOURCES = tests/unit/test_http_reading.c
 tests_unit_test_http_reading_LDADD = libhttp.a libbase.a $(CMOCKA_LIBS)
 tests_unit_test_http_head_SOURCES = tests/unit/test_http_head.c
 tests_unit_test_http_head_LDADD = libhttp.a libbase.a $(CMOCKA_LIBS)
+
+# The small server that tests/http/server drives; those tests have it built.
+EXTRA_PROGRAMS += tests/http/server/echo
+CLEANFILES += tests/http/server/echo
+tests_http_server_echo_SOURCES = tests/http/server/echo.c
+tests_http_server_echo_LDADD = libhttp.a libbase.a $(FCGI_LIBS)

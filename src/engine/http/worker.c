@@ -138,25 +138,42 @@ static size_t worker_read_body(void *stream, char *bytes, size_t size)
     return length;
 }
 
-static void worker_answer(struct worker *worker)
+/* libfcgi takes parameters and bodies that broke off for whole ones; only the stream's error tells. */
+static bool worker_lost_client(const struct worker *worker)
+{
+    return FCGX_GetError(worker->connection.in) != 0;
+}
+
+static void worker_answer(struct worker *worker, const struct http_request *request, int refused)
+{
+    const struct server *server = worker->post->server;
+    struct http_reply reply = {
+        .connection = &worker->connection, .request = request, .base_path = server->base_path};
+    seat_name_request(worker->post->seat, request->request_id);
+    if (refused == 0) {
+        server->serve(worker->opened, request, &reply);
+    } else {
+        log_event(LOG_LEVEL_INFO, "request-refused", "status=%d request=%s", refused, request->request_id);
+        server->refuse(worker->opened, refused, request, &reply);
+    }
+    assert(reply.state != REPLY_AWAITED);
+}
+
+static void worker_read_and_answer(struct worker *worker)
 {
     const struct server *server = worker->post->server;
     struct request_limits limits = {
         .body = server->body_at_most, .fields = server->fields_at_most, .base_path = server->base_path};
     struct request_source source = {
         .params = worker->connection.envp, .read = worker_read_body, .body = worker->connection.in};
-    struct http_request request;
-    int refused = request_read(worker->arena, &limits, &source, &request);
-    struct http_reply reply = {
-        .connection = &worker->connection, .request = &request, .base_path = server->base_path};
-    seat_name_request(worker->post->seat, request.request_id);
-    if (refused == 0) {
-        server->serve(worker->opened, &request, &reply);
+    struct http_request request = {0};
+    int refused = worker_lost_client(worker) ? 400 : request_read(worker->arena, &limits, &source, &request);
+    if (worker_lost_client(worker)) {
+        log_event(LOG_LEVEL_INFO, "request-cut", "number=%u", worker->post->number);
+        FCGX_Free(&worker->connection, 1);
     } else {
-        log_event(LOG_LEVEL_INFO, "request-refused", "status=%d request=%s", refused, request.request_id);
-        server->refuse(worker->opened, refused, &request, &reply);
+        worker_answer(worker, &request, refused);
     }
-    assert(reply.state != REPLY_AWAITED);
 }
 
 /* Busy already before it accepts, so that a client who sends slowly meets the time limit too. */
@@ -168,7 +185,7 @@ static void worker_serve_one(struct worker *worker)
         /* A connection kept open would own this worker (findings, FastCGI 1). */
         worker->connection.keepConnection = 0;
         atomic_fetch_add(&worker->post->board->pools[worker->post->pool].requests, 1);
-        worker_answer(worker);
+        worker_read_and_answer(worker);
         FCGX_Finish_r(&worker->connection);
         arena_reset(worker->arena);
         worker->served++;
