@@ -15,13 +15,17 @@ part_mark() {
     esac
 }
 
+# pid_is_ours PID PART
+pid_is_ours() {
+    [ -n "$1" ] && [ -r "/proc/$1/cmdline" ] &&
+        tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$(part_mark "$2")"
+}
+
 # Prints the pid when the part runs.
 part_pid() {
     local pid
     pid=$(cat "$(part_pid_file "$1")" 2>/dev/null) || return 1
-    [ -n "$pid" ] && [ -r "/proc/$pid/cmdline" ] || return 1
-    tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF -- "$(part_mark "$1")" || return 1
-    printf '%s' "$pid"
+    pid_is_ours "$pid" "$1" && printf '%s' "$pid"
 }
 
 part_runs() { part_pid "$1" >/dev/null; }
@@ -29,14 +33,12 @@ part_stopped() { ! part_runs "$1"; }
 
 # part_launch PART COMMAND...
 part_launch() {
-    local part=$1
+    local part=$1 account=()
     shift
     if [ "$(id -u)" -eq 0 ]; then
-        setsid setpriv --reuid="$ACCOUNT" --regid="$(id -g "$ACCOUNT")" --clear-groups --no-new-privs \
-            "$@" >>"$STATE/log/$part.log" 2>&1 </dev/null &
-    else
-        setsid "$@" >>"$STATE/log/$part.log" 2>&1 </dev/null &
+        account=(setpriv --reuid="$ACCOUNT" --regid="$(id -g "$ACCOUNT")" --clear-groups --no-new-privs)
     fi
+    (cd / && exec setsid "${account[@]}" "$@") >>"$STATE/log/$part.log" 2>&1 </dev/null &
     printf '%s\n' "$!" >"$(part_pid_file "$part")"
     disown
 }
@@ -61,18 +63,35 @@ part_complain() {
     fail "$1 $2. Its log: $STATE/log/$1.log"
 }
 
-# part_stop PART: asks, waits, then ends it by force with all its children.
+# part_stop PART: asks, waits, then ends it by force; children that outlived it too.
 part_stop() {
     local part=$1 pid
     if pid=$(part_pid "$part"); then
         kill -TERM "$pid" 2>/dev/null || true
         if ! wait_until 30 part_stopped "$part"; then
             say "dev: $part did not stop within 30 seconds and is ended by force"
-            kill -KILL -- "-$pid" 2>/dev/null || true
+            kill -KILL "$pid" 2>/dev/null || true
             wait_until 5 part_stopped "$part" || true
         fi
     fi
+    part_sweep "$part"
     rm -f "$(part_pid_file "$part")"
+}
+
+# Those of its session that are still there, after it was ended by force or by a crash.
+# nginx's workers carry no file name in their command line, only their kind.
+part_sweep() {
+    local part=$1 leader stat session pid
+    leader=$(cat "$(part_pid_file "$part")" 2>/dev/null) || return 0
+    for stat in /proc/[0-9]*/stat; do
+        read -r _ _ _ _ _ session _ 2>/dev/null <"$stat" || continue
+        [ "$session" = "$leader" ] || continue
+        pid=${stat#/proc/}
+        pid=${pid%/stat}
+        if pid_is_ours "$pid" "$part" || { [ "$part" = nginx ] && grep -q '^nginx: ' "/proc/$pid/cmdline" 2>/dev/null; }; then
+            kill -KILL "$pid" 2>/dev/null || true
+        fi
+    done
 }
 
 parts_stop() {
