@@ -15,23 +15,22 @@ struct drawing_scene {
 
 static struct drawing_scene drawn;
 
-static int open_all(void **state)
-{
+static int open_all(void **state) {
     const char *why = NULL;
     char manifest[160];
     scene_open(state);
     drawn.scene = *state;
     view_scene_directory(drawn.directory);
-    view_scene_write(drawn.directory, "manifest",
-                     "app.css a.css\nds.css b.css\ntema.css c.css\napp.js d.js\nikoner.svg e.svg\nfavicon.svg f.svg\n");
+    view_scene_write(
+        drawn.directory, "manifest",
+        "app.css a.css\nds.css b.css\ntema.css c.css\napp.js d.js\nikoner.svg e.svg\nfavicon.svg f.svg\n");
     snprintf(manifest, sizeof manifest, "%s", view_scene_path(drawn.directory, "manifest"));
     if (view_open(TEST_SOURCE_DIR "/views", manifest, &drawn.view, &why) != VIEW_OK)
         fail_msg("%s", why);
     return 0;
 }
 
-static int close_all(void **state)
-{
+static int close_all(void **state) {
     static const char *const files[] = {"manifest", NULL};
     scene_close(state);
     view_close(&drawn.view);
@@ -39,21 +38,19 @@ static int close_all(void **state)
     return 0;
 }
 
-static int reset(void **state)
-{
+static int reset(void **state) {
     scene_reset(state);
-    drawn.extras = arena_alloc_many(drawn.scene->arena, drawn.scene->reg->variable_count, sizeof *drawn.extras);
+    drawn.extras =
+        arena_alloc_many(drawn.scene->arena, drawn.scene->reg->variable_count, sizeof *drawn.extras);
     return 0;
 }
 
-static struct question_extra *extra(const char *name)
-{
+static struct question_extra *extra(const char *name) {
     return &drawn.extras[scene_variable(drawn.scene, name)->index];
 }
 
 /* The page's form as text. */
-static const char *form(const char *page_name, const char *answers)
-{
+static const char *form(const char *page_name, const char *answers) {
     struct arena *arena = drawn.scene->arena;
     const struct codebook_page *page = codebook_find_page(drawn.scene->reg, page_name);
     struct question_page questions = {.judgement = scene_judge(drawn.scene, answers), .extras = drawn.extras};
@@ -64,8 +61,7 @@ static const char *form(const char *page_name, const char *answers)
 }
 
 /* The one question out of it; NULL when it is not drawn. */
-static const char *question(const char *page_name, const char *answers, const char *name)
-{
+static const char *question(const char *page_name, const char *answers, const char *name) {
     struct arena *arena = drawn.scene->arena;
     const char *text = form(page_name, answers);
     const char *start = strstr(text, arena_printf(arena, "data-felt=\"%s\"", name));
@@ -77,22 +73,19 @@ static const char *question(const char *page_name, const char *answers, const ch
     return end ? arena_copy_n(arena, start, (size_t)(end - start)) : start;
 }
 
-static void has(const char *text, const char *part)
-{
+static void has(const char *text, const char *part) {
     assert_non_null(text);
     if (!strstr(text, part))
         fail_msg("lacks %s in:\n%s", part, text);
 }
 
-static void lacks(const char *text, const char *part)
-{
+static void lacks(const char *text, const char *part) {
     assert_non_null(text);
     if (strstr(text, part))
         fail_msg("holds %s in:\n%s", part, text);
 }
 
-static void draws_a_text_field(void **state)
-{
+static void draws_a_text_field(void **state) {
     (void)state;
     const char *text = question("person-og-prosjekt", "fodselsnummer=15868549618", "fodselsnummer");
     has(text, "<label class=\"ds-label\" for=\"fodselsnummer\">Fødselsnummer til deltaker");
@@ -104,8 +97,7 @@ static void draws_a_text_field(void **state)
     lacks(text, "readonly");
 }
 
-static void draws_each_widget(void **state)
-{
+static void draws_each_widget(void **state) {
     (void)state;
     const char *date = question("person-og-prosjekt", "oppstartsdato=2025-08-19", "oppstartsdato");
     has(date, "value=\"19.08.2025\" inputmode=\"numeric\"");
@@ -126,11 +118,11 @@ static void draws_each_widget(void **state)
     has(select, "<select class=\"ds-input\" id=\"hovedarsak_avslutning\"");
     has(select, "<option value=\"16\" selected=\"selected\">Avbrutt/drop-out</option>");
     const char *tick = question("person-og-prosjekt", "navn_bekreftet=1", "navn_bekreftet");
-    has(tick, "type=\"checkbox\" id=\"navn_bekreftet\" name=\"navn_bekreftet\" value=\"1\" checked=\"checked\"");
+    has(tick,
+        "type=\"checkbox\" id=\"navn_bekreftet\" name=\"navn_bekreftet\" value=\"1\" checked=\"checked\"");
 }
 
-static void locks_what_comes_from_elsewhere(void **state)
-{
+static void locks_what_comes_from_elsewhere(void **state) {
     (void)state;
     extra("navn")->note = "Hentet fra Folkeregisteret 20.11.2026 kl. 13.01";
     const char *name = question("person-og-prosjekt", "navn=Rask_Fjellbekk", "navn");
@@ -145,8 +137,7 @@ static void locks_what_comes_from_elsewhere(void **state)
     assert_null(question("person-og-prosjekt", "fodselsar=1985", "fodselsar"));
 }
 
-static void carries_the_codebooks_conditions(void **state)
-{
+static void carries_the_codebooks_conditions(void **state) {
     (void)state;
     const char *open = question("bakgrunn", "deltatt_intro=1", "intro_avsluttet_dato");
     has(open, "data-apnes=\"[&quot;har&quot;,&quot;deltatt_intro&quot;,&quot;1&quot;]\"");
@@ -154,10 +145,13 @@ static void carries_the_codebooks_conditions(void **state)
     lacks(open, "sporsmal--laast");
     const char *locked = question("bakgrunn", "deltatt_intro=2", "intro_avsluttet_dato");
     has(locked, "sporsmal--laast");
-    has(locked, "name=\"intro_avsluttet_dato\""); /* without script it is filled in together with its opener */
-    const char *practice = question("programinnhold", "sted_arbeidspraksis=9", "oppstartsdato_forste_praksis");
-    has(practice, "data-laases=\"[&quot;alle&quot;,[&quot;har&quot;,&quot;sted_arbeidspraksis&quot;,&quot;9&quot;],"
-                  "[&quot;mangler&quot;,&quot;norskopplaring_spraktrening&quot;,&quot;3&quot;]]\"");
+    has(locked,
+        "name=\"intro_avsluttet_dato\""); /* without script it is filled in together with its opener */
+    const char *practice =
+        question("programinnhold", "sted_arbeidspraksis=9", "oppstartsdato_forste_praksis");
+    has(practice,
+        "data-laases=\"[&quot;alle&quot;,[&quot;har&quot;,&quot;sted_arbeidspraksis&quot;,&quot;9&quot;],"
+        "[&quot;mangler&quot;,&quot;norskopplaring_spraktrening&quot;,&quot;3&quot;]]\"");
     has(practice, "sporsmal--laast");
     has(practice, "laasgrunn\">");
     const char *free = question("programinnhold", "sted_arbeidspraksis=9 norskopplaring_spraktrening=3",
@@ -166,16 +160,15 @@ static void carries_the_codebooks_conditions(void **state)
     has(free, "laasgrunn\" hidden=\"hidden\">");
 }
 
-static void says_what_will_be_emptied(void **state)
-{
+static void says_what_will_be_emptied(void **state) {
     (void)state;
-    const char *text = question("bakgrunn", "deltatt_intro=2 intro_avsluttet_dato=2020-01-31", "intro_avsluttet_dato");
+    const char *text =
+        question("bakgrunn", "deltatt_intro=2 intro_avsluttet_dato=2020-01-31", "intro_avsluttet_dato");
     has(text, "Svaret «31.01.2020» blir slettet");
     lacks(question("bakgrunn", "deltatt_intro=2", "intro_avsluttet_dato"), "blir slettet");
 }
 
-static void settles_what_other_pages_and_facts_decide(void **state)
-{
+static void settles_what_other_pages_and_facts_decide(void **state) {
     (void)state;
     struct scene *scene = drawn.scene;
     static const char *const facts[] = {"kommune_har_bydeler", NULL};
@@ -190,8 +183,7 @@ static void settles_what_other_pages_and_facts_decide(void **state)
     has(question("person-og-prosjekt", "", "bydel"), "<select");
 }
 
-static void hides_what_does_not_exist_at_the_date(void **state)
-{
+static void hides_what_does_not_exist_at_the_date(void **state) {
     (void)state;
     const char *before = question("person-og-prosjekt", "oppstartsdato=2025-12-31", "finansieringstype");
     has(before, "data-gyldig-etter=\"oppstartsdato\" data-gyldig-til=\"2025-12-31\"");
@@ -203,17 +195,16 @@ static void hides_what_does_not_exist_at_the_date(void **state)
     has(after, "Per Capita"); /* there when the date is changed back */
 }
 
-static void marks_an_expired_code_that_is_held(void **state)
-{
+static void marks_an_expired_code_that_is_held(void **state) {
     (void)state;
-    const char *text = question("person-og-prosjekt", "oppstartsdato=2026-01-01 finansieringstype=2", "finansieringstype");
+    const char *text =
+        question("person-og-prosjekt", "oppstartsdato=2026-01-01 finansieringstype=2", "finansieringstype");
     has(text, "value=\"2\" checked=\"checked\"");
     has(text, ">utgått</span>");
     lacks(text, "Ordinær ordning");
 }
 
-static void keeps_what_was_typed_and_says_what_is_wrong(void **state)
-{
+static void keeps_what_was_typed_and_says_what_is_wrong(void **state) {
     (void)state;
     static const char *const typed[] = {"32.13.<2025>"};
     const struct answer stored = {.text = "2025-08-19"};
@@ -228,10 +219,10 @@ static void keeps_what_was_typed_and_says_what_is_wrong(void **state)
     has(text, "lagret fra før: 19.08.2025");
 }
 
-static void says_rules_between_fields_and_warnings_without_asking(void **state)
-{
+static void says_rules_between_fields_and_warnings_without_asking(void **state) {
     (void)state;
-    const char *broken = question("avslutning", "oppstartsdato=2025-08-19 avslutningsdato=2025-01-01", "avslutningsdato");
+    const char *broken =
+        question("avslutning", "oppstartsdato=2025-08-19 avslutningsdato=2025-01-01", "avslutningsdato");
     has(broken, "aria-invalid=\"true\"");
     has(broken, "<p class=\"ds-validation-message\">");
     const char *old = question("person-og-prosjekt", "oppstartsdato=2020-01-01", "oppstartsdato");
@@ -239,8 +230,7 @@ static void says_rules_between_fields_and_warnings_without_asking(void **state)
     lacks(old, "aria-invalid");
 }
 
-static void shows_both_answers_of_a_conflict(void **state)
-{
+static void shows_both_answers_of_a_conflict(void **state) {
     (void)state;
     const struct answer theirs = {.text = "1"};
     const struct question_conflict conflict = {"Amir Nordmo", "20.11.2026 kl. 13.05", &theirs};
@@ -252,8 +242,7 @@ static void shows_both_answers_of_a_conflict(void **state)
     has(text, "Bruk mitt svar: Nei");
 }
 
-static void offers_the_callers_choices(void **state)
-{
+static void offers_the_callers_choices(void **state) {
     (void)state;
     static const struct question_choice choices[] = {{"4601", "4601 Bergen"}, {"3203", "3203 Asker"}};
     extra("kommunenummer")->choices = choices;
@@ -266,10 +255,10 @@ static void offers_the_callers_choices(void **state)
     has(sole, "<input type=\"hidden\" name=\"kommunenummer\" value=\"4601\"/>");
 }
 
-static void draws_a_repeating_group_as_a_table(void **state)
-{
+static void draws_a_repeating_group_as_a_table(void **state) {
     (void)state;
-    const struct answers *rows[] = {scene_answers(drawn.scene, "provedato=2025-02-01 provetype=1 proveresultat=5")};
+    const struct answers *rows[] = {
+        scene_answers(drawn.scene, "provedato=2025-02-01 provetype=1 proveresultat=5")};
     has(question("bakgrunn", "", "proveresultater"), "Ingen er mottatt.");
     extra("proveresultater")->rows = rows;
     extra("proveresultater")->row_count = 1;
@@ -279,12 +268,12 @@ static void draws_a_repeating_group_as_a_table(void **state)
     lacks(text, "<input");
 }
 
-static const char *summary(const char *answers, const char *path)
-{
+static const char *summary(const char *answers, const char *path) {
     struct arena *arena = drawn.scene->arena;
     const struct answer_judgement *judgement = scene_judge(drawn.scene, answers);
     const struct answer_gaps gaps = answer_gaps(arena, judgement, CODEBOOK_GATE_DISCHARGE);
-    struct question_page questions = {.judgement = judgement, .extras = drawn.extras, .gaps = &gaps, .path = path};
+    struct question_page questions = {
+        .judgement = judgement, .extras = drawn.extras, .gaps = &gaps, .path = path};
     struct values *values = values_new_in(arena, drawn.view);
     const struct codebook_register *reg = drawn.scene->reg;
     for (size_t i = 0; i < reg->page_count; i++)
@@ -293,8 +282,7 @@ static const char *summary(const char *answers, const char *path)
     return view_scene_render(arena, drawn.view, "registrerte-data.html", values);
 }
 
-static void summarizes_with_links_to_what_is_missing(void **state)
-{
+static void summarizes_with_links_to_what_is_missing(void **state) {
     (void)state;
     const char *text = summary("oppstartsdato=2025-08-19 deltatt_intro=2 avslutningsdato=2025-01-01", "k3xq");
     has(text, "<dt>Dato for oppstart</dt><dd>19.08.2025</dd>");
@@ -307,18 +295,17 @@ static void summarizes_with_links_to_what_is_missing(void **state)
     lacks(summary("", NULL), "Endre</a>");
 }
 
-static void asks_in_words_that_fit_the_widget(void **state)
-{
+static void asks_in_words_that_fit_the_widget(void **state) {
     struct scene *scene = *state;
-    assert_string_equal(question_ask(scene->arena, scene_variable(scene, "oppstartsdato")), "Fyll ut «Dato for oppstart»");
+    assert_string_equal(question_ask(scene->arena, scene_variable(scene, "oppstartsdato")),
+                        "Fyll ut «Dato for oppstart»");
     assert_string_equal(question_ask(scene->arena, scene_variable(scene, "omsorgsansvar_barn")),
                         "Velg svar på «Omsorgsansvar for barn»");
 }
 
 #define TEST(function) cmocka_unit_test_setup(function, reset)
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(draws_a_text_field),
         TEST(draws_each_widget),

@@ -7,18 +7,17 @@ struct fixture {
     struct view *view;
 };
 
-static const char page[] = ESCAPED
-    "<title>{{TITLE}}</title>\n"
-    "<a href=\"{{LINK}}\" title=\"{{TITLE}}\">{{TITLE}}</a><a href=\"{{ROOT}}/x/{{TITLE}}\">y</a>\n"
-    "<input{{#CHECKED}} checked=\"checked\"{{/CHECKED}} value=\"{{TITLE}}\"/>\n"
-    "{{#ROW}}[{{NAME}}:{{NUMBER}}:{{TITLE}}{{>PIECE}}]{{/ROW}}{{#EMPTY}}none{{/EMPTY}}\n"
-    "<link href=\"/static/{{ASSET_APP_CSS}}\"/>\n";
+static const char page[] =
+    ESCAPED "<title>{{TITLE}}</title>\n"
+            "<a href=\"{{LINK}}\" title=\"{{TITLE}}\">{{TITLE}}</a><a href=\"{{ROOT}}/x/{{TITLE}}\">y</a>\n"
+            "<input{{#CHECKED}} checked=\"checked\"{{/CHECKED}} value=\"{{TITLE}}\"/>\n"
+            "{{#ROW}}[{{NAME}}:{{NUMBER}}:{{TITLE}}{{>PIECE}}]{{/ROW}}{{#EMPTY}}none{{/EMPTY}}\n"
+            "<link href=\"/static/{{ASSET_APP_CSS}}\"/>\n";
 static const char piece[] = ESCAPED "({{NAME}}{{TITLE}} at {{ROOT}} {{ASSET_APP_CSS}})";
 static const char manifest[] = "app.css app.0123456789.css\nicons-2.svg icons-2.abcdef0123.svg\n";
 static const char *const files[] = {"page.html", "piece.html", "manifest", "bad.html", NULL};
 
-static int open_fixture(void **state)
-{
+static int open_fixture(void **state) {
     struct fixture *fixture = calloc(1, sizeof *fixture);
     const char *why = NULL;
     char manifest_path[160];
@@ -34,8 +33,7 @@ static int open_fixture(void **state)
     return 0;
 }
 
-static int close_fixture(void **state)
-{
+static int close_fixture(void **state) {
     struct fixture *fixture = *state;
     arena_free(&fixture->arena);
     view_close(&fixture->view);
@@ -45,8 +43,7 @@ static int close_fixture(void **state)
     return 0;
 }
 
-static void escapes_by_place(void **state)
-{
+static void escapes_by_place(void **state) {
     struct fixture *fixture = *state;
     struct values *values = values_new_in(fixture->arena, fixture->view);
     values_set(values, "TITLE", "<b a=\"1\" b='2'>&");
@@ -59,8 +56,7 @@ static void escapes_by_place(void **state)
     assert_null(strstr(text, "<b a="));
 }
 
-static void fills_sections_and_pieces(void **state)
-{
+static void fills_sections_and_pieces(void **state) {
     struct fixture *fixture = *state;
     struct values *values = values_new_in(fixture->arena, fixture->view);
     values_set(values, "TITLE", "T");
@@ -79,8 +75,7 @@ static void fills_sections_and_pieces(void **state)
     assert_non_null(strstr(text, "href=\"/static/app.0123456789.css\""));
 }
 
-static void shows_only_what_was_shown(void **state)
-{
+static void shows_only_what_was_shown(void **state) {
     struct fixture *fixture = *state;
     struct values *values = values_new(fixture->view);
     values_show(values, "EMPTY");
@@ -93,8 +88,7 @@ static void shows_only_what_was_shown(void **state)
     assert_null(values);
 }
 
-static void a_root_leaves_with_its_arena(void **state)
-{
+static void a_root_leaves_with_its_arena(void **state) {
     struct fixture *fixture = *state;
     for (int i = 0; i < 3; i++) {
         struct values *values = values_new_in(fixture->arena, fixture->view);
@@ -103,16 +97,14 @@ static void a_root_leaves_with_its_arena(void **state)
     }
 }
 
-static void names_assets(void **state)
-{
+static void names_assets(void **state) {
     struct fixture *fixture = *state;
     assert_string_equal(view_asset(fixture->view, "app.css"), "app.0123456789.css");
     assert_string_equal(view_asset(fixture->view, "icons-2.svg"), "icons-2.abcdef0123.svg");
     assert_null(view_asset(fixture->view, "app"));
 }
 
-static void refuses_what_does_not_fit_or_exist(void **state)
-{
+static void refuses_what_does_not_fit_or_exist(void **state) {
     struct fixture *fixture = *state;
     struct values *values = values_new_in(fixture->arena, fixture->view);
     struct buffer small;
@@ -124,8 +116,7 @@ static void refuses_what_does_not_fit_or_exist(void **state)
     assert_non_null(strstr(why, "no such template"));
 }
 
-static void refuse(const struct fixture *fixture, const char *bad, const char *lines, const char *reason)
-{
+static void refuse(const struct fixture *fixture, const char *bad, const char *lines, const char *reason) {
     struct view *view = NULL;
     const char *why = NULL;
     char manifest_path[160];
@@ -138,8 +129,7 @@ static void refuse(const struct fixture *fixture, const char *bad, const char *l
         fail_msg("expected \"%s\", got \"%s\"", reason, why);
 }
 
-static void refuses_bad_templates_and_manifests(void **state)
-{
+static void refuses_bad_templates_and_manifests(void **state) {
     struct fixture *fixture = *state;
     struct view *view = NULL;
     const char *why = NULL;
@@ -156,8 +146,7 @@ static void refuses_bad_templates_and_manifests(void **state)
     assert_non_null(strstr(why, "/nowhere"));
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(escapes_by_place, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(fills_sections_and_pieces, open_fixture, close_fixture),

@@ -7,8 +7,7 @@
 #include "engine/base/text.h"
 
 enum shape control_shape(const struct codebook_variable *variable, const struct answer_state *state,
-                         const struct question_extra *extra)
-{
+                         const struct question_extra *extra) {
     if (variable->widget == CODEBOOK_WIDGET_TABLE)
         return SHAPE_TABLE;
     if (state->lock == ANSWER_LOCKED_SOURCE || extra->choice_count == 1)
@@ -29,14 +28,12 @@ enum shape control_shape(const struct codebook_variable *variable, const struct 
     }
 }
 
-bool control_is_locked(enum shape shape)
-{
+bool control_is_locked(enum shape shape) {
     return shape == SHAPE_READONLY || shape == SHAPE_TABLE;
 }
 
 /* The texts the control holds: the caller's, or the answer's own. */
-static size_t field_texts(const struct drawing *d, const char *const **texts_out)
-{
+static size_t field_texts(const struct drawing *d, const char *const **texts_out) {
     if (d->extra->shown) {
         *texts_out = d->extra->shown;
         return d->extra->shown_count;
@@ -44,14 +41,12 @@ static size_t field_texts(const struct drawing *d, const char *const **texts_out
     return answer_field_texts(d->arena, d->variable, d->answer, texts_out);
 }
 
-const char *control_text(const struct drawing *d)
-{
+const char *control_text(const struct drawing *d) {
     const char *const *texts;
     return field_texts(d, &texts) > 0 ? texts[0] : "";
 }
 
-static bool is_chosen(const struct drawing *d, const char *value)
-{
+static bool is_chosen(const struct drawing *d, const char *value) {
     const char *const *texts;
     size_t count = field_texts(d, &texts);
     for (size_t i = 0; i < count; i++)
@@ -60,8 +55,7 @@ static bool is_chosen(const struct drawing *d, const char *value)
     return false;
 }
 
-static const char *width_of(const struct codebook_variable *variable)
-{
+static const char *width_of(const struct codebook_variable *variable) {
     if (variable->type == CODEBOOK_INTEGER)
         return "tall";
     if (variable->type == CODEBOOK_DATE)
@@ -76,13 +70,12 @@ struct option {
     bool expired, alone;
 };
 
-static void add_option(const struct drawing *d, struct values *control, struct option option, bool first)
-{
+static void add_option(const struct drawing *d, struct values *control, struct option option, bool first) {
     struct values *choice = values_section(control, "CHOICE");
     values_set(choice, "CHOICE_VALUE", option.value);
     values_set(choice, "CHOICE_TEXT", option.text);
-    values_set(choice, "CHOICE_ID", first ? d->variable->name
-                                          : arena_printf(d->arena, "%s-%s", d->variable->name, option.value));
+    values_set(choice, "CHOICE_ID",
+               first ? d->variable->name : arena_printf(d->arena, "%s-%s", d->variable->name, option.value));
     if (is_chosen(d, option.value))
         values_show(choice, "CHOSEN");
     if (option.expired)
@@ -92,11 +85,12 @@ static void add_option(const struct drawing *d, struct values *control, struct o
 }
 
 /* The caller's choices, or the codes that may be chosen now and those that are held. */
-static void add_options(const struct drawing *d, struct values *control)
-{
+static void add_options(const struct drawing *d, struct values *control) {
     bool first = true;
     for (size_t i = 0; i < d->extra->choice_count; i++, first = false)
-        add_option(d, control, (struct option){d->extra->choices[i].value, d->extra->choices[i].text, false, false}, first);
+        add_option(d, control,
+                   (struct option){d->extra->choices[i].value, d->extra->choices[i].text, false, false},
+                   first);
     for (size_t i = 0; d->extra->choice_count == 0 && i < d->variable->code_count; i++) {
         const struct codebook_code *code = &d->variable->codes[i];
         const char *value = arena_printf(d->arena, "%d", code->number);
@@ -111,8 +105,7 @@ static void add_options(const struct drawing *d, struct values *control)
     }
 }
 
-static void draw_field(const struct drawing *d, const char *control_name)
-{
+static void draw_field(const struct drawing *d, const char *control_name) {
     struct values *field = values_section(d->values, "FIELD");
     struct values *control = values_section(field, control_name);
     values_set(control, "VALUE", control_text(d));
@@ -123,8 +116,7 @@ static void draw_field(const struct drawing *d, const char *control_name)
 }
 
 /* Locked: what is shown is the text to read; a sole choice travels along in a hidden field. */
-static void draw_readonly(const struct drawing *d)
-{
+static void draw_readonly(const struct drawing *d) {
     struct values *control = values_section(values_section(d->values, "FIELD"), "READONLY");
     const char *text = d->extra->shown ? control_text(d) : answer_show(d->arena, d->variable, d->answer);
     if (d->extra->choice_count == 1) {
@@ -140,15 +132,13 @@ static void draw_readonly(const struct drawing *d)
     values_set(control, "WIDTH", d->variable->type == CODEBOOK_INTEGER ? "kort" : width_of(d->variable));
 }
 
-static void draw_group(const struct drawing *d)
-{
+static void draw_group(const struct drawing *d) {
     struct values *group = values_section(d->values, "GROUP");
     values_set(group, "CONTROL", d->shape == SHAPE_RADIO ? "radio" : "checkbox");
     add_options(d, group);
 }
 
-static void draw_tick(const struct drawing *d)
-{
+static void draw_tick(const struct drawing *d) {
     struct values *tick = values_section(d->values, "TICK");
     assert(d->variable->code_count == 1);
     const char *value = arena_printf(d->arena, "%d", d->variable->codes[0].number);
@@ -159,8 +149,7 @@ static void draw_tick(const struct drawing *d)
 
 /* The columns of a group are the variables that name it. */
 void control_fill_table(struct arena *arena, struct values *table, const struct codebook_variable *group,
-                        const struct question_extra *extra)
-{
+                        const struct question_extra *extra) {
     const struct codebook_page *page = group->page;
     if (extra->row_count == 0) {
         values_show(table, "NO_ROWS");
@@ -174,13 +163,13 @@ void control_fill_table(struct arena *arena, struct values *table, const struct 
         struct values *row = values_section(rows, "ROW");
         for (size_t i = 0; i < page->variable_count; i++)
             if (page->variables[i]->group == group)
-                values_set(values_section(row, "CELL"), "CELL_TEXT",
-                           answer_show(arena, page->variables[i], answers_get(extra->rows[r], page->variables[i])));
+                values_set(
+                    values_section(row, "CELL"), "CELL_TEXT",
+                    answer_show(arena, page->variables[i], answers_get(extra->rows[r], page->variables[i])));
     }
 }
 
-void control_draw(const struct drawing *d)
-{
+void control_draw(const struct drawing *d) {
     switch (d->shape) {
     case SHAPE_INPUT:
         draw_field(d, "INPUT");

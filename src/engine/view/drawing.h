@@ -30,7 +30,7 @@ struct drawing {
 /* control.c: the control itself. */
 enum shape control_shape(const struct codebook_variable *variable, const struct answer_state *state,
                          const struct question_extra *extra);
-bool control_is_locked(enum shape shape); /* shows what comes from elsewhere */
+bool control_is_locked(enum shape shape);          /* shows what comes from elsewhere */
 const char *control_text(const struct drawing *d); /* the first text it holds, or "" */
 void control_draw(const struct drawing *d);
 /* {{#ROWS}} or {{#NO_ROWS}} of a repeating group. */

@@ -8,15 +8,13 @@
 static const struct question_extra no_extra;
 
 const struct question_extra *question_extra_of(const struct question_page *page,
-                                               const struct codebook_variable *variable)
-{
+                                               const struct codebook_variable *variable) {
     return page->extras ? &page->extras[variable->index] : &no_extra;
 }
 
 /* Not drawn: what has no widget, a table's columns, what does not exist and cannot come to exist by
  * typing on this page, and what facts alone keep shut. */
-static bool is_drawn(const struct codebook_variable *variable, const struct answer_state *state)
-{
+static bool is_drawn(const struct codebook_variable *variable, const struct answer_state *state) {
     if (variable->widget == CODEBOOK_WIDGET_NONE || variable->group)
         return false;
     if (state->lock == ANSWER_ABSENT)
@@ -25,9 +23,8 @@ static bool is_drawn(const struct codebook_variable *variable, const struct answ
            rule_follows_answers(variable->opens);
 }
 
-static void show_question(struct arena *arena, struct values *section, const struct codebook_variable *variable,
-                          const struct question_page *page)
-{
+static void show_question(struct arena *arena, struct values *section,
+                          const struct codebook_variable *variable, const struct question_page *page) {
     const struct answer_state *state = answer_state_of(page->judgement, variable);
     const struct question_extra *extra = question_extra_of(page, variable);
     struct drawing d = {
@@ -49,8 +46,7 @@ static void show_question(struct arena *arena, struct values *section, const str
 }
 
 void question_show_section(struct arena *arena, struct values *form, const struct codebook_section *section,
-                           const struct question_page *page)
-{
+                           const struct question_page *page) {
     struct values *shown = NULL;
     for (size_t i = 0; i < section->variable_count; i++) {
         const struct codebook_variable *variable = section->variables[i];
@@ -65,8 +61,7 @@ void question_show_section(struct arena *arena, struct values *form, const struc
     }
 }
 
-const char *question_ask(struct arena *arena, const struct codebook_variable *variable)
-{
+const char *question_ask(struct arena *arena, const struct codebook_variable *variable) {
     switch (variable->widget) {
     case CODEBOOK_WIDGET_RADIO:
     case CODEBOOK_WIDGET_SELECT:

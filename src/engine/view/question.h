@@ -20,7 +20,8 @@ struct question_conflict {
 
 /* What only the caller knows of one question. All zero = nothing. */
 struct question_extra {
-    const char *const *shown; /* field texts instead of the answer's own: typed and refused, or a better form */
+    const char *const
+        *shown; /* field texts instead of the answer's own: typed and refused, or a better form */
     size_t shown_count;
     const struct answer *stored; /* with a refused text: what is stored, said beside it; NULL = not said */
     const char *problem;         /* what to do, at the field; rules between fields are added without asking */
@@ -37,7 +38,7 @@ struct question_page {
     const struct question_extra *extras; /* by variable->index; NULL = none */
     /* For reading alone: */
     const struct answer_gaps *gaps; /* marked as missing */
-    const char *path;               /* below /deltakere/, to the person: "k3xq" makes "k3xq/bakgrunn"; NULL = no links */
+    const char *path; /* below /deltakere/, to the person: "k3xq" makes "k3xq/bakgrunn"; NULL = no links */
 };
 
 /* Adds {{#SECTION}} with its questions to the values of skjema.html; nothing if no question is drawn. */
@@ -45,10 +46,11 @@ void question_show_section(struct arena *arena, struct values *form, const struc
                            const struct question_page *page);
 
 /* Adds one {{>SUMMARY}}; with an "Endre" link where page->path is set. */
-void question_summarize_section(struct arena *arena, struct values *parent, const struct codebook_section *section,
-                                const struct question_page *page);
+void question_summarize_section(struct arena *arena, struct values *parent,
+                                const struct codebook_section *section, const struct question_page *page);
 
-/* What to do about an empty obligatory answer, for field and error summary alike: "Fyll ut ...", "Velg ...". */
+/* What to do about an empty obligatory answer, for field and error summary alike: "Fyll ut ...", "Velg ...".
+ */
 const char *question_ask(struct arena *arena, const struct codebook_variable *variable);
 
 #endif

@@ -8,16 +8,14 @@
 
 enum { RULE_LIMIT = 8192 };
 
-static bool fact_holds(const struct answer_world *world, const char *name)
-{
+static bool fact_holds(const struct answer_world *world, const char *name) {
     for (const char *const *fact = world->facts; fact && *fact; fact++)
         if (strcmp(*fact, name) == 0)
             return true;
     return false;
 }
 
-static bool holds_any(const struct codebook_condition *condition, const struct answers *answers)
-{
+static bool holds_any(const struct codebook_condition *condition, const struct answers *answers) {
     const struct answer *answer = answers_get(answers, condition->variable);
     for (size_t i = 0; i < condition->code_count; i++)
         if (answer_has_code(answer, condition->codes[i]))
@@ -25,19 +23,16 @@ static bool holds_any(const struct codebook_condition *condition, const struct a
     return false;
 }
 
-static bool is_on_page(const struct codebook_variable *variable, const struct codebook_page *page)
-{
+static bool is_on_page(const struct codebook_variable *variable, const struct codebook_page *page) {
     return variable->page == page && variable->section && variable->widget != CODEBOOK_WIDGET_NONE &&
            codebook_is_asked(variable);
 }
 
-static void add_settled(struct buffer *json, bool holds)
-{
+static void add_settled(struct buffer *json, bool holds) {
     buffer_add_format(json, "[\"fast\",%s]", holds ? "true" : "false");
 }
 
-static void add_leaf(struct buffer *json, const struct codebook_condition *condition, const char *word)
-{
+static void add_leaf(struct buffer *json, const struct codebook_condition *condition, const char *word) {
     buffer_add_format(json, "[\"%s\",\"%s\"", word, condition->variable->name);
     for (size_t i = 0; i < condition->code_count; i++)
         buffer_add_format(json, ",\"%d\"", condition->codes[i]);
@@ -45,8 +40,7 @@ static void add_leaf(struct buffer *json, const struct codebook_condition *condi
 }
 
 static void add_condition(struct buffer *json, const struct codebook_condition *condition,
-                          const struct codebook_page *page, const struct answer_judgement *judgement)
-{
+                          const struct codebook_page *page, const struct answer_judgement *judgement) {
     switch (condition->kind) {
     case CODEBOOK_HAS:
         if (is_on_page(condition->variable, page))
@@ -77,8 +71,7 @@ static void add_condition(struct buffer *json, const struct codebook_condition *
 }
 
 const char *rule_as_json(struct arena *arena, const struct codebook_condition *condition,
-                         const struct codebook_page *page, const struct answer_judgement *judgement)
-{
+                         const struct codebook_page *page, const struct answer_judgement *judgement) {
     struct buffer json;
     buffer_init(&json, arena, RULE_LIMIT);
     add_condition(&json, condition, page, judgement);
@@ -86,8 +79,7 @@ const char *rule_as_json(struct arena *arena, const struct codebook_condition *c
     return buffer_text(&json);
 }
 
-bool rule_follows_answers(const struct codebook_condition *condition)
-{
+bool rule_follows_answers(const struct codebook_condition *condition) {
     if (condition->kind == CODEBOOK_HAS || condition->kind == CODEBOOK_LACKS)
         return true;
     for (size_t i = 0; i < condition->part_count; i++)

@@ -4,14 +4,12 @@
 #include "engine/base/text.h"
 #include "engine/view/rule.h"
 
-static void add_line(struct values *values, const char *text)
-{
+static void add_line(struct values *values, const char *text) {
     if (!text_is_empty(text))
         values_set(values_section(values, "LINE"), "LINE_TEXT", text);
 }
 
-static const char *source_note(const struct drawing *d)
-{
+static const char *source_note(const struct drawing *d) {
     if (d->extra->note)
         return d->extra->note;
     switch (d->variable->source) {
@@ -30,20 +28,19 @@ static const char *source_note(const struct drawing *d)
 }
 
 /* The reason of a lock stands there from the start, hidden while it does not hold. */
-static void add_lock_line(const struct drawing *d, struct values *described)
-{
+static void add_lock_line(const struct drawing *d, struct values *described) {
     struct values *line = values_section(described, "LOCK_LINE");
     values_set(line, "LOCK_TEXT", d->variable->locks_text);
     if (d->state->lock != ANSWER_LOCKED_RULE)
         values_show(line, "LOCK_HIDDEN");
 }
 
-static void show_description(const struct drawing *d)
-{
+static void show_description(const struct drawing *d) {
     const struct codebook_variable *variable = d->variable;
     bool elsewhere = control_is_locked(d->shape);
     const char *first = elsewhere ? source_note(d) : variable->hint;
-    const char *opens = variable->opens && rule_follows_answers(variable->opens) ? variable->opens_text : NULL;
+    const char *opens =
+        variable->opens && rule_follows_answers(variable->opens) ? variable->opens_text : NULL;
     if (!first && d->shape == SHAPE_DATE)
         first = "dd.mm.åååå";
     if (text_is_empty(first) && !opens && !variable->locks)
@@ -55,14 +52,12 @@ static void show_description(const struct drawing *d)
         add_lock_line(d, described);
 }
 
-static void show_help(const struct drawing *d)
-{
+static void show_help(const struct drawing *d) {
     if (!text_is_empty(d->variable->description))
         values_set(values_section(d->values, "HELP"), "HELP_TEXT", d->variable->description);
 }
 
-static void show_rules(const struct drawing *d)
-{
+static void show_rules(const struct drawing *d) {
     const struct codebook_variable *variable = d->variable;
     const struct answer_judgement *judgement = d->page->judgement;
     if (control_is_locked(d->shape))
@@ -76,14 +71,12 @@ static void show_rules(const struct drawing *d)
 }
 
 /* The date that decides whether the question exists stands on the same page: so the page can tell at once. */
-bool surroundings_validity_may_change(const struct codebook_variable *variable)
-{
+bool surroundings_validity_may_change(const struct codebook_variable *variable) {
     const struct codebook_variable *judged_by = variable->page->judged_by;
     return judged_by && judged_by->page == variable->page && date_is_set(variable->validity.to);
 }
 
-static void show_validity(const struct drawing *d)
-{
+static void show_validity(const struct drawing *d) {
     char to[DATE_TEXT_SIZE];
     if (surroundings_validity_may_change(d->variable)) {
         struct values *valid = values_section(d->values, "VALID");
@@ -95,23 +88,20 @@ static void show_validity(const struct drawing *d)
         values_show(d->values, "HIDDEN");
 }
 
-static void show_mark(const struct drawing *d)
-{
+static void show_mark(const struct drawing *d) {
     if (control_is_locked(d->shape))
         return;
     values_show(d->values, d->variable->gates ? "REQUIRED" : "OPTIONAL");
 }
 
-static const char *problem_of(const struct drawing *d)
-{
+static const char *problem_of(const struct drawing *d) {
     const struct problem *broken = problems_find(&d->page->judgement->broken, d->variable->name);
     if (d->extra->problem)
         return d->extra->problem;
     return broken ? broken->message : NULL;
 }
 
-static void show_messages(const struct drawing *d)
-{
+static void show_messages(const struct drawing *d) {
     const struct problem *warning = problems_find(&d->page->judgement->warnings, d->variable->name);
     struct values *messages = values_include(d->values, "MESSAGES", "feltmelding.html");
     values_set(messages, "NAME", d->variable->name);
@@ -127,8 +117,7 @@ static void show_messages(const struct drawing *d)
                    answer_show(d->arena, d->variable, d->answer));
 }
 
-static void show_conflict(const struct drawing *d)
-{
+static void show_conflict(const struct drawing *d) {
     const struct question_conflict *conflict = d->extra->conflict;
     if (!conflict)
         return;
@@ -143,8 +132,7 @@ static void show_conflict(const struct drawing *d)
     values_set(shown, "MY_ANSWER", text_is_empty(mine) ? "ikke besvart" : mine);
 }
 
-void surroundings_draw(const struct drawing *d)
-{
+void surroundings_draw(const struct drawing *d) {
     show_description(d);
     show_help(d);
     show_rules(d);

@@ -55,15 +55,13 @@ struct page {
 
 static std::string why_text;
 
-static enum view_result refuse(const std::string &why, const char **why_out)
-{
+static enum view_result refuse(const std::string &why, const char **why_out) {
     why_text = why;
     *why_out = why_text.c_str();
     return VIEW_FAILED;
 }
 
-static bool read_file(const std::string &path, std::string *text_out)
-{
+static bool read_file(const std::string &path, std::string *text_out) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
     text << file.rdbuf();
@@ -71,16 +69,14 @@ static bool read_file(const std::string &path, std::string *text_out)
     return file.good() && !text_out->empty();
 }
 
-static std::string marker_of_asset(const std::string &logical_name)
-{
+static std::string marker_of_asset(const std::string &logical_name) {
     std::string marker = "ASSET_";
     for (unsigned char c : logical_name)
         marker += static_cast<char>(isalnum(c) ? toupper(c) : '_');
     return marker;
 }
 
-static bool read_manifest(struct view *view, const char *manifest_file, const char **why_out)
-{
+static bool read_manifest(struct view *view, const char *manifest_file, const char **why_out) {
     std::string text, line;
     if (!read_file(manifest_file, &text)) {
         refuse(std::string(manifest_file) + ": cannot be read or is empty", why_out);
@@ -91,7 +87,8 @@ static bool read_manifest(struct view *view, const char *manifest_file, const ch
         std::istringstream words(line);
         std::string logical, hashed, rest;
         if (!(words >> logical >> hashed) || (words >> rest)) {
-            refuse(std::string(manifest_file) + ":" + std::to_string(number) + ": expected `logical-name hashed-name`",
+            refuse(std::string(manifest_file) + ":" + std::to_string(number) +
+                       ": expected `logical-name hashed-name`",
                    why_out);
             return false;
         }
@@ -103,8 +100,7 @@ static bool read_manifest(struct view *view, const char *manifest_file, const ch
 
 // The names between {{ and }}, without the sign in front. A marker with a modifier escapes by
 // hand, which is for the automatic escaping alone: refused.
-static bool collect_markers(struct view *view, const std::string &text)
-{
+static bool collect_markers(struct view *view, const std::string &text) {
     size_t at = 0;
     while ((at = text.find("{{", at)) != std::string::npos) {
         size_t end = text.find("}}", at);
@@ -125,8 +121,7 @@ static bool collect_markers(struct view *view, const std::string &text)
 }
 
 static bool load_template(struct view *view, const std::string &directory, const std::string &file,
-                          const char **why_out)
-{
+                          const char **why_out) {
     std::string text, path = directory + "/" + file;
     const char *why = nullptr;
     if (!read_file(path, &text))
@@ -144,8 +139,7 @@ static bool load_template(struct view *view, const std::string &directory, const
     return why == nullptr;
 }
 
-static bool load_directory(struct view *view, const char *directory, const char **why_out)
-{
+static bool load_directory(struct view *view, const char *directory, const char **why_out) {
     DIR *handle = opendir(directory);
     if (!handle) {
         refuse(std::string(directory) + ": cannot be opened", why_out);
@@ -167,8 +161,7 @@ static bool load_directory(struct view *view, const char *directory, const char 
 }
 
 enum view_result view_open(const char *directory, const char *manifest_file, struct view **view_out,
-                           const char **why_out)
-{
+                           const char **why_out) {
     struct view *view = new struct view;
     *view_out = nullptr;
     if (!read_manifest(view, manifest_file, why_out) || !load_directory(view, directory, why_out)) {
@@ -182,20 +175,17 @@ enum view_result view_open(const char *directory, const char *manifest_file, str
     return VIEW_OK;
 }
 
-void view_close(struct view **view)
-{
+void view_close(struct view **view) {
     delete *view;
     *view = nullptr;
 }
 
-const char *view_asset(struct view *view, const char *logical_name)
-{
+const char *view_asset(struct view *view, const char *logical_name) {
     auto found = view->assets.find(logical_name);
     return found == view->assets.end() ? nullptr : found->second.c_str();
 }
 
-struct values *values_new(struct view *view)
-{
+struct values *values_new(struct view *view) {
     struct page *page = new struct page;
     page->root = {view, page, new TemplateDictionary("page")};
     for (const auto &[marker, hashed] : view->asset_markers)
@@ -203,8 +193,7 @@ struct values *values_new(struct view *view)
     return &page->root;
 }
 
-void values_free(struct values **values)
-{
+void values_free(struct values **values) {
     if (!*values)
         return;
     struct page *page = (*values)->page;
@@ -214,58 +203,48 @@ void values_free(struct values **values)
     *values = nullptr;
 }
 
-static void release(void *thing)
-{
+static void release(void *thing) {
     struct values *values = static_cast<struct values *>(thing);
     values_free(&values);
 }
 
-struct values *values_new_in(struct arena *arena, struct view *view)
-{
+struct values *values_new_in(struct arena *arena, struct view *view) {
     struct values *values = values_new(view);
     arena_on_reset(arena, release, values);
     return values;
 }
 
-static TemplateString known(const struct values *v, const char *name)
-{
+static TemplateString known(const struct values *v, const char *name) {
     assert(v->view->markers.count(name) == 1);
     (void)v;
     return TemplateString(name);
 }
 
-void values_set(struct values *v, const char *name, const char *text)
-{
+void values_set(struct values *v, const char *name, const char *text) {
     v->dictionary->SetValue(known(v, name), text ? text : "");
 }
 
-void values_set_number(struct values *v, const char *name, long long number)
-{
+void values_set_number(struct values *v, const char *name, long long number) {
     v->dictionary->SetValue(known(v, name), std::to_string(number));
 }
 
-void values_set_everywhere(struct values *v, const char *name, const char *text)
-{
+void values_set_everywhere(struct values *v, const char *name, const char *text) {
     v->page->root.dictionary->SetTemplateGlobalValue(known(v, name), text ? text : "");
 }
 
-static struct values *handle(struct values *v, TemplateDictionary *dictionary)
-{
+static struct values *handle(struct values *v, TemplateDictionary *dictionary) {
     return &v->page->below.emplace_back(values{v->view, v->page, dictionary});
 }
 
-struct values *values_section(struct values *v, const char *name)
-{
+struct values *values_section(struct values *v, const char *name) {
     return handle(v, v->dictionary->AddSectionDictionary(known(v, name)));
 }
 
-void values_show(struct values *v, const char *name)
-{
+void values_show(struct values *v, const char *name) {
     v->dictionary->ShowSection(known(v, name));
 }
 
-struct values *values_include(struct values *v, const char *name, const char *file)
-{
+struct values *values_include(struct values *v, const char *name, const char *file) {
     assert(v->view->files.count(file) == 1);
     TemplateDictionary *dictionary = v->dictionary->AddIncludeDictionary(known(v, name));
     dictionary->SetFilename(file);
@@ -274,21 +253,20 @@ struct values *values_include(struct values *v, const char *name, const char *fi
 
 namespace {
 class buffer_emitter : public ctemplate::ExpandEmitter {
-public:
+  public:
     explicit buffer_emitter(struct buffer *out) : out_(out) {}
     void Emit(char c) override { buffer_add(out_, &c, 1); }
     void Emit(const std::string &s) override { buffer_add(out_, s.data(), s.size()); }
     void Emit(const char *s) override { buffer_add(out_, s, strlen(s)); }
     void Emit(const char *s, size_t length) override { buffer_add(out_, s, length); }
 
-private:
+  private:
     struct buffer *out_;
 };
 } // namespace
 
 enum view_result view_render(struct view *view, const char *file, struct values *values, struct buffer *out,
-                             const char **why_out)
-{
+                             const char **why_out) {
     buffer_emitter emitter(out);
     ctemplate::PerExpandData data;
     if (view->files.count(file) == 0)
