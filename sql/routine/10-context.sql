@@ -50,6 +50,7 @@ END//
 
 DELIMITER ;
 
+SET @sql_mode_before = @@session.sql_mode;
 SET SESSION sql_mode = 'ORACLE,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE';
 
 DELIMITER //
@@ -181,7 +182,7 @@ END//
 
 DELIMITER ;
 
-SET SESSION sql_mode = DEFAULT;
+SET SESSION sql_mode = @sql_mode_before;
 
 DELIMITER //
 

@@ -12,3 +12,13 @@ jobbsjanse_worker_SOURCES = \
 # The template shim is C++: the linker must be too.
 nodist_EXTRA_jobbsjanse_worker_SOURCES = dummy.cc
 jobbsjanse_worker_LDADD = $(PROGRAM_LIBS) $(PROGRAM_FOREIGN_LIBS)
+
+bin_PROGRAMS += jobbsjanse
+jobbsjanse_SOURCES = \
+	src/command/jobbsjanse.c src/command/command.h \
+	src/command/command_database.c \
+	src/command/command_demo.c src/command/command_demo.h \
+	src/command/program_settings.c src/command/program_settings.h \
+	src/command/secret.c src/command/secret.h
+jobbsjanse_LDADD = libstore.a libdomain.a libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
+	$(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)

@@ -1,12 +1,20 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
+	src/register/store/account.c src/register/store/account.h \
 	src/register/store/branch.c src/register/store/branch.h \
+	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \
+	src/register/store/migrate_account.c src/register/store/migrate_place.c \
+	src/register/store/migrate_step.c src/register/store/migrate_table.c \
+	src/register/store/migrate_trigger.c \
 	src/register/store/overview.c src/register/store/overview.h \
 	src/register/store/overview_row.c src/register/store/overview_row.h \
 	src/register/store/overview_stream.c \
 	src/register/store/participant.c src/register/store/participant.h \
 	src/register/store/participant_load.c \
 	src/register/store/place.c src/register/store/place.h \
+	src/register/store/schema_fill.c src/register/store/schema_fill.h \
+	src/register/store/schema_table.c src/register/store/schema_table.h \
 	src/register/store/session.c src/register/store/session.h \
+	src/register/store/sql_text.c src/register/store/sql_text.h \
 	src/register/store/store.c src/register/store/store.h
 EXTRA_DIST += src/register/store/README.md

@@ -1,0 +1,17 @@
+/* The subcommands of `jobbsjanse`, one function each. */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include "engine/base/settings.h"
+
+enum command_exit { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_MISUSED = 2, COMMAND_BEHIND = 3 };
+
+/* `arguments` are those after the subcommand's own word. Results on standard output, trouble on standard
+ * error; returns the program's exit status. */
+typedef int command_function(const struct settings *settings, int argument_count, char **arguments);
+
+/* `database apply`: brings schema, routines, accounts and rights up to date. `database status`: says what that would
+ * do, exit status 3 if anything. `database account NAME`: makes or mends one account and prints its password. */
+command_function command_database;
+
+#endif

@@ -1,0 +1,102 @@
+/* What each account may do. */
+#include "register/store/account.h"
+
+#include <stddef.h>
+
+#define TABLE(name, privileges) {ACCOUNT_TABLE, ACCOUNT_MAIN, name, privileges}
+#define CALLS(name) {ACCOUNT_PROCEDURE, ACCOUNT_MAIN, name, "EXECUTE"}
+#define FUNCTION(name) {ACCOUNT_FUNCTION, ACCOUNT_MAIN, name, "EXECUTE"}
+#define CONTEXT {ACCOUNT_PACKAGE, ACCOUNT_MAIN, "ctx", "EXECUTE"}
+#define END {ACCOUNT_TABLE, ACCOUNT_MAIN, NULL, NULL}
+
+const struct account_right account_worker_rights[] = {
+    TABLE("participant_all", "SELECT"),
+    TABLE("participant_municipality", "SELECT"),
+    TABLE("participant_district", "SELECT"),
+    TABLE("choice_all", "SELECT"),
+    TABLE("choice_municipality", "SELECT"),
+    TABLE("choice_district", "SELECT"),
+    TABLE("test_all", "SELECT"),
+    TABLE("test_municipality", "SELECT"),
+    TABLE("test_district", "SELECT"),
+    TABLE("municipality_list", "SELECT"),
+    TABLE("district_list", "SELECT"),
+    TABLE("reporting_year_list", "SELECT"),
+    TABLE("own_project", "SELECT"),
+    CONTEXT,
+    CALLS("login_begin"),
+    CALLS("login_finish"),
+    CALLS("session_end"),
+    CALLS("participant_open"),
+    CALLS("participant_create"),
+    CALLS("participant_save"),
+    CALLS("participant_discharge"),
+    END,
+};
+
+const struct account_right account_definer_rights[] = {
+    TABLE("municipality", "SELECT"),
+    TABLE("district", "SELECT"),
+    TABLE("project", "SELECT"),
+    TABLE("reporting_year", "SELECT"),
+    TABLE("user", "SELECT"),
+    TABLE("user_grant", "SELECT"),
+    TABLE("user_scope", "SELECT, INSERT, DELETE"),
+    TABLE("user_write_scope", "SELECT, INSERT, DELETE"),
+    TABLE("user_scope_date", "SELECT, INSERT, UPDATE"),
+    TABLE("session", "SELECT, INSERT, UPDATE"),
+    TABLE("login_attempt", "SELECT, INSERT, UPDATE, DELETE"),
+    TABLE("one_time_key", "SELECT, INSERT, UPDATE"),
+    TABLE("secret", "SELECT"),
+    TABLE("system_account", "SELECT"),
+    TABLE("person", "SELECT, INSERT"),
+    TABLE("person_number", "SELECT, INSERT"),
+    TABLE("participant", "SELECT, INSERT, UPDATE"),
+    TABLE("participant_choice", "SELECT, INSERT, DELETE"),
+    TABLE("participant_test", "SELECT"),
+    TABLE("participant_change", "SELECT, INSERT"),
+    TABLE("participant_all", "SELECT"),
+    TABLE("participant_municipality", "SELECT"),
+    TABLE("participant_district", "SELECT"),
+    CONTEXT,
+    FUNCTION("utc_now"),
+    FUNCTION("norwegian_date"),
+    CALLS("user_scope_refresh"),
+    CALLS("one_time_key_take"),
+    CALLS("person_find"),
+    CALLS("place_check"),
+    CALLS("change_note"),
+    CALLS("choice_write"),
+    END,
+};
+
+#define HISTORY(name) {ACCOUNT_TABLE, ACCOUNT_HISTORY, name, "SELECT, INSERT, UPDATE, DELETE"}
+
+const struct account_right account_audit_writer_rights[] = {
+    TABLE("participant", "SELECT, TRIGGER"),
+    TABLE("participant_choice", "SELECT, UPDATE, TRIGGER"),
+    TABLE("participant_test", "SELECT, UPDATE, TRIGGER"),
+    TABLE("person", "SELECT, TRIGGER"),
+    TABLE("person_number", "SELECT, TRIGGER"),
+    TABLE("project", "SELECT, TRIGGER"),
+    TABLE("reporting_year", "SELECT, TRIGGER"),
+    TABLE("user", "SELECT, TRIGGER"),
+    TABLE("user_grant", "SELECT, TRIGGER"),
+    {ACCOUNT_TABLE, ACCOUNT_AUDIT, "change_log", "INSERT, TRIGGER"},
+    HISTORY("participant"),
+    HISTORY("participant_choice"),
+    HISTORY("participant_test"),
+    CONTEXT,
+    FUNCTION("utc_now"),
+    FUNCTION("norwegian_date"),
+    CALLS("require_write"),
+    CALLS("user_scope_refresh"),
+    END,
+};
+
+const struct account_right account_history_reader_rights[] = {
+    {ACCOUNT_TABLE, ACCOUNT_HISTORY, "participant", "SELECT"},
+    {ACCOUNT_TABLE, ACCOUNT_HISTORY, "participant_choice", "SELECT"},
+    {ACCOUNT_TABLE, ACCOUNT_HISTORY, "participant_test", "SELECT"},
+    END,
+};

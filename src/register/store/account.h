@@ -1,0 +1,27 @@
+/* The database's accounts, and what each may do. */
+#ifndef REGISTER_STORE_ACCOUNT_H
+#define REGISTER_STORE_ACCOUNT_H
+
+#define ACCOUNT_APP "jobbsjanse_app"                       /* a worker's rights, used by no worker: for tests */
+#define ACCOUNT_HISTORY_READER "jobbsjanse_history_reader" /* "as of" a date, and nothing else */
+
+enum account_object { ACCOUNT_TABLE, ACCOUNT_PROCEDURE, ACCOUNT_FUNCTION, ACCOUNT_PACKAGE };
+
+enum account_schema { ACCOUNT_MAIN, ACCOUNT_AUDIT, ACCOUNT_HISTORY };
+
+struct account_right {
+    enum account_object object;
+    enum account_schema schema;
+    const char *name; /* NULL ends a list */
+    const char *privileges;
+};
+
+/* A worker reads scoped views, calls procedures, and nothing more. */
+extern const struct account_right account_worker_rights[];
+/* Owner of views, procedures and the context package. No DDL, no TRIGGER, locked. */
+extern const struct account_right account_definer_rights[];
+/* Owner of the triggers: writes the log and the history. Locked. */
+extern const struct account_right account_audit_writer_rights[];
+extern const struct account_right account_history_reader_rights[];
+
+#endif

@@ -1,0 +1,288 @@
+/* Triggers: who may write where, the log of every change (requirement L1), the history, scopes from grants. */
+#include <string.h>
+
+#include "engine/base/buffer.h"
+#include "engine/base/text.h"
+#include "register/store/migrate_work.h"
+
+enum { TRIGGER_AT_MOST = 128 * 1024 };
+
+enum event { ON_INSERT, ON_UPDATE, ON_DELETE };
+
+static const struct {
+    const char *name, *letter;
+    const char *old_row, *new_row; /* NULL where the event has none */
+} events[] = {
+    [ON_INSERT] = {"INSERT", "i", NULL, "NEW"},
+    [ON_UPDATE] = {"UPDATE", "u", "OLD", "NEW"},
+    [ON_DELETE] = {"DELETE", "d", "OLD", NULL},
+};
+
+/* Tables whose every change is logged. */
+static const struct logged_table {
+    const char *name;
+    bool has_place;   /* rows are bound to a municipality or district: who writes must have the right there */
+    bool is_beside;   /* the place is the participant's, set here */
+    bool has_history;
+} logged_tables[] = {
+    {"participant", true, false, true},
+    {"participant_choice", true, true, true},
+    {"participant_test", true, true, true},
+    {"person", false, false, false},
+    {"person_number", false, false, false},
+    {"project", false, false, false},
+    {"reporting_year", false, false, false},
+    {"user", false, false, false},
+    {"user_grant", false, false, false},
+};
+
+/* The log's own row says these for an update. */
+static const char *const untold_columns[] = {"row_version", "changed_at", "changed_by", "changed_by_name"};
+
+enum column { COLUMN_NAME, COLUMN_TYPE, COLUMN_KEY };
+
+static bool is_untold(const char *name)
+{
+    for (size_t i = 0; i < sizeof untold_columns / sizeof untold_columns[0]; i++) {
+        if (text_equal(untold_columns[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_column(const struct database_set *columns, const char *name)
+{
+    for (size_t i = 0; i < columns->row_count; i++) {
+        if (text_equal(columns->rows[i].values[COLUMN_NAME], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One side of a changed column as JSON text; a stored password's hash is never shown. */
+static void add_side(struct buffer *sql, const char *row, const char *column)
+{
+    if (row == NULL) {
+        buffer_add_text(sql, "'null'");
+    } else if (text_equal(column, "password_hash")) {
+        buffer_add_format(sql, "IF(%s.`%s` IS NULL, 'null', '\"(hidden)\"')", row, column);
+    } else {
+        buffer_add_format(sql, "COALESCE(JSON_QUOTE(CONCAT('', %s.`%s`)), 'null')", row, column);
+    }
+}
+
+/* When is the column part of the log's row? Texts are compared letter by letter, not as they sort. */
+static void add_condition(struct buffer *sql, enum event event, const char *column, const char *type)
+{
+    const char *row = event == ON_DELETE ? "OLD" : "NEW";
+    bool is_text = strstr(type, "char") != NULL || strstr(type, "text") != NULL;
+    if (event == ON_UPDATE) {
+        buffer_add_format(sql, "NOT %sOLD.`%s` <=> %sNEW.`%s`", is_text ? "BINARY " : "", column,
+                          is_text ? "BINARY " : "", column);
+    } else if (is_text) {
+        buffer_add_format(sql, "NULLIF(%s.`%s`, '') IS NOT NULL", row, column);
+    } else {
+        buffer_add_format(sql, "%s.`%s` IS NOT NULL", row, column);
+    }
+}
+
+/* {"column":[old,new],...} of the changed columns alone, into l_changed. */
+static void add_changed(struct buffer *sql, enum event event, const struct database_set *columns)
+{
+    const char *comma = "";
+    buffer_add_text(sql, "    SET l_changed = CONCAT_WS(',',\n");
+    for (size_t i = 0; i < columns->row_count; i++) {
+        const char *const *column = columns->rows[i].values;
+        if (event == ON_UPDATE && is_untold(column[COLUMN_NAME])) {
+            continue;
+        }
+        buffer_add_format(sql, "%s        IF(", comma);
+        add_condition(sql, event, column[COLUMN_NAME], column[COLUMN_TYPE]);
+        buffer_add_format(sql, ", CONCAT('\"%s\":[', ", column[COLUMN_NAME]);
+        add_side(sql, events[event].old_row, column[COLUMN_NAME]);
+        buffer_add_text(sql, ", ',', ");
+        add_side(sql, events[event].new_row, column[COLUMN_NAME]);
+        buffer_add_text(sql, ", ']'), NULL)");
+        comma = ",\n";
+    }
+    buffer_add_text(sql, ");\n");
+}
+
+static void add_key(struct buffer *sql, const char *row, const struct database_set *columns)
+{
+    buffer_add_text(sql, "CONCAT_WS(','");
+    for (size_t i = 0; i < columns->row_count; i++) {
+        if (text_equal(columns->rows[i].values[COLUMN_KEY], "PRI")) {
+            buffer_add_format(sql, ", %s.`%s`", row, columns->rows[i].values[COLUMN_NAME]);
+        }
+    }
+    buffer_add_char(sql, ')');
+}
+
+static void add_log_row(struct buffer *sql, enum event event, const char *table, const struct database_set *columns)
+{
+    const char *row = event == ON_DELETE ? "OLD" : "NEW";
+    buffer_add_format(sql,
+                      "    IF l_changed <> '' THEN\n"
+                      "        INSERT INTO {{audit}}.change_log (logged_at, user_id, user_name, session_id, action, "
+                      "table_name, row_key, participant_id, changed)\n"
+                      "            VALUES ({{main}}.utc_now(), {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), "
+                      "{{main}}.ctx.session_id(), '%s', '%s', ",
+                      event == ON_INSERT ? "insert" : event == ON_UPDATE ? "update" : "delete", table);
+    add_key(sql, row, columns);
+    buffer_add_format(sql, ", %s%s, CONCAT('{', l_changed, '}'));\n    END IF;\n",
+                      has_column(columns, "participant_id") ? row : "NULL",
+                      has_column(columns, "participant_id") ? ".participant_id" : "");
+}
+
+static void add_names(struct buffer *sql, const char *before, const char *between, const struct database_set *columns)
+{
+    for (size_t i = 0; i < columns->row_count; i++) {
+        buffer_add_format(sql, "%s%s`%s`", i == 0 ? "" : between, before, columns->rows[i].values[COLUMN_NAME]);
+    }
+}
+
+static void add_history_key(struct buffer *sql, const struct database_set *columns)
+{
+    const char *and = "";
+    for (size_t i = 0; i < columns->row_count; i++) {
+        if (text_equal(columns->rows[i].values[COLUMN_KEY], "PRI")) {
+            buffer_add_format(sql, "%s`%s` = OLD.`%s`", and, columns->rows[i].values[COLUMN_NAME],
+                              columns->rows[i].values[COLUMN_NAME]);
+            and = " AND ";
+        }
+    }
+}
+
+/* The twin in the history schema does the same; the server keeps its old rows. */
+static void add_history(struct buffer *sql, enum event event, const char *table, const struct database_set *columns)
+{
+    if (event == ON_INSERT) {
+        buffer_add_format(sql, "    INSERT INTO {{history}}.%s (", table);
+        add_names(sql, "", ", ", columns);
+        buffer_add_text(sql, ") VALUES (");
+        add_names(sql, "NEW.", ", ", columns);
+        buffer_add_text(sql, ");\n");
+        return;
+    }
+    buffer_add_format(sql, event == ON_UPDATE ? "    UPDATE {{history}}.%s SET " : "    DELETE FROM {{history}}.%s", table);
+    for (size_t i = 0; event == ON_UPDATE && i < columns->row_count; i++) {
+        const char *name = columns->rows[i].values[COLUMN_NAME];
+        buffer_add_format(sql, "%s`%s` = NEW.`%s`", i == 0 ? "" : ", ", name, name);
+    }
+    buffer_add_text(sql, " WHERE ");
+    add_history_key(sql, columns);
+    buffer_add_text(sql, ";\n");
+}
+
+/* What follows from a change in one table alone. */
+static const char *consequence(enum event event, const char *table)
+{
+    if (text_equal(table, "participant") && event == ON_UPDATE) {
+        return "    IF NOT (OLD.kommunenummer <=> NEW.kommunenummer AND OLD.bydel <=> NEW.bydel) THEN\n"
+               "        UPDATE {{main}}.participant_choice SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
+               "WHERE participant_id = NEW.participant_id;\n"
+               "        UPDATE {{main}}.participant_test SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
+               "WHERE participant_id = NEW.participant_id;\n"
+               "    END IF;\n";
+    }
+    if (text_equal(table, "user_grant")) {
+        return event == ON_INSERT
+                   ? "    CALL {{main}}.user_scope_refresh(NEW.user_id, {{main}}.norwegian_date({{main}}.utc_now()));\n"
+               : event == ON_DELETE
+                   ? "    CALL {{main}}.user_scope_refresh(OLD.user_id, {{main}}.norwegian_date({{main}}.utc_now()));\n"
+                   : "    CALL {{main}}.user_scope_refresh(OLD.user_id, {{main}}.norwegian_date({{main}}.utc_now()));\n"
+                     "    CALL {{main}}.user_scope_refresh(NEW.user_id, {{main}}.norwegian_date({{main}}.utc_now()));\n";
+    }
+    return "";
+}
+
+static void begin_trigger(struct buffer *sql, const char *when, enum event event, const char *table)
+{
+    buffer_add_format(sql,
+                      "DELIMITER //\nCREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{main}}.%s_%c%s %s %s ON "
+                      "{{main}}.%s FOR EACH ROW\nBEGIN\n",
+                      table, when[0] == 'A' ? 'a' : 'b', events[event].letter, when, events[event].name, table);
+}
+
+static bool make_trigger(struct migrate_work *work, const char *table, const char *when, enum event event,
+                         struct buffer *sql)
+{
+    buffer_add_text(sql, "END//\n");
+    return work_make(work,
+                     arena_printf(work->arena, "trigger/%s_%c%s", table, when[0] == 'A' ? 'a' : 'b', events[event].letter),
+                     buffer_text(sql));
+}
+
+static bool make_after(struct migrate_work *work, const struct logged_table *table, enum event event,
+                       const struct database_set *columns)
+{
+    struct buffer sql;
+    buffer_init(&sql, work->arena, TRIGGER_AT_MOST);
+    begin_trigger(&sql, "AFTER", event, table->name);
+    buffer_add_text(&sql, "    DECLARE l_changed LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n"
+                          "    IF {{main}}.ctx.user_name() IS NULL THEN\n"
+                          "        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';\n    END IF;\n");
+    add_changed(&sql, event, columns);
+    add_log_row(&sql, event, table->name, columns);
+    if (table->has_history) {
+        add_history(&sql, event, table->name, columns);
+    }
+    buffer_add_text(&sql, consequence(event, table->name));
+    return make_trigger(work, table->name, "AFTER", event, &sql);
+}
+
+static bool make_before(struct migrate_work *work, const struct logged_table *table, enum event event)
+{
+    struct buffer sql;
+    buffer_init(&sql, work->arena, TRIGGER_AT_MOST);
+    begin_trigger(&sql, "BEFORE", event, table->name);
+    if (table->is_beside && event == ON_INSERT) {
+        buffer_add_text(&sql,
+                        "    SET NEW.kommunenummer = COALESCE((SELECT p.kommunenummer FROM {{main}}.participant p "
+                        "WHERE p.participant_id = NEW.participant_id), ''),\n"
+                        "        NEW.bydel = COALESCE((SELECT p.bydel FROM {{main}}.participant p "
+                        "WHERE p.participant_id = NEW.participant_id), '');\n");
+    }
+    if (event == ON_UPDATE) {
+        buffer_add_text(&sql, "    IF NEW.participant_id <> OLD.participant_id THEN\n"
+                              "        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a participant keeps its number';\n"
+                              "    END IF;\n");
+    }
+    if (events[event].old_row != NULL) {
+        buffer_add_text(&sql, "    CALL {{main}}.require_write(OLD.kommunenummer, OLD.bydel);\n");
+    }
+    if (events[event].new_row != NULL) {
+        buffer_add_text(&sql, "    CALL {{main}}.require_write(NEW.kommunenummer, NEW.bydel);\n");
+    }
+    return make_trigger(work, table->name, "BEFORE", event, &sql);
+}
+
+static bool make_triggers_of(struct migrate_work *work, const struct logged_table *table)
+{
+    const char *texts[] = {work->filling.names.main, table->name};
+    struct database_answer answer;
+    if (!work_ask(work, "SELECT column_name, data_type, column_key FROM information_schema.columns "
+                        "WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position", texts, 2, &answer)) {
+        return false;
+    }
+    for (enum event event = ON_INSERT; event <= ON_DELETE; event++) {
+        if ((table->has_place && !make_before(work, table, event)) ||
+            !make_after(work, table, event, &answer.sets[0])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool migrate_triggers(struct migrate_work *work)
+{
+    for (size_t i = 0; i < sizeof logged_tables / sizeof logged_tables[0]; i++) {
+        if (!make_triggers_of(work, &logged_tables[i])) {
+            return false;
+        }
+    }
+    return true;
+}

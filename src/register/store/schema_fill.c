@@ -1,0 +1,226 @@
+/* What the marks in sql/ stand for. */
+#include "register/store/schema_fill.h"
+
+#include <string.h>
+
+#include "engine/base/buffer.h"
+#include "engine/base/text.h"
+
+enum { FILLING_AT_MOST = 256 * 1024 };
+
+typedef void writer(struct buffer *out, const struct schema_filling *filling, const char *rest);
+
+/* The single-valued variables whose columns participant_save writes by itself; the person comes by her number. */
+static bool is_plain(const struct schema_column *column)
+{
+    return column->variable != NULL && !text_equal(column->name, "person_id");
+}
+
+static bool is_place(const struct schema_column *column)
+{
+    return text_equal(column->name, "kommunenummer") || text_equal(column->name, "bydel");
+}
+
+static const struct schema_table *participant(const struct schema_filling *filling)
+{
+    return schema_table_named(filling->tables, "participant");
+}
+
+static void write_columns(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    const struct schema_table *table = participant(filling);
+    for (size_t i = 0; i < table->column_count; i++) {
+        buffer_add_format(out, "%sp.`%s`", i == 0 ? "" : ", ", table->columns[i].name);
+    }
+}
+
+static void write_test_columns(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    const struct schema_table *table = schema_table_named(filling->tables, "participant_test");
+    const char *comma = "";
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].variable != NULL) {
+            buffer_add_format(out, "%sp.`%s`", comma, table->columns[i].name);
+            comma = ", ";
+        }
+    }
+}
+
+/* "TABLE FAMILY": the names of the indexes that a view of that family may use. */
+static void write_indexes(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)filling;
+    const char *comma = "";
+    for (const struct schema_index *index = schema_indexes; index->table != NULL; index++) {
+        size_t length = strlen(index->table);
+        if (strncmp(rest, index->table, length) == 0 && rest[length] == ' ' &&
+            text_equal(rest + length + 1, index->family)) {
+            buffer_add_format(out, "%s%s", comma, index->name);
+            comma = ", ";
+        }
+    }
+}
+
+static void write_new(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)filling;
+    buffer_add_format(out, "JSON_VALUE(p_changes, '$.%s')", rest);
+}
+
+static void write_insert_names(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    const struct schema_table *table = participant(filling);
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (is_plain(&table->columns[i]) && !is_place(&table->columns[i])) {
+            buffer_add_format(out, ", `%s`", table->columns[i].name);
+        }
+    }
+}
+
+static void write_insert_values(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    const struct schema_table *table = participant(filling);
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (is_plain(&table->columns[i]) && !is_place(&table->columns[i])) {
+            buffer_add_format(out, ",\n            JSON_VALUE(p_changes, '$.%s')", table->columns[i].name);
+        }
+    }
+}
+
+static void write_update_columns(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    const struct schema_table *table = participant(filling);
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *name = table->columns[i].name;
+        if (is_plain(&table->columns[i])) {
+            buffer_add_format(out,
+                              ",\n            `%s` = IF(JSON_EXISTS(p_changes, '$.%s'), "
+                              "%sJSON_VALUE(p_changes, '$.%s')%s, `%s`)",
+                              name, name, is_place(&table->columns[i]) ? "COALESCE(" : "", name,
+                              is_place(&table->columns[i]) ? ", '')" : "", name);
+        }
+    }
+}
+
+static void write_note_changes(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    const struct schema_table *table = participant(filling);
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *name = table->columns[i].name;
+        if (is_plain(&table->columns[i])) {
+            buffer_add_format(out,
+                              "    IF JSON_EXISTS(p_changes, '$.%s') THEN\n"
+                              "        SELECT NULLIF(CONCAT('', p.`%s`), '') INTO l_old FROM %s.participant p "
+                              "WHERE p.participant_id = p_id;\n"
+                              "        CALL %s.change_note(p_id, l_version, '%s', l_old, "
+                              "JSON_VALUE(p_changes, '$.%s'), l_now);\n"
+                              "    END IF;\n",
+                              name, name, filling->names.main, filling->names.main, name, name);
+        }
+    }
+}
+
+static void write_choices(struct buffer *out, const struct schema_filling *filling, const char *version)
+{
+    const struct codebook_register *reg = filling->tables->reg;
+    for (size_t i = 0; i < reg->variable_count; i++) {
+        const char *name = reg->variables[i]->name;
+        if (reg->variables[i]->type == CODEBOOK_CODES) {
+            buffer_add_format(out,
+                              "    IF JSON_EXISTS(p_changes, '$.%s') THEN\n"
+                              "        CALL %s.choice_write(p_id, %s, '%s', "
+                              "JSON_EXTRACT(p_changes, '$.%s'), l_now);\n"
+                              "    END IF;\n",
+                              name, filling->names.main, version, name, name);
+        }
+    }
+}
+
+static void write_insert_choices(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    write_choices(out, filling, "NULL");
+}
+
+static void write_update_choices(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    write_choices(out, filling, "l_version");
+}
+
+static void write_main(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    buffer_add_text(out, filling->names.main);
+}
+
+static void write_audit(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    buffer_add_text(out, filling->names.audit);
+}
+
+static void write_history(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    buffer_add_text(out, filling->names.history);
+}
+
+static void write_definer(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)filling;
+    (void)rest;
+    buffer_add_text(out, "`" SCHEMA_DEFINER "`@`localhost`");
+}
+
+static void write_audit_writer(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)filling;
+    (void)rest;
+    buffer_add_text(out, "`" SCHEMA_AUDIT_WRITER "`@`localhost`");
+}
+
+static const struct {
+    const char *mark; /* the first word; the rest goes to the writer */
+    writer *write;
+    bool from_codebook;
+} marks[] = {
+    {"main", write_main, false},
+    {"audit", write_audit, false},
+    {"history", write_history, false},
+    {"definer", write_definer, false},
+    {"audit_writer", write_audit_writer, false},
+    {"participant_columns", write_columns, true},
+    {"test_columns", write_test_columns, true},
+    {"indexes", write_indexes, false},
+    {"new", write_new, false},
+    {"insert_names", write_insert_names, true},
+    {"insert_values", write_insert_values, true},
+    {"insert_choices", write_insert_choices, true},
+    {"update_columns", write_update_columns, true},
+    {"update_choices", write_update_choices, true},
+    {"note_changes", write_note_changes, true},
+};
+
+const char *schema_fill(const void *context, struct arena *arena, const char *mark)
+{
+    const struct schema_filling *filling = context;
+    size_t word = strcspn(mark, " ");
+    const char *rest = mark[word] == '\0' ? "" : mark + word + 1;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (strlen(marks[i].mark) == word && strncmp(marks[i].mark, mark, word) == 0 &&
+            (!marks[i].from_codebook || filling->tables != NULL)) {
+            struct buffer out;
+            buffer_init(&out, arena, FILLING_AT_MOST);
+            marks[i].write(&out, filling, rest);
+            return buffer_text(&out);
+        }
+    }
+    return NULL;
+}

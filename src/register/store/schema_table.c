@@ -1,0 +1,218 @@
+/* The tables whose columns the codebook gives. */
+#include "register/store/schema_table.h"
+
+#include "engine/base/text.h"
+
+/* Columns as wide as an index can take make the overview's own index: any order but the name's, and every count,
+ * is read from it alone. The name has one of its own, as it can be 602 letters and a key 3072 bytes. */
+#define OVERVIEW_COLUMNS                                                                                       \
+    "changed_at, participant_id, status, oppstartsdato, avslutningsdato, rapporteringsar, finansieringstype, " \
+    "fodselsnummer, kommunenavn, changed_by_name, created_by_name"
+
+const struct schema_index schema_indexes[] = {
+    {"participant", "all", "all_id", "participant_id, row_version"},
+    {"participant", "all", "all_changed", OVERVIEW_COLUMNS ", kommunenummer, bydel"},
+    {"participant", "all", "all_name", "navn, participant_id, status"},
+    {"participant", "all", "all_number", "fodselsnummer, participant_id"},
+    {"participant", "all", "all_person", "person_id, participant_id"},
+    {"participant", "municipality", "municipality_id", "kommunenummer, participant_id"},
+    {"participant", "municipality", "municipality_changed", "kommunenummer, " OVERVIEW_COLUMNS ", bydel"},
+    {"participant", "municipality", "municipality_name", "kommunenummer, navn, participant_id, status"},
+    {"participant", "municipality", "municipality_number", "kommunenummer, fodselsnummer"},
+    {"participant", "municipality", "municipality_person", "kommunenummer, person_id"},
+    {"participant", "district", "district_id", "kommunenummer, bydel, participant_id"},
+    {"participant", "district", "district_changed", "kommunenummer, bydel, " OVERVIEW_COLUMNS},
+    {"participant", "district", "district_name", "kommunenummer, bydel, navn, participant_id, status"},
+    {"participant", "district", "district_number", "kommunenummer, bydel, fodselsnummer"},
+    {"participant", "district", "district_person", "kommunenummer, bydel, person_id"},
+    {"participant_choice", "all", "choice_all", "participant_id, variabel, kode, kommunenummer, bydel"},
+    {"participant_choice", "municipality", "choice_municipality", "kommunenummer, participant_id, variabel, kode"},
+    {"participant_choice", "district", "choice_district", "kommunenummer, bydel, participant_id, variabel, kode"},
+    {"participant_test", "all", "test_all", "participant_id, test_no, kommunenummer, bydel"},
+    {"participant_test", "municipality", "test_municipality", "kommunenummer, participant_id, test_no"},
+    {"participant_test", "district", "test_district", "kommunenummer, bydel, participant_id, test_no"},
+    {NULL, NULL, NULL, NULL},
+};
+
+#define ID "BIGINT UNSIGNED NOT NULL", "bigint(20) unsigned"
+#define PERSON "CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL", "char(36)"
+#define NUMBER "CHAR(11) CHARACTER SET ascii COLLATE ascii_bin NULL", "char(11)"
+#define MUNICIPALITY "CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''", "char(4)"
+#define DISTRICT "CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''", "char(6)"
+#define INSTANT "DATETIME(6) NOT NULL", "datetime(6)"
+#define USER "BIGINT UNSIGNED NULL", "bigint(20) unsigned"
+#define USER_NAME "VARCHAR(100) NOT NULL DEFAULT ''", "varchar(100)"
+#define VARIABLE "VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL", "varchar(64)"
+
+/* Variables that the store itself reads or joins by; they must be in the codebook, and have these columns. */
+static const struct schema_column fixed_variables[] = {
+    {"person_id", PERSON, NULL},
+    {"fodselsnummer", NUMBER, NULL},
+    {"kommunenummer", MUNICIPALITY, NULL},
+    {"bydel", DISTRICT, NULL},
+    {"kommunenavn", "VARCHAR(100) NULL", "varchar(100)", NULL},
+    {"navn", "VARCHAR(602) NULL", "varchar(602)", NULL},
+    {"finansieringstype", "SMALLINT UNSIGNED NULL", "smallint(5) unsigned", NULL},
+    {"oppstartsdato", "DATE NULL", "date", NULL},
+    {"avslutningsdato", "DATE NULL", "date", NULL},
+};
+
+static const struct schema_column participant_before[] = {
+    {"participant_id", ID, NULL},
+    {"row_version", "INT UNSIGNED NOT NULL DEFAULT 1", "int(10) unsigned", NULL},
+};
+
+/* The statuses stand in alphabetic order, so that they sort as read (requirement O2). */
+static const struct schema_column participant_after[] = {
+    {"status", "ENUM('avsluttet', 'endret', 'opprettet', 'utskrevet') NOT NULL DEFAULT 'opprettet'",
+     "enum('avsluttet','endret','opprettet','utskrevet')", NULL},
+    {"discharged_at", "DATETIME(6) NULL", "datetime(6)", NULL},
+    {"rapporteringsar", "SMALLINT UNSIGNED NULL", "smallint(5) unsigned", NULL},
+    {"created_at", INSTANT, NULL},
+    {"created_by", USER, NULL},
+    {"created_by_name", USER_NAME, NULL},
+    {"changed_at", INSTANT, NULL},
+    {"changed_by", USER, NULL},
+    {"changed_by_name", USER_NAME, NULL},
+};
+
+static const struct schema_column choice_columns[] = {
+    {"participant_id", ID, NULL},
+    {"variabel", VARIABLE, NULL},
+    {"kode", "SMALLINT UNSIGNED NOT NULL", "smallint(5) unsigned", NULL},
+    {"kommunenummer", MUNICIPALITY, NULL},
+    {"bydel", DISTRICT, NULL},
+};
+
+static const struct schema_column test_columns[] = {
+    {"participant_id", ID, NULL},
+    {"test_no", "SMALLINT UNSIGNED NOT NULL", "smallint(5) unsigned", NULL},
+    {"kommunenummer", MUNICIPALITY, NULL},
+    {"bydel", DISTRICT, NULL},
+};
+
+static const struct schema_column change_columns[] = {
+    {"participant_id", ID, NULL},
+    {"version", "INT UNSIGNED NOT NULL", "int(10) unsigned", NULL},
+    {"variabel", VARIABLE, NULL},
+    {"old_value", "TEXT NULL", "text", NULL},
+    {"new_value", "TEXT NULL", "text", NULL},
+    {"user_id", USER, NULL},
+    {"user_name", USER_NAME, NULL},
+    {"changed_at", INSTANT, NULL},
+};
+
+#define TO_PARTICIPANT(name) \
+    ", CONSTRAINT " name " FOREIGN KEY (participant_id) REFERENCES {{main}}.participant (participant_id)"
+
+static const struct schema_table bare_tables[] = {
+    {"participant", "participant_id",
+     ", CONSTRAINT participant_person FOREIGN KEY (person_id) REFERENCES {{main}}.person (person_id)"
+     ", CONSTRAINT participant_municipality_known FOREIGN KEY (kommunenummer) "
+     "REFERENCES {{main}}.municipality (kommunenummer)",
+     true, NULL, 0},
+    {"participant_choice", "participant_id, variabel, kode", TO_PARTICIPANT("choice_participant"), true, NULL, 0},
+    {"participant_test", "participant_id, test_no", TO_PARTICIPANT("test_participant"), true, NULL, 0},
+    {"participant_change", "participant_id, version, variabel", TO_PARTICIPANT("change_participant"), false, NULL, 0},
+};
+
+enum { TABLE_COUNT = sizeof bare_tables / sizeof bare_tables[0] };
+
+#define ADD_ALL(table, columns) add_all(table, columns, sizeof(columns) / sizeof(columns)[0])
+
+static void add_all(struct schema_table *table, const struct schema_column *columns, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        table->columns[table->column_count++] = columns[i];
+    }
+}
+
+static const struct schema_column *fixed_named(const char *name)
+{
+    for (size_t i = 0; i < sizeof fixed_variables / sizeof fixed_variables[0]; i++) {
+        if (text_equal(fixed_variables[i].name, name)) {
+            return &fixed_variables[i];
+        }
+    }
+    return NULL;
+}
+
+static struct schema_column column_of(struct arena *arena, const struct codebook_variable *variable)
+{
+    const struct schema_column *fixed = fixed_named(variable->name);
+    struct schema_column column = {.name = variable->name};
+    if (fixed != NULL) {
+        column = *fixed;
+    } else if (variable->type == CODEBOOK_DATE) {
+        column.type = "DATE NULL";
+        column.known_as = "date";
+    } else if (variable->type == CODEBOOK_INTEGER) {
+        column.type = "INT NULL";
+        column.known_as = "int(11)";
+    } else if (variable->type == CODEBOOK_CODE) {
+        column.type = "SMALLINT UNSIGNED NULL";
+        column.known_as = "smallint(5) unsigned";
+    } else {
+        column.type = arena_printf(arena, "VARCHAR(%zu) NULL", variable->max_length);
+        column.known_as = arena_printf(arena, "varchar(%zu)", variable->max_length);
+    }
+    column.variable = variable;
+    return column;
+}
+
+/* Columns of the register's variables: those of the repeating table, or those of the participant's own row. */
+static void add_variables(struct arena *arena, struct schema_table *table, const struct codebook_register *reg,
+                          bool of_group)
+{
+    for (size_t i = 0; i < reg->variable_count; i++) {
+        const struct codebook_variable *variable = reg->variables[i];
+        bool single = variable->type != CODEBOOK_CODES && variable->type != CODEBOOK_GROUP;
+        if (single && (variable->group != NULL) == of_group) {
+            table->columns[table->column_count++] = column_of(arena, variable);
+        }
+    }
+}
+
+static const char *missing_variable(const struct codebook_register *reg)
+{
+    for (size_t i = 0; i < sizeof fixed_variables / sizeof fixed_variables[0]; i++) {
+        if (codebook_find_variable(reg, fixed_variables[i].name) == NULL) {
+            return fixed_variables[i].name;
+        }
+    }
+    return NULL;
+}
+
+const struct schema_tables *schema_tables_of(struct arena *arena, const struct codebook_register *reg,
+                                             const char **why_out)
+{
+    const char *missing = missing_variable(reg);
+    if (missing != NULL) {
+        *why_out = arena_printf(arena, "the codebook lacks the variable %s", missing);
+        return NULL;
+    }
+    struct schema_tables *tables = arena_alloc(arena, sizeof *tables);
+    *tables = (struct schema_tables){reg, arena_alloc_many(arena, TABLE_COUNT, sizeof *tables->items), TABLE_COUNT};
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        tables->items[i] = bare_tables[i];
+        tables->items[i].columns = arena_alloc_many(arena, reg->variable_count + 16, sizeof(struct schema_column));
+    }
+    ADD_ALL(&tables->items[0], participant_before);
+    add_variables(arena, &tables->items[0], reg, false);
+    ADD_ALL(&tables->items[0], participant_after);
+    ADD_ALL(&tables->items[1], choice_columns);
+    ADD_ALL(&tables->items[2], test_columns);
+    add_variables(arena, &tables->items[2], reg, true);
+    ADD_ALL(&tables->items[3], change_columns);
+    return tables;
+}
+
+const struct schema_table *schema_table_named(const struct schema_tables *tables, const char *name)
+{
+    for (size_t i = 0; i < tables->count; i++) {
+        if (text_equal(tables->items[i].name, name)) {
+            return &tables->items[i];
+        }
+    }
+    return NULL;
+}
