@@ -64,7 +64,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE {{main}}.ctx AS
     FUNCTION user_name RETURN VARCHAR(100);
     FUNCTION sees_all RETURN TINYINT;
     FUNCTION is_system RETURN TINYINT;
-    FUNCTION today RETURN DATE;
+    FUNCTION today RETURN CHAR(10);
 END//
 
 CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
@@ -73,7 +73,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
     v_name VARCHAR(100);
     v_all TINYINT;
     v_system TINYINT;
-    v_today DATE;
+    v_today CHAR(10); -- yyyy-mm-dd: in this sql_mode a DATE has a time of day
 
     -- Without DETERMINISTIC every query would read its whole table.
     FUNCTION user_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_user; END;
@@ -81,7 +81,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
     FUNCTION user_name RETURN VARCHAR(100) DETERMINISTIC AS BEGIN RETURN v_name; END;
     FUNCTION sees_all RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_all; END;
     FUNCTION is_system RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_system; END;
-    FUNCTION today RETURN DATE DETERMINISTIC AS BEGIN RETURN v_today; END;
+    FUNCTION today RETURN CHAR(10) DETERMINISTIC AS BEGIN RETURN v_today; END;
 
     PROCEDURE `leave`() AS
     BEGIN
@@ -94,8 +94,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
     END;
 
     -- The day's first context works out the scopes anew: grants begin and end by date.
-    PROCEDURE refresh(p_user BIGINT UNSIGNED, p_day DATE) AS
-        l_day DATE;
+    PROCEDURE refresh(p_user BIGINT UNSIGNED, p_day CHAR(10)) AS
+        l_day CHAR(10);
         l_locked BIGINT UNSIGNED;
     BEGIN
         START TRANSACTION;
@@ -118,7 +118,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         l_session BIGINT UNSIGNED;
         l_name VARCHAR(100);
         l_seen DATETIME(6);
-        l_day DATE;
+        l_day CHAR(10);
     BEGIN
         `leave`();
         l_now := {{main}}.utc_now();
