@@ -2,7 +2,7 @@
 #include "engine/http/response.h"
 
 #include <assert.h>
-#include <string.h>
+#include <sys/socket.h>
 
 #include "engine/http/head.h"
 #include "engine/http/reply.h"
@@ -68,9 +68,13 @@ bool http_reply_end(struct http_reply *reply)
     return reply->state == REPLY_DONE;
 }
 
-/* The connection is closed without FastCGI's end record: nginx then breaks its transfer off too. */
+/* A missing end record alone would not do: nginx takes a closed connection for the end of an answer, unless
+ * fastcgi_keep_conn is on. A record of version 0 it takes for what it is, and breaks its own transfer off. */
 void http_reply_abort(struct http_reply *reply)
 {
+    static const char broken[8] = {0};
+    ssize_t ignored = send(reply->connection->ipcFd, broken, sizeof broken, MSG_NOSIGNAL);
+    (void)ignored; /* it can only fail where nobody is left to be told */
     FCGX_Free(reply->connection, 1);
     reply->state = REPLY_LOST;
 }
