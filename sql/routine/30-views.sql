@@ -1,6 +1,7 @@
 -- What workers may read. A view over participants names only indexes that begin with its scope's columns, none of
 -- them unique: a row outside the scope is then never read, so no condition of the caller's can meet it.
--- Columns and index names are filled in from the codebook.
+-- With a place given as literals the row of user_scope is found by its whole key (hence bydel = ''), and the participants
+-- can be read in an index's order. Columns and index names are filled in from the codebook.
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_all AS
     SELECT {{participant_columns}}
@@ -12,7 +13,7 @@ CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER V
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant p FORCE INDEX ({{indexes participant municipality}})
         ON p.kommunenummer = s.kommunenummer
-    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality';
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_district AS
     SELECT {{participant_columns}}
@@ -31,7 +32,7 @@ CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER V
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant_choice p FORCE INDEX ({{indexes participant_choice municipality}})
         ON p.kommunenummer = s.kommunenummer
-    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality';
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.choice_district AS
     SELECT p.participant_id, p.kommunenummer, p.bydel, p.variabel, p.kode
@@ -50,7 +51,7 @@ CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER V
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant_test p FORCE INDEX ({{indexes participant_test municipality}})
         ON p.kommunenummer = s.kommunenummer
-    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality';
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.test_district AS
     SELECT p.participant_id, p.kommunenummer, p.bydel, p.test_no, {{test_columns}}
