@@ -81,7 +81,8 @@ static void send_answer(struct visit *visit, enum outcome outcome)
         return;
     if (outcome != OUTCOME_READY)
         error_page(visit, outcome);
-    context_set_visitor(&visit->site->rules, visit->request, &visit->context, &visit->response);
+    if (visit->values) /* a page was drawn, and may hold a form */
+        context_set_visitor(&visit->site->rules, visit->request, &visit->context, &visit->response);
     http_reply_send(visit->reply, &visit->response);
 }
 

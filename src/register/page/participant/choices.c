@@ -65,6 +65,7 @@ void choices_fill(struct form *form)
     district->choice_count = world_districts(arena, form->world, &district->choices);
     show_number(form);
     fill_notes(form);
+    extra_of(form, names->kommunenavn)->note = ""; /* stands beside the number that brings it */
     if (!form->participant)
         return;
     extra_of(form, names->proveresultater)->rows = choices_tests(form->visit, form->participant);

@@ -34,7 +34,7 @@ static enum outcome show(struct visit *visit, const struct participant *particip
     else
         values_show(page, "NO_GAPS");
     fill_receipt(visit, page);
-    side_card_show(visit, page, participant, participant->may_change ? "EDIT_LINK" : NULL);
+    side_card_show(visit, page, participant, participant->may_change ? "EDIT_LINK" : NULL, false);
     review_fill(visit, page, &review, participant->may_change);
     return visit_render(visit, 200);
 }

@@ -168,14 +168,14 @@ static enum outcome go_on(struct saving *saving)
     struct visit *visit = saving->visit;
     const struct codebook_page *page = next_page(saving);
     const char *way = http_fields_get(&visit->request->form, "videre");
-    const char *query = saving->saved ? "?lagret=1" : "";
+    const char *query = "";
 
     if (text_equal(way, "utskriv") && page != saving->page)
         return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s/utskriv", visit->part));
     if (!page)
         return visit_redirect(visit, "/deltakere");
     if (saving->emptied)
-        query = arena_printf(visit->arena, "?lagret=1&tomt=%ld", saving->version);
+        query = arena_printf(visit->arena, "?tomt=%ld", saving->version);
     return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s/%s%s", visit->part, page->name, query));
 }
 

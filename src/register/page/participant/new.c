@@ -174,7 +174,7 @@ static enum outcome create(struct creation *creation)
         return say_open_here(creation, made.id);
     if (made.outcome != PARTICIPANT_SAVED && made.outcome != PARTICIPANT_REPEATED)
         return OUTCOME_ABSENT;
-    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s?lagret=1",
+    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s",
                                               page_path(visit->arena, made.id, &reg->pages[1])));
 }
 

@@ -31,7 +31,7 @@ static const char *programme_time(struct visit *visit, const struct participant 
 }
 
 void side_card_show(struct visit *visit, struct values *page, const struct participant *participant,
-                    const char *link)
+                    const char *link, bool saved)
 {
     struct values *card = values_section(values_include(page, "SIDE_CARD", "sidekort.html"), "CREATED");
 
@@ -42,7 +42,7 @@ void side_card_show(struct visit *visit, struct values *page, const struct parti
     if (!text_is_empty(participant->changed_by_email))
         values_set(values_section(card, "CHANGED_BY_EMAIL"), "EMAIL", participant->changed_by_email);
     values_set(card, "PROGRAMME_TIME", programme_time(visit, participant));
-    if (http_fields_get(&visit->request->query, "lagret"))
+    if (saved)
         values_show(card, "SAVED");
     if (link)
         values_show(card, link);
@@ -63,8 +63,10 @@ static void fill_lacking(struct values *page, const struct answer_gaps *gaps)
 
 void side_card_fill(struct form *form, struct values *page, const struct answer_gaps *gaps)
 {
+    bool refused = form->problems && form->problems->count > 0;
+
     if (form->participant)
-        side_card_show(form->visit, page, form->participant, "DATA_LINK");
+        side_card_show(form->visit, page, form->participant, "DATA_LINK", !refused);
     else
         fill_lacking(page, gaps);
 }
