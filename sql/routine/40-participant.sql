@@ -104,15 +104,17 @@ BEGIN
 
     SELECT GROUP_CONCAT(c.kode ORDER BY c.kode) INTO l_old FROM {{main}}.participant_choice c
         WHERE c.participant_id = p_id AND c.variabel = p_variabel;
+    IF EXISTS (SELECT 1 FROM JSON_TABLE(p_codes, '$[*]' COLUMNS (kode VARCHAR(20) PATH '$')) w
+               WHERE w.kode IS NULL OR w.kode NOT REGEXP '^[0-9]{1,5}$') THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not a code';
+    END IF;
     DELETE FROM {{main}}.participant_choice
         WHERE participant_id = p_id AND variabel = p_variabel
-          AND kode NOT IN (SELECT w.kode FROM JSON_TABLE(p_codes, '$[*]' COLUMNS (kode SMALLINT UNSIGNED PATH '$' ERROR ON ERROR)) w
-                           WHERE w.kode IS NOT NULL);
+          AND kode NOT IN (SELECT w.kode FROM JSON_TABLE(p_codes, '$[*]' COLUMNS (kode INT UNSIGNED PATH '$')) w);
     INSERT INTO {{main}}.participant_choice (participant_id, variabel, kode)
         SELECT DISTINCT p_id, p_variabel, w.kode
-        FROM JSON_TABLE(p_codes, '$[*]' COLUMNS (kode SMALLINT UNSIGNED PATH '$' ERROR ON ERROR)) w
-        WHERE w.kode IS NOT NULL
-          AND w.kode NOT IN (SELECT c.kode FROM {{main}}.participant_choice c
+        FROM JSON_TABLE(p_codes, '$[*]' COLUMNS (kode INT UNSIGNED PATH '$')) w
+        WHERE w.kode NOT IN (SELECT c.kode FROM {{main}}.participant_choice c
                              WHERE c.participant_id = p_id AND c.variabel = p_variabel);
     IF p_version IS NOT NULL THEN
         SELECT GROUP_CONCAT(c.kode ORDER BY c.kode) INTO l_new FROM {{main}}.participant_choice c

@@ -128,8 +128,8 @@ static void add_log_row(struct buffer *sql, enum event event, const char *table,
                       "    IF l_changed <> '' THEN\n"
                       "        INSERT INTO {{audit}}.change_log (logged_at, user_id, user_name, session_id, action, "
                       "table_name, row_key, participant_id, changed)\n"
-                      "            VALUES ({{main}}.utc_now(), {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), "
-                      "{{main}}.ctx.session_id(), '%s', '%s', ",
+                      "            VALUES (CONVERT_TZ(SYSDATE(6), @@session.time_zone, '+00:00'), {{main}}.ctx.user_id(), "
+                      "{{main}}.ctx.user_name(), {{main}}.ctx.session_id(), '%s', '%s', ",
                       event == ON_INSERT ? "insert" : event == ON_UPDATE ? "update" : "delete", table);
     add_key(sql, row, columns);
     buffer_add_format(sql, ", %s%s, CONCAT('{', l_changed, '}'));\n    END IF;\n",
@@ -241,22 +241,25 @@ static bool make_before(struct migrate_work *work, const struct logged_table *ta
     begin_trigger(&sql, "BEFORE", event, table->name);
     if (table->is_beside && event == ON_INSERT) {
         buffer_add_text(&sql,
-                        "    SET NEW.kommunenummer = COALESCE((SELECT p.kommunenummer FROM {{main}}.participant p "
-                        "WHERE p.participant_id = NEW.participant_id), ''),\n"
-                        "        NEW.bydel = COALESCE((SELECT p.bydel FROM {{main}}.participant p "
-                        "WHERE p.participant_id = NEW.participant_id), '');\n");
+                        "    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';\n"
+                        "    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';\n"
+                        "    SELECT COALESCE(MAX(p.kommunenummer), ''), COALESCE(MAX(p.bydel), '') INTO l_kommunenummer, "
+                        "l_bydel FROM {{main}}.participant p WHERE p.participant_id = NEW.participant_id;\n"
+                        "    SET NEW.kommunenummer = l_kommunenummer, NEW.bydel = l_bydel;\n");
     }
     if (event == ON_UPDATE) {
         buffer_add_text(&sql, "    IF NEW.participant_id <> OLD.participant_id THEN\n"
                               "        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a participant keeps its number';\n"
                               "    END IF;\n");
     }
+    buffer_add_text(&sql, "    IF {{main}}.ctx.is_system() IS NULL THEN\n");
     if (events[event].old_row != NULL) {
-        buffer_add_text(&sql, "    CALL {{main}}.require_write(OLD.kommunenummer, OLD.bydel);\n");
+        buffer_add_text(&sql, "        CALL {{main}}.require_write(OLD.kommunenummer, OLD.bydel);\n");
     }
     if (events[event].new_row != NULL) {
-        buffer_add_text(&sql, "    CALL {{main}}.require_write(NEW.kommunenummer, NEW.bydel);\n");
+        buffer_add_text(&sql, "        CALL {{main}}.require_write(NEW.kommunenummer, NEW.bydel);\n");
     }
+    buffer_add_text(&sql, "    END IF;\n");
     return make_trigger(work, table->name, "BEFORE", event, &sql);
 }
 
