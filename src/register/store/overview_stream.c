@@ -39,17 +39,17 @@ static enum store_result stream(struct store *store, struct arena *arena, const 
     struct database_stream *rows = NULL;
     struct branches branches;
     const char *why = NULL;
+    enum database_result opened;
     enum store_result result;
 
     *whole_out = false;
     branches_init(&branches, arena);
     branches_add(&branches, query, columns, "");
     buffer_add_text(&branches.sql, order);
-    result = store_told(database_stream_open(store->database, arena, buffer_text(&branches.sql), branches.values,
-                                             branches.value_count, &rows, &why),
-                        "overview-stream", why);
-    if (result != STORE_OK)
-        return result;
+    opened = database_stream_open(store->database, arena, buffer_text(&branches.sql), branches.values,
+                                  branches.value_count, &rows, &why);
+    if (opened != DATABASE_OK)
+        return store_told(opened, "overview-stream", why);
     result = take_rows(rows, take, context, whole_out);
     database_stream_close(&rows);
     return result;
@@ -84,7 +84,8 @@ struct dataset_take {
     size_t column_count;
 };
 
-/* Before the codebook's columns stand those the order needs, and all choices as one text. */
+/* Before the codebook's columns stand those the order needs, and all choices as one text. Its GROUP BY looks
+ * needless; without it the server refuses the statement when it is run a second time (error 1140). */
 enum { COLUMN_CHOICES = 2, COLUMN_FIRST = 3 };
 
 static bool is_column(const struct codebook_variable *variable)
@@ -99,7 +100,8 @@ static const char *dataset_columns(struct arena *arena, struct dataset_take *dat
     buffer_init(&sql, arena, 64 * 1024);
     buffer_add_text(&sql, "p.changed_at, p.participant_id, (SELECT GROUP_CONCAT(CONCAT(c.variabel, ':', c.kode)"
                           " ORDER BY c.variabel, c.kode) FROM choice_@kind c WHERE c.kommunenummer = p.kommunenummer"
-                          " AND c.bydel = p.bydel AND c.participant_id = p.participant_id) AS choices");
+                          " AND c.bydel = p.bydel AND c.participant_id = p.participant_id"
+                          " GROUP BY c.participant_id) AS choices");
     for (size_t i = 0; i < dataset->reg->variable_count; i++) {
         const struct codebook_variable *variable = dataset->reg->variables[i];
 
