@@ -65,18 +65,27 @@ static bool matches(const char *pattern, const char *path, struct arena *arena, 
     return !*pattern && !*path;
 }
 
+static const char *add_method(struct arena *arena, const char *methods, enum http_method method)
+{
+    const char *name = method == HTTP_GET ? "GET, HEAD" : method == HTTP_POST ? "POST" : "PATCH";
+
+    if (!methods)
+        return name;
+    return strstr(methods, name) ? methods : arena_printf(arena, "%s, %s", methods, name);
+}
+
 const struct route *route_find(enum http_method method, const char *path, struct arena *arena,
-                               const char **part_out, const char **page_out, bool *method_known_out)
+                               const char **part_out, const char **page_out, const char **allowed_out)
 {
     enum http_method asked = method == HTTP_HEAD ? HTTP_GET : method;
 
-    *method_known_out = true;
+    *allowed_out = NULL;
     for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
         if (!matches(routes[i].pattern, path, arena, part_out, page_out))
             continue;
         if (routes[i].method == asked)
             return &routes[i];
-        *method_known_out = false;
+        *allowed_out = add_method(arena, *allowed_out, routes[i].method);
     }
     return NULL;
 }

@@ -19,8 +19,8 @@ struct route {
     enum outcome (*forgery)(struct visit *visit);
 };
 
-/* NULL: no such address. *method_known_out tells whether it is only the method that is not there. */
+/* NULL: no such address, or not with this method; *allowed_out is then the methods it has, "GET, POST", or NULL. */
 const struct route *route_find(enum http_method method, const char *path, struct arena *arena,
-                               const char **part_out, const char **page_out, bool *method_known_out);
+                               const char **part_out, const char **page_out, const char **allowed_out);
 
 #endif

@@ -11,12 +11,11 @@ static const char jobbsjansen[] = "jobbsjansen";
 
 static const struct route *find_route(struct visit *visit, enum outcome *outcome_out)
 {
-    bool method_known = true;
     const struct route *route = route_find(visit->request->method, visit->request->path, visit->arena,
-                                           &visit->part, &visit->page, &method_known);
+                                           &visit->part, &visit->page, &visit->response.allow);
 
     if (!route)
-        *outcome_out = method_known ? OUTCOME_ABSENT : OUTCOME_METHOD;
+        *outcome_out = visit->response.allow ? OUTCOME_METHOD : OUTCOME_ABSENT;
     return route;
 }
 

@@ -1,31 +1,32 @@
 /* A participation's opaque number. */
 #include "register/domain/jobbsjansen/participant.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "engine/base/crypto/crypto.h"
 
-enum { DIGITS = PARTICIPANT_ID_TEXT - 1 };
+enum { LETTERS = PARTICIPANT_ID_TEXT - 1, BITS = 4, LAST = 0xF };
+
+/* No vowels: no words. */
+static const char letters[] = "bcdfghjkmnpqrstv";
 
 void participant_id_show(participant_id id, char text_out[PARTICIPANT_ID_TEXT])
 {
-    snprintf(text_out, PARTICIPANT_ID_TEXT, "%016llx", id);
+    for (int i = LETTERS - 1; i >= 0; i--, id >>= BITS)
+        text_out[i] = letters[id & LAST];
+    text_out[LETTERS] = '\0';
 }
 
 bool participant_id_parse(const char *text, participant_id *id_out)
 {
-    unsigned char bytes[DIGITS / 2];
     participant_id id = 0;
 
-    if (strlen(text) != DIGITS || strspn(text, "0123456789abcdef") != DIGITS)
+    if (strlen(text) != LETTERS || strspn(text, letters) != LETTERS)
         return false;
-    if (!crypto_from_hex(text, bytes, sizeof bytes))
-        return false;
-    for (size_t i = 0; i < sizeof bytes; i++)
-        id = id << 8 | bytes[i];
+    for (size_t i = 0; i < LETTERS; i++)
+        id = id << BITS | (participant_id)(strchr(letters, text[i]) - letters);
     *id_out = id;
-    return true;
+    return id <= PARTICIPANT_ID_MOST;
 }
 
 participant_id participant_id_new(void)

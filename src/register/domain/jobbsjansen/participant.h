@@ -9,12 +9,13 @@
 #include "engine/answer/answer.h"
 #include "engine/answer/merge.h"
 
-/* Random, 63 bits; in addresses as 16 hexadecimal digits. */
+/* Random, 63 bits; in addresses as 16 letters, so that none can be taken for a person's number. */
 typedef unsigned long long participant_id;
 
 #define PARTICIPANT_ID_TEXT 17
+#define PARTICIPANT_ID_MOST (~0ULL >> 1)
 void participant_id_show(participant_id id, char text_out[PARTICIPANT_ID_TEXT]);
-bool participant_id_parse(const char *text, participant_id *id_out); /* exactly 16 lower-case digits */
+bool participant_id_parse(const char *text, participant_id *id_out); /* exactly 16 of the letters */
 participant_id participant_id_new(void);
 
 /* One Norwegian test taken (variables 26-28). */

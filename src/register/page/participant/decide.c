@@ -1,6 +1,7 @@
 /* What a posted page changes, and what of it is refused. */
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/derive.h"
+#include "register/page/participant/financing.h"
 #include "register/page/participant/save.h"
 
 enum { LOCKS_AT_MOST = 8 }; /* rules that lock what locks: each round shuts at least one more */
@@ -88,9 +89,22 @@ static bool is_changed(const struct saving *saving)
     return false;
 }
 
-void saving_decide(struct saving *saving)
+/* A change may open a question of the create gate, which can't be left empty (P4). */
+static void ask_for_gate(struct saving *saving)
+{
+    struct visit *visit = saving->visit;
+    struct answer_gaps gaps = answer_gaps(visit->arena, judge(saving), CODEBOOK_GATE_CREATE);
+
+    for (size_t i = 0; i < gaps.count; i++)
+        if (gaps.variables[i]->page == saving->page && answer_is_empty(answers_get(saving->after, gaps.variables[i])) &&
+            !problems_find(&saving->posted.problems, gaps.variables[i]->name))
+            posted_refuse(visit, &saving->posted, gaps.variables[i], question_ask(visit->arena, gaps.variables[i]));
+}
+
+enum outcome saving_decide(struct saving *saving)
 {
     const struct participant *participant = saving->participant;
+    enum outcome outcome;
 
     saving->merge = answer_merge(saving->visit->arena, participant->answers, saving->posted.answers,
                                  saving->posted.variables, saving->posted.count, participant->changes,
@@ -99,8 +113,11 @@ void saving_decide(struct saving *saving)
     saving->after = saving->merge.merged;
     refuse_changes(saving);
     if (!is_changed(saving))
-        return;
+        return OUTCOME_READY;
     for (int round = 0; round < LOCKS_AT_MOST && empty_locked(saving); round++)
         ;
+    outcome = financing_fill(saving->visit, &saving->world, saving->after);
     derive(saving);
+    ask_for_gate(saving);
+    return outcome;
 }

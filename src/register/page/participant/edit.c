@@ -23,7 +23,7 @@ enum outcome page_participant_form(struct visit *visit)
         return OUTCOME_ABSENT;
     outcome = participant_of(visit, emptied ? emptied - 1 : -1, &participant);
     if (outcome == OUTCOME_READY && !participant->may_change)
-        return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s/registrerte-data", visit->part));
+        return page_participant_data(visit); /* for those who only look */
     if (outcome == OUTCOME_READY)
         outcome = world_make(visit, participant->answers, &world);
     if (outcome != OUTCOME_READY)
@@ -188,7 +188,9 @@ static enum outcome save_once(struct saving *saving, bool *again_out)
     *again_out = false;
     if (outcome != OUTCOME_READY)
         return outcome;
-    saving_decide(saving);
+    outcome = saving_decide(saving);
+    if (outcome != OUTCOME_READY)
+        return outcome;
     result = saving_store(saving, &trouble);
     *again_out = result == SAVING_AGAIN;
     if (result == SAVING_TROUBLE)

@@ -2,6 +2,7 @@
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/derive.h"
 #include "register/page/pages.h"
+#include "register/page/participant/financing.h"
 #include "register/page/participant/form.h"
 #include "register/page/participant/posted.h"
 #include "register/store/participant.h"
@@ -61,32 +62,12 @@ static const struct answer_judgement *judge(const struct creation *creation)
     return answer_judge(arena, creation->answers, world_for(arena, &creation->world, creation->answers));
 }
 
-/* The scheme comes by itself where the place has only one at the start date (P5). */
-static enum outcome fill_financing(struct creation *creation)
-{
-    struct visit *visit = creation->visit;
-    const struct names *names = &visit->site->names;
-    const struct answers *answers = creation->answers;
-    const char *start = answers_get(answers, names->oppstartsdato)->text;
-    const char *code = NULL;
-    enum store_result result;
-
-    if (!start || !answer_is_empty(answers_get(answers, names->finansieringstype)) ||
-        answer_state_of(judge(creation), names->finansieringstype)->lock != ANSWER_OPEN)
-        return OUTCOME_READY;
-    result = place_financing(&visit->site->store, visit->arena, answers_get(answers, names->kommunenummer)->text,
-                             answers_get(answers, names->bydel)->text, start, &code);
-    if (code)
-        answers_set(creation->answers, names->finansieringstype, (struct answer){.text = code});
-    return visit_store(result);
-}
-
 static enum outcome read_form(struct creation *creation)
 {
     creation->posted = posted_read(creation->visit, creation->page, &creation->world, NULL);
     creation->answers = creation->posted.answers;
     fill_places(creation);
-    return fill_financing(creation);
+    return financing_fill(creation->visit, &creation->world, creation->answers);
 }
 
 /* At creation nothing is saved that breaks a rule, and nothing may lack (C4b, P6). */

@@ -20,8 +20,9 @@ struct saving {
     bool saved;            /* something was stored */
 };
 
-/* Decides what the post changes: `after`, and the problems and conflicts that are left. */
-void saving_decide(struct saving *saving);
+/* Decides what the post changes: `after`, and the problems and conflicts that are left. Not ready: trouble in
+ * the store. */
+enum outcome saving_decide(struct saving *saving);
 
 enum saving_result { SAVING_DONE, SAVING_AGAIN, SAVING_GONE, SAVING_TROUBLE };
 

@@ -2,6 +2,7 @@
 #include "register/page/participants/selection.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "engine/base/text.h"
 
@@ -51,11 +52,16 @@ static bool read_size(struct selection *selection, const char *value)
 /* Below 1 is 1; beyond the end is the last, which only the count can tell. */
 static bool read_page(struct selection *selection, const char *value)
 {
-    long long page = 0;
+    const char *digits = *value == '-' ? value + 1 : value;
+    long long page = INT_MAX;
 
-    if (!text_to_integer(value, LLONG_MIN, LLONG_MAX, &page))
+    if (!*digits || digits[strspn(digits, "0123456789")])
         return false;
-    selection->page = page < 1 ? 1 : page > INT_MAX ? INT_MAX : (unsigned long)page;
+    if (*value == '-' || text_to_integer(value, 0, 0, &page))
+        page = 1;
+    else
+        text_to_integer(value, 1, INT_MAX, &page);
+    selection->page = (unsigned long)page;
     return true;
 }
 

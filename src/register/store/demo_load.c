@@ -1,0 +1,306 @@
+/* Fictional participants into their tables, a group at a time. */
+#include "register/store/demo_load.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "engine/base/crypto/crypto.h"
+#include "engine/base/text.h"
+#include "register/domain/jobbsjansen/participant.h"
+#include "register/domain/jobbsjansen/person_id.h"
+#include "register/store/bulk.h"
+
+enum { GROUP_ARENA = 256 * 1024 * 1024 };
+
+struct creator {
+    const char *user_id, *name;
+};
+
+struct demo_loader {
+    struct store *store;
+    const struct demo *demo;
+    const void *person_key;
+    size_t person_key_size;
+    struct creator *creators; /* by index of the caseworker */
+    const char **columns;     /* of participant: the fixed ones, then `variables` */
+    const struct codebook_variable **variables;
+    size_t variable_count;
+    struct arena *group; /* emptied after each group */
+};
+
+/* Columns of participant that the codebook does not have, in the order fill_participant gives them. */
+static const char *const fixed_columns[] = {
+    "participant_id", "row_version", "status",     "discharged_at", "rapporteringsar", "created_at",
+    "created_by",     "created_by_name", "changed_at", "changed_by",    "changed_by_name",
+};
+static const char *const person_columns[] = {"person_id", "created_at"};
+static const char *const number_columns[] = {"fodselsnummer", "person_id", "valid_from"};
+static const char *const choice_columns[] = {"participant_id", "variabel", "kode"};
+static const char *const test_columns[] = {"participant_id", "test_no", "provedato", "provetype", "proveresultat"};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+struct tables {
+    struct bulk person, number, participant, choice, test;
+};
+
+/* The same for the same seed, 63 bits, and not to be guessed from another. */
+static const char *id_of(struct arena *arena, unsigned long long seed, unsigned long n)
+{
+    unsigned char hash[CRYPTO_HASH_SIZE];
+    const char *text = arena_printf(arena, "demo-participant:%llu:%lu", seed, n);
+    unsigned long long id = 0;
+
+    crypto_sha256(text, strlen(text), hash);
+    for (size_t i = 0; i < sizeof id; i++)
+        id = id << 8 | hash[i];
+    return arena_printf(arena, "%llu", id >> 1);
+}
+
+static enum store_result is_held(struct store *store, struct arena *arena, unsigned long long seed, unsigned long n,
+                                 bool *held_out)
+{
+    struct database_value id = database_text(id_of(arena, seed, n));
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "demo-held",
+                                         "SELECT 1 FROM participant WHERE participant_id = ?", &id, 1, &answer);
+
+    *held_out = result == STORE_OK && store_first(&answer, 0);
+    return result;
+}
+
+/* They are loaded in order and in whole groups, so halving finds the first that is not there. */
+enum store_result demo_load_held(struct store *store, struct arena *arena, unsigned long long seed,
+                                 unsigned long most, unsigned long *held_out, bool *others_out)
+{
+    struct database_answer answer;
+    enum store_result result =
+        store_ask(store, arena, "demo-others", "SELECT 1 FROM participant LIMIT 1", NULL, 0, &answer);
+    unsigned long low = 0, high = most;
+
+    *others_out = result == STORE_OK && store_first(&answer, 0);
+    while (low < high && result == STORE_OK && *others_out) {
+        unsigned long middle = low == 0 ? 0 : low + (high - low) / 2;
+        bool held = false;
+
+        result = is_held(store, arena, seed, middle, &held);
+        if (held)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *held_out = low;
+    *others_out = *others_out && low == 0;
+    return result;
+}
+
+static enum store_result find_creators(struct demo_loader *loader, struct arena *arena)
+{
+    enum store_result result = STORE_OK;
+
+    loader->creators = arena_alloc_many(arena, demo_caseworker_count(), sizeof *loader->creators);
+    for (size_t i = 0; i < demo_caseworker_count() && result == STORE_OK; i++) {
+        const struct demo_caseworker caseworker = demo_caseworker(arena, i);
+        struct database_value name = database_text(caseworker.username);
+        struct database_answer answer;
+        const struct database_row *row;
+
+        result = store_ask(loader->store, arena, "demo-creator",
+                           "SELECT user_id, display_name FROM user WHERE brukernavn = ?", &name, 1, &answer);
+        row = result == STORE_OK ? store_first(&answer, 0) : NULL;
+        if (!row)
+            return result == STORE_OK ? STORE_FAILED : result;
+        loader->creators[i] = (struct creator){store_cell(&answer.sets[0], row, "user_id"),
+                                               store_cell(&answer.sets[0], row, "display_name")};
+    }
+    return result;
+}
+
+static bool is_column(const struct codebook_variable *variable)
+{
+    return variable->type != CODEBOOK_CODES && variable->type != CODEBOOK_GROUP && !variable->group;
+}
+
+static void name_columns(struct demo_loader *loader, struct arena *arena)
+{
+    const struct codebook_register *reg = loader->demo->reg;
+
+    loader->variables = arena_alloc_many(arena, reg->variable_count, sizeof(*loader->variables));
+    loader->columns = arena_alloc_many(arena, COUNT(fixed_columns) + reg->variable_count, sizeof *loader->columns);
+    memcpy(loader->columns, fixed_columns, sizeof fixed_columns);
+    for (size_t i = 0; i < reg->variable_count; i++) {
+        if (!is_column(reg->variables[i]))
+            continue;
+        loader->columns[COUNT(fixed_columns) + loader->variable_count] = reg->variables[i]->name;
+        loader->variables[loader->variable_count++] = reg->variables[i];
+    }
+}
+
+enum store_result demo_loader_new(struct store *store, struct arena *arena, const struct demo *demo,
+                                  const void *person_key, size_t person_key_size,
+                                  struct demo_loader **loader_out)
+{
+    struct demo_loader *loader = arena_alloc(arena, sizeof *loader);
+
+    loader->store = store;
+    loader->demo = demo;
+    loader->person_key = person_key;
+    loader->person_key_size = person_key_size;
+    loader->group = arena_new(GROUP_ARENA);
+    name_columns(loader, arena);
+    *loader_out = loader;
+    return find_creators(loader, arena);
+}
+
+void demo_loader_close(struct demo_loader *loader)
+{
+    arena_free(&loader->group);
+}
+
+static void open_tables(const struct demo_loader *loader, struct tables *tables)
+{
+    struct arena *arena = loader->group;
+
+    bulk_init(&tables->person, arena, "person", person_columns, COUNT(person_columns));
+    bulk_init(&tables->number, arena, "person_number", number_columns, COUNT(number_columns));
+    bulk_init(&tables->participant, arena, "participant", loader->columns,
+              COUNT(fixed_columns) + loader->variable_count);
+    bulk_init(&tables->choice, arena, "participant_choice", choice_columns, COUNT(choice_columns));
+    bulk_init(&tables->test, arena, "participant_test", test_columns, COUNT(test_columns));
+}
+
+static const char *latest_year(const struct demo_loader *loader, const struct demo_participant *made)
+{
+    if (made->confirmation_count == 0)
+        return NULL;
+    return arena_printf(loader->group, "%d", made->confirmations[made->confirmation_count - 1].year);
+}
+
+static void fill_fixed(const struct demo_loader *loader, const struct demo_participant *made, const char *id,
+                       struct database_value *values)
+{
+    const struct creator *creator = &loader->creators[made->created_by];
+    const struct creator *changer = made->changed_at ? &loader->creators[made->changed_by] : creator;
+    const char *const texts[COUNT(fixed_columns)] = {
+        id, made->changed_at ? "2" : "1", status_name(made->status), made->discharged_at, latest_year(loader, made),
+        made->created_at, creator->user_id, creator->name,
+        made->changed_at ? made->changed_at : made->created_at, changer->user_id, changer->name,
+    };
+
+    for (size_t i = 0; i < COUNT(fixed_columns); i++)
+        values[i] = database_text(texts[i]);
+}
+
+/* A participant's place is never NULL in its table: '' is none. */
+static const char *stored_text(const struct codebook_variable *variable, const struct answer *answer)
+{
+    if (!answer->text && (text_equal(variable->name, "kommunenummer") || text_equal(variable->name, "bydel")))
+        return "";
+    return answer->text;
+}
+
+static void add_participant(const struct demo_loader *loader, struct tables *tables,
+                            const struct demo_participant *made, const char *id)
+{
+    struct database_value *values = bulk_row(&tables->participant);
+
+    fill_fixed(loader, made, id, values);
+    for (size_t i = 0; i < loader->variable_count; i++) {
+        const struct codebook_variable *variable = loader->variables[i];
+
+        values[COUNT(fixed_columns) + i] =
+            database_text(stored_text(variable, answers_get(made->answers, variable)));
+    }
+}
+
+static void add_person(const struct demo_loader *loader, struct tables *tables, const struct demo_participant *made)
+{
+    const char *digits = answers_get_named(made->answers, "fodselsnummer")->text;
+    char *person = arena_alloc(loader->group, PERSON_ID_TEXT);
+    struct database_value *values = bulk_row(&tables->person);
+
+    person_id_make(loader->person_key, loader->person_key_size, digits, person);
+    answers_set_text(made->answers, "person_id", person);
+    values[0] = database_text(person);
+    values[1] = database_text(made->created_at);
+    values = bulk_row(&tables->number);
+    values[0] = database_text(digits);
+    values[1] = database_text(person);
+    values[2] = database_bytes(made->created_at, strlen("yyyy-mm-dd"));
+}
+
+static void add_choices(const struct demo_loader *loader, struct tables *tables, const struct answers *answers,
+                        const char *id)
+{
+    for (size_t i = 0; i < answers->reg->variable_count; i++) {
+        const struct codebook_variable *variable = answers->reg->variables[i];
+        const struct answer *answer = answers_get(answers, variable);
+
+        for (size_t code = 0; variable->type == CODEBOOK_CODES && code < answer->code_count; code++) {
+            struct database_value *values = bulk_row(&tables->choice);
+
+            values[0] = database_text(id);
+            values[1] = database_text(variable->name);
+            values[2] = database_number(loader->group, answer->codes[code]);
+        }
+    }
+}
+
+static void add_tests(const struct demo_loader *loader, struct tables *tables, const struct demo_participant *made,
+                      const char *id)
+{
+    for (size_t i = 0; i < made->test_count; i++) {
+        struct database_value *values = bulk_row(&tables->test);
+        char *date = arena_alloc(loader->group, DATE_TEXT_SIZE);
+
+        date_format_iso(made->tests[i].date, date);
+        values[0] = database_text(id);
+        values[1] = database_number(loader->group, (long long)i + 1);
+        values[2] = database_text(date);
+        values[3] = database_number(loader->group, made->tests[i].type);
+        values[4] = database_number(loader->group, made->tests[i].result);
+    }
+}
+
+static void add_one(const struct demo_loader *loader, struct tables *tables, unsigned long n)
+{
+    const struct demo_participant *made = demo_participant(loader->demo, n, loader->group);
+    const char *id = id_of(loader->group, loader->demo->seed, n);
+
+    add_person(loader, tables, made);
+    add_participant(loader, tables, made, id);
+    add_choices(loader, tables, made->answers, id);
+    add_tests(loader, tables, made, id);
+}
+
+static enum database_result send_tables(const struct demo_loader *loader, struct tables *tables,
+                                        const char **why_out)
+{
+    struct bulk *const in_order[] = {&tables->person, &tables->number, &tables->participant, &tables->choice,
+                                     &tables->test};
+    struct database *database = loader->store->database;
+    enum database_result result = database_run(database, "START TRANSACTION", why_out);
+
+    for (size_t i = 0; i < COUNT(in_order) && result == DATABASE_OK; i++)
+        result = bulk_send(in_order[i], database, why_out);
+    if (result == DATABASE_OK)
+        return database_run(database, "COMMIT", why_out);
+    if (result != DATABASE_DOWN)
+        database_drop(database); /* half a group must never be committed */
+    return result;
+}
+
+enum store_result demo_load_group(struct demo_loader *loader, unsigned long first, unsigned long count)
+{
+    struct tables tables;
+    const char *why = NULL;
+    enum store_result result;
+
+    assert(count <= DEMO_GROUP);
+    open_tables(loader, &tables);
+    for (unsigned long n = first; n < first + count; n++)
+        add_one(loader, &tables, n);
+    result = store_told(send_tables(loader, &tables, &why), "demo-group", why);
+    arena_reset(loader->group);
+    return result;
+}

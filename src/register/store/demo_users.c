@@ -1,0 +1,165 @@
+/* Who logs in to a demonstration, who has entered its participants, and where. */
+#include <assert.h>
+#include <string.h>
+
+#include "engine/base/crypto/crypto.h"
+#include "register/store/demo_load.h"
+
+enum { GRANTS_AT_MOST = 2 };
+
+struct demo_login {
+    const char *username, *name, *role, *reg;
+    struct {
+        const char *kommunenummer, *bydel;
+    } places[GRANTS_AT_MOST]; /* ends with NULL; none for a role without place */
+};
+
+/* Requirement I3. The people are invented. */
+static const struct demo_login logins[] = {
+    {"oslo", "Ingrid Solvang", "caseworker", "jobbsjansen", {{"0301", ""}}},
+    {"grunerlokka", "Samira Holte", "caseworker", "jobbsjansen", {{"0301", "030102"}}},
+    {"trondheim", "Marit Nidarvoll", "caseworker", "jobbsjansen", {{"5001", ""}}},
+    {"flere", "Jonas Vestbygd", "caseworker", "jobbsjansen", {{"4601", ""}, {"3203", ""}}},
+    {"admin-oslo", "Petra Lindholt", "administrator", "jobbsjansen", {{"0301", ""}}},
+    {"imdi", "Håvard Granlie", "imdi", "jobbsjansen", {{NULL, NULL}}},
+    {"systemeier", "Sunniva Ekra", "system_owner", "", {{NULL, NULL}}},
+};
+
+struct demo_user {
+    const char *username, *name, *email, *password_hash;
+};
+
+enum store_result demo_load_begin(struct store *store, struct arena *arena)
+{
+    const char *sql = arena_printf(arena, "CALL %s.ctx.open_system(?)", store->schema);
+    struct database_value name = database_text("demo");
+    struct database_answer answer;
+
+    return store_ask(store, arena, "demo-context", sql, &name, 1, &answer);
+}
+
+/* *made_out: there was no such user before. */
+static enum store_result put_user(struct store *store, struct arena *arena, const struct demo_user *user,
+                                  bool *made_out)
+{
+    struct database_value values[] = {database_text(user->username), database_text(user->password_hash),
+                                      database_text(user->name), database_text(user->email)};
+    struct database_value again[] = {values[1], values[0], values[1]};
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "demo-user",
+                                         "INSERT INTO user (brukernavn, password_hash, display_name, email)"
+                                         " SELECT ?, ?, ?, ? FROM DUAL WHERE NOT EXISTS"
+                                         " (SELECT 1 FROM user u WHERE u.brukernavn = ?)",
+                                         (struct database_value[]){values[0], values[1], values[2], values[3], values[0]},
+                                         5, &answer);
+
+    *made_out = result == STORE_OK && answer.affected > 0;
+    if (result == STORE_OK && !*made_out && user->password_hash)
+        result = store_ask(store, arena, "demo-password",
+                           "UPDATE user SET password_hash = ? WHERE brukernavn = ? AND NOT password_hash <=> ?",
+                           again, 3, &answer);
+    return result;
+}
+
+static enum store_result put_grant(struct store *store, struct arena *arena, const char *username,
+                                   const char *role, const char *reg, const char *kommunenummer, const char *bydel)
+{
+    struct database_value values[] = {database_text(role), database_text(reg), database_text(kommunenummer),
+                                      database_text(bydel), database_text(username)};
+    struct database_answer answer;
+
+    return store_ask(store, arena, "demo-grant",
+                     "INSERT INTO user_grant (user_id, role, register, kommunenummer, bydel, valid_from)"
+                     " SELECT user_id, ?, ?, ?, ?, '2023-01-01' FROM user WHERE brukernavn = ?",
+                     values, 5, &answer);
+}
+
+static enum store_result put_login(struct store *store, struct arena *arena, const struct demo_login *login,
+                                   const char *password)
+{
+    char hash[CRYPTO_PASSWORD_TEXT];
+    struct demo_user user = {login->username, login->name,
+                             arena_printf(arena, "%s@demo.example", login->username), hash};
+    enum store_result result;
+    bool made = false;
+
+    crypto_password_hash(password, hash);
+    result = put_user(store, arena, &user, &made);
+    if (!made || result != STORE_OK)
+        return result;
+    if (!login->places[0].kommunenummer)
+        return put_grant(store, arena, login->username, login->role, login->reg, "", "");
+    for (size_t i = 0; i < GRANTS_AT_MOST && login->places[i].kommunenummer && result == STORE_OK; i++)
+        result = put_grant(store, arena, login->username, login->role, login->reg, login->places[i].kommunenummer,
+                           login->places[i].bydel);
+    return result;
+}
+
+static enum store_result put_caseworker(struct store *store, struct arena *arena, size_t index)
+{
+    const struct demo_caseworker caseworker = demo_caseworker(arena, index);
+    const struct demo_user user = {caseworker.username, caseworker.name, caseworker.email, NULL};
+    bool made = false;
+    enum store_result result = put_user(store, arena, &user, &made);
+
+    if (!made || result != STORE_OK)
+        return result;
+    return put_grant(store, arena, caseworker.username, "caseworker", "jobbsjansen", caseworker.kommunenummer,
+                     caseworker.bydel);
+}
+
+enum store_result demo_load_users(struct store *store, struct arena *arena, const char *password)
+{
+    enum store_result result = STORE_OK;
+
+    for (size_t i = 0; i < sizeof logins / sizeof *logins && result == STORE_OK; i++)
+        result = put_login(store, arena, &logins[i], password);
+    for (size_t i = 0; i < demo_caseworker_count() && result == STORE_OK; i++)
+        result = put_caseworker(store, arena, i);
+    return result;
+}
+
+/* One scheme until 2025 that pays by participant, and the ordinary one. */
+static enum store_result put_project(struct store *store, struct arena *arena, const struct demo_caseworker *at,
+                                     const char *financing, const char *until)
+{
+    struct database_value values[] = {database_text(at->kommunenummer), database_text(at->bydel),
+                                      database_text(financing), database_text(until)};
+    struct database_answer answer;
+
+    return store_ask(store, arena, "demo-project",
+                     "INSERT IGNORE INTO project (kommunenummer, bydel, finansieringstype, valid_from, valid_to)"
+                     " VALUES (?, ?, ?, '2022-01-01', ?)",
+                     values, 4, &answer);
+}
+
+static enum store_result put_year(struct store *store, struct arena *arena, int year)
+{
+    struct database_value values[] = {
+        database_number(arena, year),
+        database_text(arena_printf(arena, "%d-01-02", year + 1)),
+        database_text(arena_printf(arena, "%d-03-31", year + 1)),
+        database_text(arena_printf(arena, "%d-04-30", year + 1)),
+    };
+    struct database_answer answer;
+
+    return store_ask(store, arena, "demo-year",
+                     "INSERT IGNORE INTO reporting_year (year, opens, deadline, closes) VALUES (?, ?, ?, ?)", values,
+                     4, &answer);
+}
+
+enum store_result demo_load_places(struct store *store, struct arena *arena)
+{
+    enum store_result result = STORE_OK;
+
+    for (size_t i = 0; i < demo_caseworker_count() && result == STORE_OK; i++) {
+        const struct demo_caseworker at = demo_caseworker(arena, i);
+
+        result = put_project(store, arena, &at, "1", NULL);
+        if (result == STORE_OK)
+            result = put_project(store, arena, &at, "2", "2025-12-31");
+    }
+    for (int year = 2023; year <= 2026 && result == STORE_OK; year++)
+        result = put_year(store, arena, year);
+    return result;
+}
