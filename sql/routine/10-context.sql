@@ -98,9 +98,10 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         l_day CHAR(10);
         l_locked BIGINT UNSIGNED;
     BEGIN
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
         START TRANSACTION;
-        SELECT MAX(u.user_id) INTO l_locked FROM {{main}}.user u WHERE u.user_id = p_user FOR UPDATE;
-        SELECT MAX(d.worked_out_for) INTO l_day FROM {{main}}.user_scope_date d WHERE d.user_id = p_user FOR UPDATE;
+        SELECT u.user_id INTO l_locked FROM {{main}}.user u WHERE u.user_id = p_user FOR UPDATE;
+        SELECT MAX(d.worked_out_for) INTO l_day FROM {{main}}.user_scope_date d WHERE d.user_id = p_user;
         IF l_day IS NULL OR l_day <> p_day THEN
             CALL {{main}}.user_scope_refresh(p_user, p_day);
         END IF;

@@ -66,7 +66,7 @@ BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     START TRANSACTION;
-    SELECT MAX(brukernavn), MAX(remote), MAX(started_at) INTO l_name, l_remote, l_started FROM {{main}}.login_attempt
+    SELECT brukernavn, remote, started_at INTO l_name, l_remote, l_started FROM {{main}}.login_attempt
         WHERE attempt_id = p_attempt AND outcome = 'open' FOR UPDATE;
     IF l_started IS NULL OR l_started < l_now - INTERVAL 60 SECOND THEN
         SET l_outcome = 'expired';

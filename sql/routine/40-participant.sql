@@ -1,5 +1,6 @@
 -- Reading and writing one participation. Each write is one transaction: context, right, one-time key, version, row,
--- choices, the change log that conflicts are shown from. Lines per variable are filled in from the codebook.
+-- choices, the change log that conflicts are shown from. They read what is committed when they ask, so that who waited
+-- for a row's lock sees what the one before did. (MAX with FOR UPDATE misses a row that changes meanwhile: never so.) Lines per variable are filled in from the codebook.
 
 DELIMITER //
 
@@ -69,15 +70,14 @@ BEGIN
         IF p_number IS NULL OR CHAR_LENGTH(p_number) <> 11 OR p_new IS NULL OR CHAR_LENGTH(p_new) <> 36 THEN
             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no number or no person';
         END IF;
-        SELECT MAX(r.person_id) INTO p_person FROM {{main}}.person r WHERE r.person_id = p_new;
-        IF p_person IS NULL THEN
-            INSERT INTO {{main}}.person (person_id, created_at) VALUES (p_new, l_now);
-            SET p_person = p_new;
-        END IF;
+        -- Somebody else may be doing the same: who comes second waits here, and takes what the first made.
+        INSERT INTO {{main}}.person (person_id, created_at) VALUES (p_new, l_now)
+            ON DUPLICATE KEY UPDATE person_id = p_new;
         INSERT INTO {{main}}.person_number (fodselsnummer, person_id, valid_from)
-            VALUES (p_number, p_person, {{main}}.norwegian_date(l_now));
+            VALUES (p_number, p_new, {{main}}.norwegian_date(l_now)) ON DUPLICATE KEY UPDATE fodselsnummer = p_number;
+        SELECT MAX(n.person_id) INTO p_person FROM {{main}}.person_number n WHERE n.fodselsnummer = p_number;
     END IF;
-    SELECT MAX(r.person_id) INTO p_person FROM {{main}}.person r WHERE r.person_id = p_person FOR UPDATE;
+    SELECT r.person_id INTO p_person FROM {{main}}.person r WHERE r.person_id = p_person FOR UPDATE;
 END//
 
 -- A line for whoever saved the same field meanwhile (requirement P14); nothing where nothing changed.
@@ -156,6 +156,7 @@ create_one: BEGIN
     IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'changes are not JSON';
     END IF;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
     CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
     CALL {{main}}.one_time_key_take(p_nokkel, p_digest, l_kept, l_done, l_id, l_version);
@@ -215,6 +216,7 @@ save_one: BEGIN
     IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'changes are not JSON';
     END IF;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
     IF {{main}}.ctx.user_id() IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
@@ -225,7 +227,8 @@ save_one: BEGIN
         SELECT 'repeat' AS outcome, l_id AS participant_id, l_version AS row_version;
         LEAVE save_one;
     END IF;
-    SELECT MAX(p.kommunenummer), MAX(p.bydel), MAX(p.row_version) INTO l_kommunenummer, l_bydel, l_version
+    SET l_version = NULL;
+    SELECT p.kommunenummer, p.bydel, p.row_version INTO l_kommunenummer, l_bydel, l_version
         FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
     CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
     IF l_right AND l_version = p_expected AND (JSON_EXISTS(p_changes, '$.kommunenummer') OR JSON_EXISTS(p_changes, '$.bydel')) THEN
@@ -269,6 +272,7 @@ discharge_one: BEGIN
     DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
     IF {{main}}.ctx.user_id() IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
@@ -279,7 +283,8 @@ discharge_one: BEGIN
         SELECT 'repeat' AS outcome, l_id AS participant_id, l_version AS row_version;
         LEAVE discharge_one;
     END IF;
-    SELECT MAX(p.kommunenummer), MAX(p.bydel), MAX(p.row_version) INTO l_kommunenummer, l_bydel, l_version
+    SET l_version = NULL;
+    SELECT p.kommunenummer, p.bydel, p.row_version INTO l_kommunenummer, l_bydel, l_version
         FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
     CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
     IF NOT l_right OR NOT l_version <=> p_expected THEN
