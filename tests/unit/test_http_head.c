@@ -16,7 +16,8 @@
 
 #define ALWAYS "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
 
-static const char *head_of(struct arena *arena, const struct http_response *response, const char *base, long long length)
+static const char *head_of(struct arena *arena, const struct http_response *response, const char *base,
+                           long long length)
 {
     struct buffer buffer;
     buffer_init(&buffer, arena, HEAD_AT_MOST);

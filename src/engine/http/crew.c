@@ -24,6 +24,7 @@ bool crew_open(struct crew *crew, const struct server *server, const struct list
 {
     *crew = (struct crew){.server = server, .listeners = listeners};
     for (size_t pool = 0; pool < server->pool_count; pool++) {
+        assert(server->pools[pool].workers > 0);
         crew->place_count += server->pools[pool].workers;
     }
     crew->hand_count = crew->place_count * CREW_HANDS_PER_PLACE;

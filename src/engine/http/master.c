@@ -25,7 +25,7 @@ struct master {
     unsigned last_serial;
     sigset_t signals;
     long long started, reload_started;
-    bool told_ready, stopping, reload_asked;
+    bool told_ready, stopping, reload_asked, reload_waits;
 };
 
 /* Blocked before anything else and in every child, which opens SIGTERM only while it waits. */
@@ -92,13 +92,20 @@ static void master_tell_ready(struct master *master)
     master->told_ready = true;
 }
 
+/* Workers of earlier reloads may take long with their last request. A new one waits while they are too many. */
+static bool master_may_reload(struct master *master)
+{
+    bool crowded = crew_leaving(&master->crew) > 2 * master->crew.place_count;
+    if (crowded && !master->reload_waits) {
+        log_event(LOG_LEVEL_WARNING, "reload-waits", "leaving=%zu", crew_leaving(&master->crew));
+    }
+    master->reload_waits = crowded;
+    return master->told_ready && master->next.serial == 0 && !crowded;
+}
+
 static void master_begin_reload(struct master *master)
 {
     master->reload_asked = false;
-    if (crew_leaving(&master->crew) > 2 * master->crew.place_count) {
-        log_event(LOG_LEVEL_ERROR, "reload-refused", "why=\"workers of earlier reloads still finish their requests\"");
-        return;
-    }
     notify_reloading(&master->notify);
     if (master_load(master, &master->next)) {
         master->reload_started = clock_monotonic_micro();
@@ -186,7 +193,7 @@ static void master_step(struct master *master)
     if (master->stopping) {
         return;
     }
-    if (master->reload_asked && master->told_ready && master->next.serial == 0) {
+    if (master->reload_asked && master_may_reload(master)) {
         master_begin_reload(master);
     }
     crew_fill(&master->crew, &master->running);

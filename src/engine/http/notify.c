@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -48,9 +49,12 @@ void notify_send(const struct notify *notify, const char *lines)
     if (descriptor < 0) {
         return;
     }
-    /* Nobody can be told when the manager does not take it; it will act on the silence. */
-    ssize_t ignored = sendto(descriptor, lines, strlen(lines), MSG_NOSIGNAL | MSG_DONTWAIT,
-                             (const struct sockaddr *)&to, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length));
+    /* A busy manager gets a second. Nobody can be told when it does not take it; it will act on the silence. */
+    struct timeval patience = {.tv_sec = 1};
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    ssize_t ignored = sendto(descriptor, lines, strlen(lines), MSG_NOSIGNAL,
+                             (const struct sockaddr *)&to,
+                             (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length));
     (void)ignored;
     close(descriptor);
 }

@@ -17,7 +17,7 @@ struct http_cookie {
 struct http_response {
     int status;
     const char *type;     /* "text/html; charset=utf-8" */
-    const char *location; /* redirects: a path within the site, percent-encoded by the caller; the base path is put before it */
+    const char *location; /* redirects: a path within the site, percent-encoded by the caller; base path put before */
     const char *file_name; /* downloads: Content-Disposition; ASCII letters, digits, dot, dash only */
     const char *etag;      /* quoted, or NULL */
     const char *allow;     /* with 405: the methods, "GET, POST" */

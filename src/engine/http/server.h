@@ -38,9 +38,9 @@ struct server {
     void (*unload)(void *context, void *generation);
     /* In a fresh worker: opens what must not be shared over fork. `number` counts from 1 over all pools, in their
      * order, and is stable over restarts: it names the worker's database account. During a reload, and while a
-     * long request is finished after one, workers of two or three generations share a number, so an account must allow that
-     * many sessions. What the worker needs of the outside world may be down: it then opens later, when asked.
-     * NULL: this worker cannot work at all; it is tried again with back-off, and a reload is given up. */
+     * long request is finished after one, workers of two or three generations share a number, so an account must
+     * allow that many sessions. What the worker needs of the outside world may be down: it then opens later, when
+     * asked. NULL: this worker cannot work at all; it is tried again with back-off, and a reload is given up. */
     void *(*worker_open)(void *context, void *generation, unsigned number);
     void (*worker_close)(void *worker); /* before the worker ends in order; not after a crash */
     void (*serve)(void *worker, const struct http_request *request, struct http_reply *reply);

@@ -27,7 +27,7 @@
 
 struct options {
     const char *forms, *downloads;
-    const char *generation_file; /* its first line is the generation's text; "broken" is refused, "dies" kills workers */
+    const char *generation_file; /* its first line is the generation; "broken" is refused, "dies" kills workers */
     const char *base;
     unsigned workers, seconds, requests;
     size_t memory;
