@@ -36,11 +36,20 @@ static size_t text_index(int status)
     return texts[index].status == status ? index : 0;
 }
 
+static const char *way_on(const struct visit *visit)
+{
+    const struct account *account = visit->context.account;
+
+    if (!account)
+        return "TO_LOGIN";
+    return access_may(account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS) ? "TO_OVERVIEW" : "TO_FRONT";
+}
+
 static void fill(struct visit *visit, struct values *page, int status)
 {
     if (visit->reason)
         values_set(values_section(page, "DETAIL"), "DETAIL_TEXT", visit->reason);
-    values_show(page, visit->context.account ? "TO_OVERVIEW" : "TO_LOGIN");
+    values_show(page, way_on(visit));
     if (*visit->site->contact_support)
         values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);
     if (status >= 500)

@@ -33,6 +33,8 @@ static void fill_user(struct visit *visit)
     values_set(user, "USER_PLACE", place);
     if (*place)
         values_show(user, "USER_WHERE");
+    if (access_may(account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS))
+        values_show(user, "SEES_PARTICIPANTS");
     if (visit->menu)
         values_show(user, visit->menu);
 }

@@ -9,7 +9,8 @@
 #include "register/page/participant/open.h"
 #include "register/page/participant/save.h"
 
-enum { TRIES = 3 };
+/* A try is lost only to somebody who saved meanwhile, so this is as many as can be ahead of one. */
+enum { TRIES = 24 };
 
 enum outcome page_participant_form(struct visit *visit)
 {

@@ -42,7 +42,7 @@ void review_fill(struct visit *visit, struct values *page, const struct review *
     struct question_page questions = {
         .judgement = review->judgement,
         .extras = extras,
-        .gaps = &review->gaps,
+        .gaps = links ? &review->gaps : NULL, /* what is missing is told to whoever can fill it in */
         .path = links ? form_person_path(visit->arena, review->participant) : NULL,
     };
 
