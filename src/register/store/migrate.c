@@ -74,7 +74,7 @@ bool work_begins(struct migrate_work *work, const char *what)
     return !work->plan_only;
 }
 
-static const char *digest_of(struct arena *arena, const char *text)
+const char *work_digest(struct arena *arena, const char *text)
 {
     unsigned char hash[CRYPTO_HASH_SIZE];
     char *hex = arena_alloc(arena, 2 * CRYPTO_HASH_SIZE + 1);
@@ -87,7 +87,7 @@ bool work_is_made(const struct migrate_work *work, const char *name, const char 
 {
     for (size_t i = 0; i < work->made.row_count; i++) {
         if (text_equal(work->made.rows[i].values[0], name)) {
-            return text_equal(work->made.rows[i].values[1], digest_of(work->arena, text));
+            return text_equal(work->made.rows[i].values[1], work_digest(work->arena, text));
         }
     }
     return false;
@@ -95,7 +95,7 @@ bool work_is_made(const struct migrate_work *work, const char *name, const char 
 
 bool work_made_from(struct migrate_work *work, const char *name, const char *text)
 {
-    const char *digest = digest_of(work->arena, text), *texts[] = {name, digest, digest};
+    const char *digest = work_digest(work->arena, text), *texts[] = {name, digest, digest};
     const char *sql = arena_printf(work->arena,
                                    "INSERT INTO %s.generated_object VALUES (?, ?, SYSDATE(6)) "
                                    "ON DUPLICATE KEY UPDATE digest = ?, made_at = SYSDATE(6)",

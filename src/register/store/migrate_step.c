@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
 #include "register/store/migrate_work.h"
 #include "register/store/sql_text.h"
@@ -49,15 +48,6 @@ static bool list_files(struct migrate_work *work, const char *directory, bool (*
     return true;
 }
 
-static const char *checksum_of(struct arena *arena, const char *text)
-{
-    unsigned char hash[CRYPTO_HASH_SIZE];
-    char *hex = arena_alloc(arena, 2 * CRYPTO_HASH_SIZE + 1);
-    crypto_sha256(text, strlen(text), hash);
-    crypto_hex(hash, sizeof hash, hex);
-    return hex;
-}
-
 /* The checksum that the step was taken with, or NULL. */
 static const char *taken_as(const struct database_set *taken, const char *number)
 {
@@ -72,7 +62,7 @@ static const char *taken_as(const struct database_set *taken, const char *number
 static bool take_step(struct migrate_work *work, const char *name, const char *text)
 {
     const char *number = arena_copy_n(work->arena, name, 4);
-    const char *texts[] = {number, name, checksum_of(work->arena, text)};
+    const char *texts[] = {number, name, work_digest(work->arena, text)};
     struct database_answer answer;
     if (!work_begins(work, arena_printf(work->arena, "take step %s", name))) {
         return true;
@@ -85,7 +75,7 @@ static bool take_step(struct migrate_work *work, const char *name, const char *t
 bool migrate_steps(struct migrate_work *work)
 {
     const char *directory = work->settings->sql_directory;
-    struct names names;
+    struct names names = {0};
     struct database_answer taken;
     const char *sql = arena_printf(work->arena, "SELECT number, checksum FROM %s.schema_step", work->filling.names.main);
     if (!list_files(work, directory, is_step, &names) || !work_ask(work, sql, NULL, 0, &taken)) {
@@ -97,7 +87,7 @@ bool migrate_steps(struct migrate_work *work)
             return work_fail(work, "%s/%s cannot be read", directory, names.items[i]);
         }
         const char *checksum = taken_as(&taken.sets[0], names.items[i]);
-        if (checksum != NULL && !text_equal(checksum, checksum_of(work->arena, text))) {
+        if (checksum != NULL && !text_equal(checksum, work_digest(work->arena, text))) {
             return work_fail(work, "step %s was changed after it was taken", names.items[i]);
         }
         if (checksum == NULL && !take_step(work, names.items[i], text)) {
@@ -123,7 +113,7 @@ static bool make_file(struct migrate_work *work, const char *name, const char *t
 bool migrate_routines(struct migrate_work *work)
 {
     const char *directory = arena_printf(work->arena, "%s/routine", work->settings->sql_directory);
-    struct names names;
+    struct names names = {0};
     if (!list_files(work, directory, is_routine, &names)) {
         return false;
     }

@@ -25,6 +25,7 @@ bool work_fail(struct migrate_work *work, const char *format, ...) __attribute__
 /* Tells and counts a thing to do. false: only planning, so leave it undone. */
 bool work_begins(struct migrate_work *work, const char *what);
 
+const char *work_digest(struct arena *arena, const char *text); /* SHA-256 in hex */
 /* Was `name` made from this very text? Compares with what work_made_from noted. */
 bool work_is_made(const struct migrate_work *work, const char *name, const char *text);
 bool work_made_from(struct migrate_work *work, const char *name, const char *text);

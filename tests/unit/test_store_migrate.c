@@ -1,0 +1,316 @@
+/* Migrations against a real server: from nothing, again, two at once, a grown codebook, what must be refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "engine/base/arena.h"
+#include "private_database.h"
+#include "register/store/migrate.h"
+
+#define APP "jobbsjanse_app"
+
+static struct database_settings admin = {.user = "root", .connect_seconds = 5, .read_seconds = 60, .write_seconds = 60};
+static struct migrate_settings settings = {.admin = &admin, .name = "proof", .worker_prefix = "proof_worker_", .workers = 2};
+static const struct codebook *codebook;
+static struct database *database;
+static struct arena *arena;
+static const char *why;
+
+static void password_of(const void *secret, const char *account, char password_out[MIGRATE_PASSWORD_TEXT])
+{
+    snprintf(password_out, MIGRATE_PASSWORD_TEXT, "%s-%s", (const char *)secret, account);
+}
+
+static const char *in_tree(const char *name)
+{
+    const char *top = getenv("srcdir");
+    char path[600];
+    snprintf(path, sizeof path, "%s/%s", top == NULL ? "." : top, name);
+    char *copy = strdup(path);
+    assert_non_null(copy);
+    return copy;
+}
+
+static void run(const char *sql)
+{
+    if (database_run(database, sql, &why) != DATABASE_OK) {
+        fail_msg("%s: %s", sql, why);
+    }
+}
+
+static const char *ask(const char *sql)
+{
+    struct database_answer answer;
+    if (database_ask(database, arena, sql, NULL, 0, 10, &answer, &why) != DATABASE_OK) {
+        fail_msg("%s: %s", sql, why);
+    }
+    return answer.sets[0].row_count == 0 ? "no row" : answer.sets[0].rows[0].values[0];
+}
+
+static unsigned migrated(bool plan_only)
+{
+    unsigned count = 0;
+    if (!migrate(&settings, plan_only, &count, &why)) {
+        fail_msg("%s", why);
+    }
+    return count;
+}
+
+static int start(void **state)
+{
+    (void)state;
+    char *reason = NULL;
+    const char *file = in_tree("codebook.xml"), *schema = in_tree("codebook.rng");
+    admin.socket = private_database_start();
+    if (!codebook_load(file, schema, &codebook, &reason)) {
+        fail_msg("%s", reason);
+    }
+    free((void *)(uintptr_t)file);
+    free((void *)(uintptr_t)schema);
+    settings.sql_directory = in_tree("sql");
+    settings.data_directory = in_tree("data");
+    settings.password_of = password_of;
+    settings.secret = "secret";
+    settings.reg = codebook_find_register(codebook, "jobbsjansen");
+    database = database_new(&admin);
+    arena = arena_new(64 << 20);
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    free((void *)(uintptr_t)settings.sql_directory);
+    free((void *)(uintptr_t)settings.data_directory);
+    codebook_free(&codebook);
+    database_close(&database);
+    arena_free(&arena);
+    private_database_remove();
+    return 0;
+}
+
+static void from_nothing_and_again(void **state)
+{
+    (void)state;
+    assert_true(migrated(true) > 0);
+    assert_string_equal(ask("SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE 'proof%'"), "0");
+    assert_true(migrated(false) > 50);
+    assert_int_equal(migrated(false), 0);
+    assert_int_equal(migrated(true), 0);
+}
+
+static void places_and_who_carries_them_on(void **state)
+{
+    (void)state;
+    assert_string_equal(ask("SELECT COUNT(*) FROM proof.municipality WHERE valid_to IS NULL"), "357");
+    assert_string_equal(ask("SELECT COUNT(*) FROM proof.municipality WHERE valid_to = '2023-12-31'"), "114");
+    assert_string_equal(ask("SELECT successor FROM proof.municipality WHERE kommunenummer = '1507'"), "1508");
+    assert_string_equal(ask("SELECT successor FROM proof.municipality WHERE kommunenummer = '3025'"), "3203");
+    assert_string_equal(ask("SELECT GROUP_CONCAT(kommunenummer) FROM proof.municipality WHERE has_districts"), "0301");
+    assert_string_equal(ask("SELECT kommunenavn FROM proof.municipality WHERE kommunenummer = '0301'"), "Oslo");
+    assert_string_equal(ask("SELECT COUNT(*) FROM proof.district"), "17");
+    assert_string_equal(ask("SELECT GROUP_CONCAT(bydel ORDER BY bydel) FROM proof.district WHERE NOT owns_project"),
+                        "030116,030117");
+}
+
+static void every_table_has_a_primary_key_and_no_key_cascades(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        ask("SELECT COALESCE(GROUP_CONCAT(t.table_name), '') FROM information_schema.tables t "
+            "LEFT JOIN information_schema.statistics s ON s.table_schema = t.table_schema "
+            "AND s.table_name = t.table_name AND s.index_name = 'PRIMARY' WHERE t.table_schema LIKE 'proof%' "
+            "AND t.table_type <> 'VIEW' AND s.table_name IS NULL"), "");
+    assert_string_equal(ask("SELECT COUNT(*) FROM information_schema.referential_constraints WHERE "
+                            "constraint_schema LIKE 'proof%' AND (delete_rule <> 'RESTRICT' OR update_rule <> 'RESTRICT')"), "0");
+}
+
+static enum database_result as_app(const char *sql)
+{
+    char password[MIGRATE_PASSWORD_TEXT];
+    password_of("secret", APP, password);
+    struct database_settings app = admin;
+    app.user = APP;
+    app.password = password;
+    app.schema = "proof";
+    struct database *worker = database_new(&app);
+    enum database_result result = database_run(worker, sql, &why);
+    database_close(&worker);
+    return result;
+}
+
+static void a_worker_reads_views_and_nothing_else(void **state)
+{
+    (void)state;
+    assert_int_equal(as_app("SELECT COUNT(*) FROM participant_all"), DATABASE_OK);
+    assert_int_equal(as_app("CALL proof.ctx.open('nothing')"), DATABASE_OK);
+    assert_int_equal(as_app("CALL proof.ctx.open_system('me')"), DATABASE_REFUSED);
+    static const char *const refused[] = {
+        "SELECT * FROM participant", "SELECT * FROM user", "SELECT * FROM secret", "SELECT * FROM session",
+        "SELECT * FROM proof_audit.change_log", "SELECT * FROM proof_history.participant",
+        "UPDATE participant_all SET navn = ''", "DELETE FROM choice_all", "INSERT INTO user_scope VALUES (1, 'all', '', '')",
+        "CREATE TEMPORARY TABLE t (a INT)", "CREATE TABLE t (a INT)", "DROP VIEW participant_all",
+        "CALL user_scope_refresh(1, '2026-01-01')", "CALL require_write('0301', '')", "CALL place_check('', '', @x)",
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        if (as_app(refused[i]) != DATABASE_FAILED) {
+            fail_msg("not refused: %s", refused[i]);
+        }
+    }
+}
+
+static void a_right_given_by_hand_is_taken_back(void **state)
+{
+    (void)state;
+    run("GRANT SELECT ON proof.user TO " APP "@localhost");
+    run("GRANT EXECUTE ON PROCEDURE proof.person_find TO " APP "@localhost");
+    assert_int_equal(as_app("SELECT COUNT(*) FROM user"), DATABASE_OK);
+    run("DELETE FROM proof.generated_object WHERE name = 'account/" APP "'");
+    assert_int_equal(migrated(false), 1);
+    assert_int_equal(as_app("SELECT COUNT(*) FROM user"), DATABASE_FAILED);
+    assert_int_equal(as_app("CALL person_find('', '', @x)"), DATABASE_FAILED);
+    assert_int_equal(as_app("SELECT COUNT(*) FROM participant_all"), DATABASE_OK);
+    assert_int_equal(as_app("CALL proof.ctx.leave()"), DATABASE_OK);
+}
+
+static void two_runs_at_once_do_it_once(void **state)
+{
+    (void)state;
+    run("DELETE FROM proof.generated_object WHERE name LIKE 'routine/%' OR name LIKE 'trigger/%'");
+    unsigned expected = migrated(true), total = 0;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    for (int i = 0; i < 2; i++) {
+        if (fork() == 0) {
+            unsigned count = 0;
+            const char *reason = NULL;
+            bool done = migrate(&settings, false, &count, &reason);
+            _exit(done && write(ends[1], &count, sizeof count) == (ssize_t)sizeof count ? 0 : 1);
+        }
+    }
+    for (int i = 0; i < 2; i++) {
+        int status = 1;
+        unsigned count = 0;
+        wait(&status);
+        assert_int_equal(status, 0);
+        assert_int_equal(read(ends[0], &count, sizeof count), sizeof count);
+        total += count;
+    }
+    close(ends[0]);
+    close(ends[1]);
+    assert_true(expected > 10);
+    assert_int_equal(total, expected);
+}
+
+static void writes_need_a_context_and_stand_in_log_and_history(void **state)
+{
+    (void)state;
+    const char *person = "INSERT INTO proof.person VALUES ('aaaaaaaa-0000-0000-0000-000000000001', proof.utc_now())";
+    assert_int_equal(database_run(database, person, &why), DATABASE_REFUSED);
+    assert_string_equal(why, "no context");
+    run("CALL proof.ctx.open_system('test')");
+    run(person);
+    run("INSERT INTO proof.participant (participant_id, person_id, kommunenummer, navn, created_at, changed_at) "
+        "VALUES (7, 'aaaaaaaa-0000-0000-0000-000000000001', '5001', 'Å \"x\"', proof.utc_now(), proof.utc_now())");
+    run("UPDATE proof.participant SET navn = 'AA', antall_barn = 3 WHERE participant_id = 7");
+    run("INSERT INTO proof.participant_choice (participant_id, variabel, kode) VALUES (7, 'tiltak_for_jobbsjansen', 3)");
+    run("UPDATE proof.participant SET kommunenummer = '0301', bydel = '030102' WHERE participant_id = 7");
+    assert_string_equal(ask("SELECT CONCAT(kommunenummer, bydel) FROM proof.participant_choice"), "0301030102");
+    assert_string_equal(ask("SELECT changed FROM proof_audit.change_log WHERE participant_id = 7 AND action = 'update' "
+                            "ORDER BY log_id LIMIT 1"), "{\"navn\":[\"Å \\\"x\\\"\",\"AA\"],\"antall_barn\":[null,\"3\"]}");
+    assert_string_equal(ask("SELECT user_name FROM proof_audit.change_log ORDER BY log_id DESC LIMIT 1"), "system:test");
+    assert_string_equal(ask("SELECT COUNT(*) FROM proof_history.participant FOR SYSTEM_TIME ALL"), "3");
+    assert_string_equal(ask("SELECT COUNT(*) FROM proof_history.participant"), "1");
+    assert_int_equal(database_run(database, "UPDATE proof_audit.change_log SET user_name = 'x'", &why), DATABASE_REFUSED);
+    assert_int_equal(database_run(database, "DELETE FROM proof_audit.change_log", &why), DATABASE_REFUSED);
+    run("CALL proof.ctx.leave()");
+    assert_int_equal(database_run(database, "UPDATE proof.participant SET navn = 'B'", &why), DATABASE_REFUSED);
+    assert_int_equal(database_run(database, "DELETE FROM proof.participant_choice", &why), DATABASE_REFUSED);
+}
+
+/* The register with two variables more: a code, and a choice of several. */
+static struct codebook_register grown_register(void)
+{
+    static const struct codebook_variable more[] = {
+        {.name = "ny_kode", .type = CODEBOOK_CODE},
+        {.name = "nye_valg", .type = CODEBOOK_CODES},
+        {.name = "ny_tekst", .type = CODEBOOK_TEXT, .max_length = 40},
+    };
+    struct codebook_register reg = *settings.reg;
+    const struct codebook_variable **all = arena_alloc_many(arena, reg.variable_count + 3, sizeof *all);
+    memcpy(all, reg.variables, reg.variable_count * sizeof *all);
+    for (size_t i = 0; i < 3; i++) {
+        all[reg.variable_count++] = &more[i];
+    }
+    reg.variables = all;
+    return reg;
+}
+
+static void a_grown_codebook_adds_what_is_missing(void **state)
+{
+    (void)state;
+    const struct codebook_register *before = settings.reg;
+    struct codebook_register grown = grown_register();
+    settings.reg = &grown;
+    assert_true(migrated(true) > 0);
+    assert_string_equal(ask("SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'ny_kode'"), "0");
+    assert_true(migrated(false) > 0);
+    assert_string_equal(ask("SELECT GROUP_CONCAT(DISTINCT table_name ORDER BY table_name) FROM information_schema.columns "
+                            "WHERE column_name = 'ny_kode'"),
+                        "participant,participant_all,participant_district,participant_municipality");
+    assert_string_equal(ask("SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'ny_tekst' "
+                            "AND column_type = 'varchar(40)'"), "5");
+    assert_non_null(strstr(ask("SELECT routine_definition FROM information_schema.routines WHERE routine_schema = 'proof' "
+                               "AND routine_name = 'participant_save'"), "'nye_valg'"));
+    assert_int_equal(migrated(false), 0);
+    assert_string_equal(ask("SELECT COUNT(*) FROM proof_history.participant FOR SYSTEM_TIME ALL"), "3");
+    settings.reg = before;
+}
+
+static void a_changed_step_is_refused(void **state)
+{
+    (void)state;
+    unsigned count = 0;
+    run("UPDATE proof.schema_step SET checksum = REVERSE(checksum)");
+    assert_false(migrate(&settings, false, &count, &why));
+    assert_non_null(strstr(why, "0001-"));
+    run("UPDATE proof.schema_step SET checksum = REVERSE(checksum)");
+    migrated(false);
+}
+
+static void an_unknown_account_or_a_bad_name_is_refused(void **state)
+{
+    (void)state;
+    unsigned count = 0;
+    assert_false(migrate_account(&settings, "root", &why));
+    assert_false(migrate_account(&settings, "proof_worker_1x", &why));
+    assert_true(migrate_account(&settings, "proof_worker_7", &why));
+    settings.name = "proof`; DROP";
+    assert_false(migrate(&settings, false, &count, &why));
+    settings.name = "proof";
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(from_nothing_and_again),
+        cmocka_unit_test(places_and_who_carries_them_on),
+        cmocka_unit_test(every_table_has_a_primary_key_and_no_key_cascades),
+        cmocka_unit_test(a_worker_reads_views_and_nothing_else),
+        cmocka_unit_test(a_right_given_by_hand_is_taken_back),
+        cmocka_unit_test(two_runs_at_once_do_it_once),
+        cmocka_unit_test(writes_need_a_context_and_stand_in_log_and_history),
+        cmocka_unit_test(a_grown_codebook_adds_what_is_missing),
+        cmocka_unit_test(a_changed_step_is_refused),
+        cmocka_unit_test(an_unknown_account_or_a_bad_name_is_refused),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}
