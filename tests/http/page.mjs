@@ -121,6 +121,11 @@ export class Form {
     return [[name, control.attribs.value ?? '']];
   }
 
+  #hidden(control) {
+    for (let node = control; node; node = node.parent) if (node.attribs && 'hidden' in node.attribs) return true;
+    return control.attribs.type === 'hidden';
+  }
+
   #disabled(control) {
     if ('disabled' in control.attribs) return true;
     for (let node = control.parent; node; node = node.parent) {
@@ -143,10 +148,10 @@ export class Form {
     return this.controls.some((control) => control.attribs.name === name && !this.#disabled(control));
   }
 
-  // Can a person change it? (readonly and hidden ones cannot be)
+  // Can a person see and change it?
   asks(name) {
     return this.controls.some((control) => control.attribs.name === name && !this.#disabled(control) &&
-      !('readonly' in control.attribs) && control.attribs.type !== 'hidden');
+      !('readonly' in control.attribs) && !this.#hidden(control));
   }
 
   // The values a person can choose among (empty choices left out).

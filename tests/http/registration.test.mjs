@@ -55,8 +55,7 @@ test('financing is asked for at starts up to 31.12.2025, never after', async () 
     const visitor = await as('trondheim');
     const { id } = await register(visitor, { oppstartsdato: start });
     const form = await openForm(visitor, id, 'person-og-prosjekt');
-    const shownThere = form.has('finansieringstype') || form.page.one('[name=finansieringstype], #finansieringstype') !== null;
-    assert.equal(shownThere, asked, start);
+    assert.equal(form.asks('finansieringstype'), asked, start);
   }
 });
 
@@ -158,13 +157,10 @@ for (const name of ['fodselsnummer', 'oppstartsdato', 'finansieringstype']) {
   test(`a field of the create gate cannot be emptied afterwards: ${name}`, async () => {
     const visitor = await as('trondheim');
     const { id } = await register(visitor);
-    const form = await openForm(visitor, id, 'person-og-prosjekt');
-    if (!form.asks(name)) return assert.equal(name, 'finansieringstype', `${name} can be edited`);
-    const before = form.value(name);
-    const radio = form.controls.some((control) => control.attribs.name === name && control.attribs.type === 'radio');
-    const answer = await visitor.submit(form.set(name, radio ? [] : ''), address(id, 'person-og-prosjekt'));
-    assertRefused(answer, name);
-    assert.deepEqual(await stored(visitor, id, 'person-og-prosjekt', name), [before]);
+    const before = await stored(visitor, id, 'person-og-prosjekt', name);
+    assert.equal(before.length, 1);
+    assertRefused(await save(visitor, id, 'person-og-prosjekt', { [name]: '' }), name);
+    assert.deepEqual(await stored(visitor, id, 'person-og-prosjekt', name), before);
   });
 }
 
@@ -225,7 +221,7 @@ test('status goes from Opprettet by Endret to Avsluttet and back', async () => {
 test('saving a page without changing anything is no change', async () => {
   const visitor = await as('trondheim');
   const { id, number } = await register(visitor);
-  const { versjon } = Object.fromEntries((await openForm(visitor, id, 'bakgrunn')).fields);
+  const versjon = (await openForm(visitor, id, 'bakgrunn')).value('versjon');
   await saved(visitor, id, 'bakgrunn', {});
   assert.equal((await overviewRow(visitor, number)).Status, 'Opprettet');
   assert.equal((await openForm(visitor, id, 'bakgrunn')).value('versjon'), versjon);
