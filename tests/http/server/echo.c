@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -260,6 +261,7 @@ static pid_t hold_start(int listening, const char *notify_path)
     if (child != 0) {
         return child;
     }
+    prctl(PR_SET_PDEATHSIG, SIGTERM); /* a test that was broken off leaves nothing running */
     char process[20];
     snprintf(process, sizeof process, "%ld", (long)getpid());
     setenv("LISTEN_PID", process, 1);

@@ -26,6 +26,10 @@ export async function until(what, test, limit = 20000) {
   throw new Error(`waited in vain: ${what}`);
 }
 
+// A test that fails midway leaves no server behind.
+const running = new Set();
+process.on('exit', () => { for (const child of running) child.kill('SIGKILL'); });
+
 export class Server {
   constructor(options = {}) {
     this.dir = options.dir ?? mkdtempSync(join(tmpdir(), 'echo-'));
@@ -47,6 +51,8 @@ export class Server {
     writeFileSync(suppressions, 'leak:libfcgi\n');
     const env = { ...process.env, LSAN_OPTIONS: `suppressions=${suppressions}:print_suppressions=0` };
     this.child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+    running.add(this.child);
+    this.child.on('close', () => running.delete(this.child));
     this.child.stderr.on('data', (text) => { this.log += text; });
     this.child.stdout.on('data', (text) => { this.out += text; });
     this.exit = new Promise((done) => this.child.on('close', (code, signal) => done({ code, signal })));
