@@ -3,10 +3,12 @@ import { focusOnErrors } from './feil.js';
 import { startDateButtons } from './dato.js';
 import { startDependentFields } from './avhengig.js';
 import { startExclusiveChoices } from './alene.js';
+import { startSaved } from './lagret.js';
 
 focusOnErrors();
 for (const form of document.querySelectorAll('form[data-skjema]')) {
   startDateButtons(form);
+  startSaved(form);
   startExclusiveChoices(form);
   startDependentFields(form);
 }
