@@ -4,7 +4,7 @@ import { admin, APP, DB } from './database.mjs';
 export const CONTROL = `${DB}_attack_control`;
 
 const COLUMNS = `d.participant_id, d.fodselsnummer, d.person_id, d.navn, d.kommunenummer, d.bydel, d.status,
-  d.oppstartsdato, d.changed_at`;
+  d.oppstartsdato, d.changed_at, d.row_version`;
 
 export async function makeControl() {
   await dropControl();
@@ -20,6 +20,10 @@ export async function makeControl() {
   await admin.query(`CREATE VIEW ${CONTROL}.leak_district AS SELECT ${COLUMNS} FROM ${DB}.participant d
     WHERE d.kommunenummer = ${CONTROL}.own_kommunenummer() AND d.bydel = ${CONTROL}.own_bydel()
     WITH CASCADED CHECK OPTION`);
+  await admin.query(`CREATE FUNCTION ${CONTROL}.is_own(k CHAR(4), b CHAR(6)) RETURNS INT NOT DETERMINISTIC READS SQL DATA
+    RETURN EXISTS (SELECT 1 FROM ${DB}.user_scope WHERE user_id = ${DB}.ctx.user_id() AND kommunenummer = k AND bydel IN ('', b))`);
+  await admin.query(`CREATE VIEW ${CONTROL}.leak_late AS SELECT ${COLUMNS} FROM ${DB}.participant d
+    WHERE ${CONTROL}.is_own(d.kommunenummer, d.bydel) = 1`);
   await admin.query(`CREATE TABLE ${CONTROL}.left_open (id INT PRIMARY KEY)`);
   await admin.query(`CREATE PROCEDURE ${CONTROL}.left_open() SELECT 1`);
   await admin.query(`GRANT SELECT, UPDATE, DELETE, EXECUTE ON ${CONTROL}.* TO ${APP}@localhost`);

@@ -14,12 +14,14 @@ export const SCOPED_VIEWS = {
   test_district: { table: 'participant_test', kind: 'district' },
 };
 
-// Views that tell the same to everybody: every column they may have.
+// Views that hold nothing about people (own_project is shorter for a caseworker, but no secret): every column they may
+// have.
 export const OPEN_VIEWS = {
   municipality_list: ['kommunenummer', 'kommunenavn', 'fylkesnummer', 'fylkesnavn', 'valid_from', 'valid_to',
     'successor', 'has_districts'],
   district_list: ['bydel', 'bydelsnavn', 'kommunenummer', 'owns_project'],
   reporting_year_list: ['year', 'opens', 'deadline', 'closes'],
+  own_project: ['project_id', 'kommunenummer', 'bydel', 'finansieringstype', 'valid_from', 'valid_to'],
 };
 
 // Demo users (requirement I3) and whom they may see (A2, P5: 3025 is what 3203 was called before).
@@ -36,3 +38,12 @@ export const USERS = {
 
 export const seesThrough = (user, view) =>
   (row) => USERS[user].kind === SCOPED_VIEWS[view].kind && USERS[user].sees(row);
+
+// Routines a worker may run; each is attacked in attack_routines.test.mjs under its name.
+export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE login_begin', 'PROCEDURE login_finish',
+  'PROCEDURE participant_create', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
+  'PROCEDURE participant_save', 'PROCEDURE session_end'];
+
+// What the package offers to whoever may run it.
+export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_system', 'sees_all', 'session_id', 'today',
+  'user_id', 'user_name'];

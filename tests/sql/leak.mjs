@@ -1,13 +1,15 @@
 // Asks a probe and looks for foreign rows in everything that comes back: rows, errors, warnings, variables, locks.
-import { reportOf } from './probes.mjs';
+import { identifying } from './probes.mjs';
 
 // Answers that a probe may get: it ran, was refused, or stumbled over a value (its channel).
-const SPOKEN = new Set([0, 1105, 1142, 1143, 1205, 1292, 1288, 1366, 1348, 1395, 1471, 1690, 3572]);
+const SPOKEN = new Set([0, 1142, 1143, 1288, 1292, 1356, 1366, 1644, 1690]);
+const REFUSED = new Set([1142, 1143, 1288, 1356]);
+const OUT_OF_RANGE = 1690;
 
 // Values that only foreign rows have.
 export class Canaries {
   constructor(columns, foreign, own) {
-    const names = (reportOf(columns).match(/\w+/g) ?? []).slice(1).filter((name) => columns.has(name));
+    const names = identifying(columns);
     const texts = (rows) => rows.flatMap((row) => names.map((name) => row[name]).filter((value) => value != null));
     const known = new Set(texts(own).map(String));
     this.values = new Set(texts(foreign).map(String).filter((value) => value !== '' && !known.has(value)));
@@ -54,8 +56,7 @@ async function locksHeld(connection, names) {
 
 // The lock a probe would take for this row.
 export function lockName(columns, row) {
-  const names = (reportOf(columns).match(/\w+/g) ?? []).slice(1).filter((name) => columns.has(name));
-  const report = names.map((name) => row[name]).filter((value) => value != null).join('|');
+  const report = identifying(columns).map((name) => row[name]).filter((value) => value != null).join('|');
   return `leak ${report}`.slice(0, 60);
 }
 
@@ -67,9 +68,11 @@ export async function attack(connection, probes, canaries, lockNames) {
     const { error, heard } = await ask(connection, probe.sql, lockNames);
     if (!SPOKEN.has(error)) throw new Error(`probe not understood (${error}): ${probe.sql}\n${heard.slice(0, 300)}`);
     result.asked += 1;
-    if (error === 1142 || error === 1143) result.refused += 1;
+    if (REFUSED.has(error)) result.refused += 1;
+    // the error channel's condition fails for the foreign row alone: that it failed is the message
+    const told = probe.channel === 'error' && error === OUT_OF_RANGE;
     const values = canaries.found(heard, probe.sql);
-    if (values.length > 0) result.leaks.push({ ...probe, rows: values.length });
+    if (told || values.length > 0) result.leaks.push(probe);
   }
   return result;
 }

@@ -30,3 +30,25 @@ export async function open(connection, token) {
   const [who = [], grants = [], scopes = []] = await call(connection, 'ctx.open', token);
   return { who: who[0], grants, scopes };
 }
+
+// A user for one test, with the password of the demo user trondheim; `grants` are rows of user_grant.
+export async function temporaryUser(brukernavn, grants) {
+  await removeUser(brukernavn);
+  await call(admin, 'ctx.open_system', 'tests');
+  await admin.query(`INSERT INTO ${DB}.user (brukernavn, password_hash, display_name, email) VALUES (?, ?, ?, ?)`,
+    [brukernavn, await storedPassword('trondheim'), `Prøve ${brukernavn}`, `${brukernavn}@demo.example`]);
+  for (const { role = 'caseworker', register = 'jobbsjansen', kommunenummer = '', bydel = '', from = '2023-01-01', to = null } of grants) {
+    await admin.query(`INSERT INTO ${DB}.user_grant (user_id, role, register, kommunenummer, bydel, valid_from, valid_to)
+      SELECT user_id, ?, ?, ?, ?, ?, ? FROM ${DB}.user WHERE brukernavn = ?`,
+    [role, register, kommunenummer, bydel, from, to, brukernavn]);
+  }
+  await call(admin, 'ctx.leave');
+}
+
+export async function removeUser(brukernavn) {
+  await call(admin, 'ctx.open_system', 'tests');
+  for (const table of ['session', 'one_time_key', 'user_grant', 'user_scope', 'user_write_scope', 'user_scope_date', 'user']) {
+    await admin.query(`DELETE FROM ${DB}.${table} WHERE user_id IN (SELECT * FROM (SELECT user_id FROM ${DB}.user WHERE brukernavn = ?) u)`, [brukernavn]);
+  }
+  await call(admin, 'ctx.leave');
+}

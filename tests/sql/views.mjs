@@ -38,3 +38,18 @@ export function sample(rows, count) {
   const step = Math.max(1, Math.floor(found.length / count));
   return found.filter((_, at) => at % step === 0).slice(0, count);
 }
+
+// The ids a connection's context shows through all views of participants together, sorted; a row twice would show.
+export async function seenBy(connection) {
+  const ids = [];
+  for (const kind of ['all', 'district', 'municipality']) {
+    const rows = await connection.query(`SELECT participant_id AS id FROM ${DB}.participant_${kind}`);
+    ids.push(...rows.map((row) => String(row.id)));
+  }
+  return ids.sort();
+}
+
+export async function expectedFor(sees) {
+  const rows = await admin.query(`SELECT participant_id, kommunenummer, bydel FROM ${DB}.participant`);
+  return rows.filter(sees).map((row) => String(row.participant_id)).sort();
+}

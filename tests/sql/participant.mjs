@@ -1,0 +1,63 @@
+// Participants made through the procedures, as a worker makes them, and taken away again by the admin.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { someWoman } from '../http/women.mjs';
+import { admin, AUDIT, call, DB, first, HISTORY } from './database.mjs';
+
+const made = new Set();
+
+export const newId = () => (BigInt(`0x${randomBytes(8).toString('hex')}`) >> 1n).toString();
+export const newKey = () => randomBytes(16).toString('hex');
+
+export function gate(overrides = {}) {
+  return { fodselsnummer: someWoman(), navn: 'Prøve Prøvesen', oppstartsdato: '2024-02-01', kommunenummer: '5001',
+    kommunenavn: 'Trondheim', bydel: '', finansieringstype: '1', ...overrides };
+}
+
+// The row of answer of participant_create; what is created is remembered for removeMade.
+export async function create(connection, changes, { id = newId(), key = null, digest = 'd', person = randomUUID() } = {}) {
+  const row = first(await call(connection, 'participant_create', id, person, key, digest, JSON.stringify(changes)));
+  if (row.outcome === 'created') made.add(id);
+  return row;
+}
+
+export async function save(connection, id, version, changes, { key = null, digest = 'd', status = 'endret' } = {}) {
+  return first(await call(connection, 'participant_save', id, version, key, digest, JSON.stringify(changes), status));
+}
+
+export const discharge = async (connection, id, version, { key = null, digest = 'd' } = {}) =>
+  first(await call(connection, 'participant_discharge', id, version, key, digest));
+
+export const openOne = (connection, id, since = null) => call(connection, 'participant_open', id, since);
+
+// The log's rows of one participant, oldest first; `changed` as an object.
+export async function logOf(id, table) {
+  const rows = await admin.query(
+    `SELECT * FROM ${AUDIT}.change_log WHERE participant_id = ? AND table_name = ? ORDER BY log_id`, [id, table]);
+  return rows.map((row) => ({ ...row, changed: JSON.parse(row.changed) }));
+}
+
+// Someone else's participant, and an id nobody has.
+export async function foreignTo(sees) {
+  const rows = await admin.query(`SELECT participant_id, kommunenummer, bydel, row_version FROM ${DB}.participant`);
+  const row = rows.find((one) => !sees(one));
+  return { id: String(row.participant_id), version: row.row_version, row };
+}
+
+export async function removeMade() {
+  await call(admin, 'ctx.open_system', 'tests');
+  const persons = new Set();
+  for (const id of made) {
+    const [row] = await admin.query(`SELECT person_id FROM ${DB}.participant WHERE participant_id = ?`, [id]);
+    if (row) persons.add(row.person_id);
+    for (const table of ['participant_change', 'participant_choice', 'participant_test', 'participant']) {
+      await admin.query(`DELETE FROM ${DB}.${table} WHERE participant_id = ?`, [id]);
+    }
+    await admin.query(`DELETE FROM ${DB}.one_time_key WHERE participant_id = ?`, [id]);
+  }
+  for (const person of persons) {
+    await admin.query(`DELETE FROM ${DB}.person_number WHERE person_id = ?`, [person]);
+    await admin.query(`DELETE FROM ${DB}.person WHERE person_id = ?`, [person]);
+  }
+  made.clear();
+  await call(admin, 'ctx.leave');
+}
