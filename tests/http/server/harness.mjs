@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ask } from '../fastcgi.mjs';
 
@@ -28,7 +29,17 @@ export async function until(what, test, limit = 20000) {
 
 // A test that fails midway leaves no server behind.
 const running = new Set();
-process.on('exit', () => { for (const child of running) child.kill('SIGKILL'); });
+const endings = [];
+after(async () => {
+  try {
+    for (const end of endings) await end();
+  } finally {
+    for (const child of running) child.kill('SIGKILL');
+  }
+});
+
+// Runs after the last test of the file, the latest named first: what an after() would do, but before the clean-up here.
+export const atEnd = (end) => endings.unshift(end);
 
 export class Server {
   constructor(options = {}) {
@@ -41,7 +52,7 @@ export class Server {
     this.downloads = join(this.dir, 'downloads.sock');
     if (!existsSync(this.generationFile)) this.generation('first');
     const args = ['--forms', this.socket, '--generation', this.generationFile];
-    for (const [name, value] of Object.entries(options)) {
+    for (const [name, value] of Object.entries({ seconds: 30, ...options })) {
       if (['dir', 'deaths', 'pools'].includes(name)) continue;
       args.push(`--${name}`, ...(value === true ? [] : [String(value)]));
     }

@@ -5,8 +5,8 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { Server, sleep, until } from './harness.mjs';
+import { before, test } from 'node:test';
+import { atEnd, Server, sleep, until } from './harness.mjs';
 
 const shipped = readFileSync(new URL('../../../nginx/snippets/fastcgi.conf', import.meta.url), 'utf8');
 
@@ -72,10 +72,8 @@ before(async () => {
   server = await Server.start({ workers: 4, deaths: 1000 });
   nginx = await Nginx.start(server, 'on');
 });
-after(async () => {
-  await nginx.stop();
-  await server.stop();
-});
+atEnd(() => server.stop());
+atEnd(() => nginx.stop());
 
 async function browse(during) {
   let over = false;

@@ -1,13 +1,13 @@
 // What a worker takes from a FastCGI connection and gives back: good requests, odd ones, nonsense.
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { begin, exchange, pairs, PARAMS, record, requestBytes, STDIN } from '../fastcgi.mjs';
-import { Server, sleep, until } from './harness.mjs';
+import { atEnd, Server, sleep, until } from './harness.mjs';
 
 let server;
 before(async () => { server = await Server.start({ workers: 2, seconds: 20, base: '/jobb' }); });
-after(() => server.stop());
+atEnd(() => server.stop());
 
 const form = 'application/x-www-form-urlencoded';
 
