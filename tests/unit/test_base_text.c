@@ -50,15 +50,6 @@ static void only_clean_utf8_passes(void **state)
     }
 }
 
-static void pasted_text_may_carry_direction_marks(void **state)
-{
-    (void)state;
-    assert_true(text_is_pasted("\xE2\x80\xAD" "15868549618", 14));
-    assert_false(text_is_clean("\xE2\x80\xAD" "15868549618", 14));
-    assert_false(text_is_pasted("a\x01", 2));
-    assert_false(text_is_pasted("\xED\xA0\x80", 3));
-}
-
 static void blanks_are_trimmed(void **state)
 {
     (void)state;
@@ -117,7 +108,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_clean_utf8_passes),
-        cmocka_unit_test(pasted_text_may_carry_direction_marks),
         cmocka_unit_test(blanks_are_trimmed),
         cmocka_unit_test(integers_are_whole_and_in_range),
         cmocka_unit_test(the_rest),

@@ -59,27 +59,16 @@ static bool text_is_direction_mark(long point)
            (point >= 0x2066 && point <= 0x2069);
 }
 
-static bool text_is_made_of(const char *text, size_t length, bool with_marks)
+bool text_is_clean(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     for (size_t at = 0, size = 0; at < length; at += size) {
         long point = text_decode(bytes + at, length - at, &size);
-        if (point < 0 || text_is_control(point) || text_is_noncharacter(point) ||
-            (!with_marks && text_is_direction_mark(point))) {
+        if (point < 0 || text_is_control(point) || text_is_noncharacter(point) || text_is_direction_mark(point)) {
             return false;
         }
     }
     return true;
-}
-
-bool text_is_clean(const char *text, size_t length)
-{
-    return text_is_made_of(text, length, false);
-}
-
-bool text_is_pasted(const char *text, size_t length)
-{
-    return text_is_made_of(text, length, true);
 }
 
 /* Bytes of the blank that begins here, 0 where there is none. */

@@ -10,9 +10,6 @@
 /* Well-formed UTF-8 without NUL, other control characters than tab and line
  * break, surrogates or noncharacters, and without invisible direction marks. */
 bool text_is_clean(const char *text, size_t length);
-/* The same, but direction marks may be in it: numbers pasted from other programs carry them, and whoever
- * pasted one is to be told at the field. */
-bool text_is_pasted(const char *text, size_t length);
 bool text_is_empty(const char *text); /* NULL or blanks only (no-break space too) */
 bool text_equal(const char *a, const char *b); /* NULL equals NULL alone */
 bool text_starts_with(const char *text, const char *prefix);

@@ -92,7 +92,7 @@ static bool fields_read_pair(char *pair, size_t length, struct http_field *field
         return false;
     }
     value_length = fields_tidy(value, value_length);
-    if (!text_is_clean(pair, name_length) || !text_is_pasted(value, value_length)) {
+    if (!text_is_clean(pair, name_length) || !text_is_clean(value, value_length)) {
         return false;
     }
     pair[name_length] = '\0';

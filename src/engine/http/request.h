@@ -9,7 +9,7 @@
 
 enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PATCH, HTTP_OTHER };
 
-struct http_field { /* of a query or a form: decoded, UTF-8 as people paste it, line breaks as LF */
+struct http_field { /* of a query or a form: decoded, clean UTF-8 without what pasted text hides, line breaks as LF */
     const char *name, *value;
 };
 
