@@ -16,24 +16,27 @@ const NARROWEST = 320;
 // Contexts with script switched off: axe cannot run there, since it is script itself.
 const withoutScript = new WeakSet();
 
-let started;
-export function browser() {
-  started ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-      '--disable-sync', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
-  });
-  return started;
+const started = new Map();
+// `textSize`: what the person has set in the browser, in px; 16 is usual.
+export function browser(textSize = 16) {
+  if (!started.has(textSize)) {
+    started.set(textSize, chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+        '--disable-sync', `--blink-settings=defaultFontSize=${textSize}`, ...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
+    }));
+  }
+  return started.get(textSize);
 }
 
 export async function closeBrowser() {
-  if (started) await (await started).close();
-  started = undefined;
+  for (const one of started.values()) await (await one).close();
+  started.clear();
 }
 
 // A page of a fresh browser profile. `faults` gathers what a page must never cause; closing asserts it is empty.
-export async function open({ script = true, width = WIDE, ...options } = {}) {
-  const context = await (await browser()).newContext({
+export async function open({ script = true, width = WIDE, textSize, ...options } = {}) {
+  const context = await (await browser(textSize)).newContext({
     baseURL: environment.BASE_URL, locale: 'nb-NO', timezoneId: 'Europe/Oslo', reducedMotion: 'reduce',
     javaScriptEnabled: script, viewport: { width, height: HEIGHT }, ...options,
   });

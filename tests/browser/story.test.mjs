@@ -171,9 +171,9 @@ test('control: an error in the console, a breach of the policy and a missing fil
   const { page, close, faults } = await open();
   await page.route('**/proof', (route) => route.fulfill({
     contentType: 'text/html', headers: { 'content-security-policy': "default-src 'self'" },
-    body: '<!DOCTYPE html><title>x</title><link rel="stylesheet" href="/static/finnes-ikke.css"><p style="color:red">x</p><script>throw new Error("x")</script>',
+    body: '<!DOCTYPE html><title>x</title><img alt="x" src="/static/finnes-ikke.png"><p style="color:red">x</p><script>throw new Error("x")</script>',
   }));
-  await page.goto('/proof');
+  await page.goto('/proof', { waitUntil: 'networkidle' });
   await page.evaluate(() => console.error('heard'));
   assert.match(faults.join('\n'), /Content Security Policy/);
   assert.match(faults.join('\n'), /heard/);
