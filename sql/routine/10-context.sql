@@ -48,8 +48,27 @@ BEGIN
         ON DUPLICATE KEY UPDATE worked_out_for = p_day;
 END//
 
+-- The day's first context works out the scopes anew: grants begin and end by date.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.user_scope_today(IN p_user BIGINT UNSIGNED, IN p_day DATE)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_user BIGINT UNSIGNED;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    ROLLBACK;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    START TRANSACTION;
+    SELECT u.user_id INTO l_user FROM {{main}}.user u WHERE u.user_id = p_user FOR UPDATE;
+    IF NOT EXISTS (SELECT 1 FROM {{main}}.user_scope_date d WHERE d.user_id = p_user AND d.worked_out_for = p_day) THEN
+        CALL {{main}}.user_scope_refresh(p_user, p_day);
+    END IF;
+    COMMIT;
+END//
+
 DELIMITER ;
 
+-- Whoever may run a package may call all of it, also what only its body names: so there is nothing in it but what a
+-- worker may do.
 SET @sql_mode_before = @@session.sql_mode;
 SET SESSION sql_mode = 'ORACLE,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE';
 
@@ -93,25 +112,6 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         v_today := NULL;
     END;
 
-    -- The day's first context works out the scopes anew: grants begin and end by date.
-    PROCEDURE refresh(p_user BIGINT UNSIGNED, p_day CHAR(10)) AS
-        l_day CHAR(10);
-        l_locked BIGINT UNSIGNED;
-    BEGIN
-        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-        START TRANSACTION;
-        SELECT u.user_id INTO l_locked FROM {{main}}.user u WHERE u.user_id = p_user FOR UPDATE;
-        SELECT MAX(d.worked_out_for) INTO l_day FROM {{main}}.user_scope_date d WHERE d.user_id = p_user;
-        IF l_day IS NULL OR l_day <> p_day THEN
-            CALL {{main}}.user_scope_refresh(p_user, p_day);
-        END IF;
-        COMMIT;
-    EXCEPTION
-        WHEN OTHERS THEN
-            ROLLBACK;
-            RAISE;
-    END;
-
     PROCEDURE open(token_text VARCHAR(200)) AS
         l_now DATETIME(6);
         l_hash BINARY(32);
@@ -134,7 +134,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         IF l_user IS NOT NULL THEN
             v_today := {{main}}.norwegian_date(l_now);
             IF l_day IS NULL OR l_day <> v_today THEN
-                refresh(l_user, v_today);
+                CALL {{main}}.user_scope_today(l_user, v_today);
             END IF;
             IF l_seen < l_now - INTERVAL 60 SECOND THEN
                 UPDATE {{main}}.session
@@ -188,7 +188,7 @@ SET SESSION sql_mode = @sql_mode_before;
 DELIMITER //
 
 -- The second line of defence, called by the triggers: may the context write to this place?
-CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.require_write(IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin)
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.require_write(IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci)
     SQL SECURITY DEFINER
 BEGIN
     IF {{main}}.ctx.is_system() IS NULL THEN

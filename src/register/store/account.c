@@ -71,6 +71,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("participant_discharge"),
     CALLS("require_write"),
     CALLS("user_scope_refresh"),
+    CALLS("user_scope_today"),
     CALLS("one_time_key_take"),
     CALLS("person_find"),
     CALLS("place_check"),
