@@ -9,12 +9,17 @@ import { answer, assertGood, closeBrowser, login, open, sidewaysScroll } from '.
 
 after(closeBrowser);
 
-for (const name of ['oslo', 'grunerlokka', 'flere', 'imdi', 'systemeier', 'admin-oslo']) {
-  test(`what ${name} meets after login is accessible`, async () => {
+// The story meets the pages of a municipality without districts; these have districts, no municipality, no participants.
+for (const [name, paths] of [
+  ['oslo', ['/deltakere/ny', '/deltakere?antall=10&side=2', '/deltakere?status=utskrevet&antall=10', '/hjelp', '/deltakere?sorter=formue']],
+  ['imdi', ['/deltakere?antall=10', '/finnes-ikke']],
+  ['admin-oslo', ['/finnes-ikke']],
+]) {
+  test(`what ${name} meets is accessible`, async () => {
     const { page, close } = await open();
     await login(page, name);
     await assertGood(page, `start of ${name}`);
-    for (const path of ['/deltakere/ny', '/deltakere?antall=100', '/deltakere?status=utskrevet', '/hjelp', '/finnes-ikke', '/deltakere?sorter=formue']) {
+    for (const path of paths) {
       await page.goto(path);
       await assertGood(page, `${path} of ${name}`);
     }
@@ -22,16 +27,15 @@ for (const name of ['oslo', 'grunerlokka', 'flere', 'imdi', 'systemeier', 'admin
   });
 }
 
-test('a reader without the right to change gets pages she can read', async () => {
+test('one without the right to change gets pages she can read', async () => {
   const owner = await as('trondheim');
   const { id } = await register(owner);
-  await fillAll(owner, id);
+  await fillAll(owner, id, { except: ['avslutning'] });
   const { page, close } = await open();
   await login(page, 'imdi');
-  for (const where of ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning', 'registrerte-data']) {
-    await page.goto(address(id, where));
-    await assertGood(page, `${where} for imdi`);
-  }
+  await page.goto(address(id, 'person-og-prosjekt'));
+  assert.equal(await page.locator('main form').count(), 0, 'nothing to fill in');
+  await assertGood(page, 'a participant for imdi');
   await close();
 });
 
