@@ -8,6 +8,8 @@ SANITIZER_REPORT='ERROR: (Address|Leak)Sanitizer|runtime error:|AddressSanitizer
 PASSED=0
 FAILED=0
 SERVER_STARTED=''
+RUNNING=''
+SUITE_SECONDS=600
 
 command_test() {
     local suites=("$@") suite
@@ -72,11 +74,13 @@ suite_node() {
         return
     fi
     (
-        cd "$TOP"
-        timeout --kill-after=10 900 node --test --test-concurrency=1 \
+        cd "$TOP" && exec timeout --kill-after=10 "$SUITE_SECONDS" node --test --test-concurrency=1 \
             --test-reporter=spec --test-reporter-destination=stdout \
             --test-reporter=tap --test-reporter-destination="$tap" "${files[@]}"
-    ) >"$TEST_LOG/$suite.log" 2>&1 </dev/null || status=$?
+    ) >"$TEST_LOG/$suite.log" 2>&1 </dev/null &
+    RUNNING=$! # not in the foreground, so that Ctrl-C and TERM are heard at once
+    wait "$RUNNING" || status=$?
+    RUNNING=''
     passed=$(tap_number "$tap" pass)
     bad=$(($(tap_number "$tap" fail) + $(tap_number "$tap" cancelled) + $(tap_number "$tap" skipped) + $(tap_number "$tap" todo)))
     if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
@@ -84,7 +88,7 @@ suite_node() {
     fi
     if [ "$bad" -gt 0 ]; then
         sed -n '/failing tests:/,$p' "$TEST_LOG/$suite.log" | head -n 150
-        [ "$status" -ne 124 ] || say "   $suite took longer than 15 minutes"
+        [ "$status" -ne 124 ] || say "   $suite took longer than $SUITE_SECONDS seconds: some test does not end"
         say "   the whole log: $TEST_LOG/$suite.log"
     fi
     count_result "$passed" "$bad" "$suite"
@@ -201,6 +205,7 @@ test_server_stop() {
 
 test_server_abandon() {
     trap '' INT TERM
+    [ -z "$RUNNING" ] || kill "$RUNNING" 2>/dev/null || true
     parts_stop
     cp -R "$STATE/log" "$TEST_LOG/server" 2>/dev/null || true
     test_server_remove
