@@ -96,6 +96,10 @@ static void fill_top(struct visit *visit, struct values *page, const struct sele
 {
     const struct account *account = visit->context.account;
 
+    if (selection->query.statuses == 0)
+        values_show(page, "WITHOUT_DISCHARGED");
+    else if (selection->query.statuses == OVERVIEW_UTSKREVET)
+        values_show(page, "ONLY_DISCHARGED");
     values_set(page, "PLACES", places_of(visit->arena, account));
     if (access_may(account, visit->site->reg->name, ACCESS_CHANGE_PARTICIPANTS))
         values_show(page, "MAY_REGISTER");
@@ -129,7 +133,7 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     if (rows.count > 0)
         fill_table(visit, page, &frame, selection, &rows, count);
     else
-        values_show(page, "EMPTY");
+        values_show(page, selection->query.statuses ? "NONE_FITS" : "EMPTY");
     return visit_render(visit, 200);
 }
 
