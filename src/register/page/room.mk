@@ -10,7 +10,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/decide.c \
 	src/register/page/participant/discharge.c \
 	src/register/page/participant/edit.c \
-	src/register/page/participant/financing.c src/register/page/participant/financing.h \
+	src/register/page/participant/filled.c src/register/page/participant/filled.h \
 	src/register/page/participant/form.c src/register/page/participant/form.h \
 	src/register/page/participant/new.c \
 	src/register/page/participant/notice.c src/register/page/participant/notice.h \

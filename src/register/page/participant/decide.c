@@ -1,7 +1,6 @@
 /* What a posted page changes, and what of it is refused. */
 #include "engine/base/text.h"
-#include "register/domain/jobbsjansen/derive.h"
-#include "register/page/participant/financing.h"
+#include "register/page/participant/filled.h"
 #include "register/page/participant/save.h"
 
 enum { LOCKS_AT_MOST = 8 }; /* rules that lock what locks: each round shuts at least one more */
@@ -65,20 +64,6 @@ static bool empty_locked(struct saving *saving)
     return any;
 }
 
-static void derive(struct saving *saving)
-{
-    const struct site *site = saving->visit->site;
-    const char *kommunenummer = answers_get(saving->after, site->names.kommunenummer)->text;
-    struct derive_rules rules = {
-        .names = &site->names,
-        .person_key = site->person_key,
-        .person_key_size = sizeof site->person_key,
-        .kommunenavn = world_municipality_name(&saving->world, kommunenummer),
-    };
-
-    derive_answers(saving->visit->arena, &rules, saving->participant->answers, saving->after);
-}
-
 static bool is_changed(const struct saving *saving)
 {
     const struct codebook_register *reg = saving->visit->site->reg;
@@ -116,8 +101,8 @@ enum outcome saving_decide(struct saving *saving)
         return OUTCOME_READY;
     for (int round = 0; round < LOCKS_AT_MOST && empty_locked(saving); round++)
         ;
-    outcome = financing_fill(saving->visit, &saving->world, saving->after);
-    derive(saving);
+    outcome = filled_financing(saving->visit, &saving->world, saving->after);
+    filled_derived(saving->visit, &saving->world, participant->answers, saving->after);
     ask_for_gate(saving);
     return outcome;
 }

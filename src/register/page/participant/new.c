@@ -1,8 +1,7 @@
 /* "Legg til deltaker": the first page, and the participant it makes (P2, P5, P6). */
 #include "engine/base/text.h"
-#include "register/domain/jobbsjansen/derive.h"
 #include "register/page/pages.h"
-#include "register/page/participant/financing.h"
+#include "register/page/participant/filled.h"
 #include "register/page/participant/form.h"
 #include "register/page/participant/posted.h"
 #include "register/store/participant.h"
@@ -67,7 +66,7 @@ static enum outcome read_form(struct creation *creation)
     creation->posted = posted_read(creation->visit, creation->page, &creation->world, NULL);
     creation->answers = creation->posted.answers;
     fill_places(creation);
-    return financing_fill(creation->visit, &creation->world, creation->answers);
+    return filled_financing(creation->visit, &creation->world, creation->answers);
 }
 
 /* At creation nothing is saved that breaks a rule, and nothing may lack (C4b, P6). */
@@ -88,20 +87,6 @@ static void find_problems(struct creation *creation)
         if (!problems_find(problems, found.items[i].field))
             posted_refuse(visit, &creation->posted,
                           codebook_find_variable(visit->site->reg, found.items[i].field), found.items[i].message);
-}
-
-static void derive(struct creation *creation)
-{
-    const struct site *site = creation->visit->site;
-    const char *kommunenummer = answers_get(creation->answers, site->names.kommunenummer)->text;
-    struct derive_rules rules = {
-        .names = &site->names,
-        .person_key = site->person_key,
-        .person_key_size = sizeof site->person_key,
-        .kommunenavn = world_municipality_name(&creation->world, kommunenummer),
-    };
-
-    derive_answers(creation->visit->arena, &rules, NULL, creation->answers);
 }
 
 static enum store_result store(struct creation *creation, struct participant_result *result_out)
@@ -147,7 +132,7 @@ static enum outcome create(struct creation *creation)
     struct participant_result made;
     enum store_result result;
 
-    derive(creation);
+    filled_derived(visit, &creation->world, NULL, creation->answers);
     result = store(creation, &made);
     if (result != STORE_OK)
         return visit_store(result);
@@ -178,13 +163,19 @@ enum outcome page_participant_new(struct visit *visit)
     return draw(&creation, 200);
 }
 
+/* What was posted, read and filled in. */
+static enum outcome begin_posted(struct visit *visit, struct creation *creation)
+{
+    enum outcome outcome = begin(visit, creation);
+
+    return outcome == OUTCOME_READY ? read_form(creation) : outcome;
+}
+
 enum outcome page_participant_create(struct visit *visit)
 {
     struct creation creation = {0};
-    enum outcome outcome = begin(visit, &creation);
+    enum outcome outcome = begin_posted(visit, &creation);
 
-    if (outcome == OUTCOME_READY)
-        outcome = read_form(&creation);
     if (outcome != OUTCOME_READY)
         return outcome;
     find_problems(&creation);
@@ -194,10 +185,8 @@ enum outcome page_participant_create(struct visit *visit)
 enum outcome page_participant_create_forged(struct visit *visit)
 {
     struct creation creation = {0};
-    enum outcome outcome = begin(visit, &creation);
+    enum outcome outcome = begin_posted(visit, &creation);
 
-    if (outcome == OUTCOME_READY)
-        outcome = read_form(&creation);
     if (outcome != OUTCOME_READY)
         return outcome;
     problems_add(&creation.posted.problems, "", form_forged);

@@ -1,5 +1,7 @@
-/* The scheme of financing that comes by itself. */
-#include "register/page/participant/financing.h"
+/* What the register fills in beside what was typed. */
+#include "register/page/participant/filled.h"
+
+#include "register/domain/jobbsjansen/derive.h"
 
 static bool is_asked(struct visit *visit, const struct world *world, const struct answers *answers)
 {
@@ -13,7 +15,7 @@ static bool is_asked(struct visit *visit, const struct world *world, const struc
            answer_state_of(judgement, names->finansieringstype)->lock == ANSWER_OPEN;
 }
 
-enum outcome financing_fill(struct visit *visit, const struct world *world, struct answers *answers)
+enum outcome filled_financing(struct visit *visit, const struct world *world, struct answers *answers)
 {
     const struct names *names = &visit->site->names;
     const char *code = NULL;
@@ -27,4 +29,19 @@ enum outcome financing_fill(struct visit *visit, const struct world *world, stru
     if (code)
         answers_set(answers, names->finansieringstype, (struct answer){.text = code});
     return visit_store(result);
+}
+
+void filled_derived(struct visit *visit, const struct world *world, const struct answers *before,
+                    struct answers *after)
+{
+    const struct site *site = visit->site;
+    const char *kommunenummer = answers_get(after, site->names.kommunenummer)->text;
+    struct derive_rules rules = {
+        .names = &site->names,
+        .person_key = site->person_key,
+        .person_key_size = sizeof site->person_key,
+        .kommunenavn = world_municipality_name(world, kommunenummer),
+    };
+
+    derive_answers(visit->arena, &rules, before, after);
 }
