@@ -83,6 +83,15 @@ for (const [what, name, forged] of [
   });
 }
 
+test('guessing at many names from one address is stopped after sixty failures', async () => {
+  const visitor = new Visitor({ from: elsewhere() });
+  const statuses = [];
+  for (let i = 0; i < 62; i += 1) statuses.push((await visitor.tryLogin(`gjetter-${randomUUID().slice(0, 8)}`, 'x')).status);
+  assert.deepEqual(statuses, [...Array(60).fill(422), 429, 429]);
+  assert.equal((await visitor.tryLogin('trondheim', environment.PASSWORD)).status, 429, 'the right password waits too');
+  await Visitor.login('trondheim', { from: elsewhere() });
+});
+
 test('one who guesses at another person does not lock her out', async () => {
   const guesser = new Visitor({ from: elsewhere() });
   for (let i = 0; i < 7; i += 1) await guesser.tryLogin('imdi', `forsøk ${i}`);
