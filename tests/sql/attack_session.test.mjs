@@ -32,7 +32,7 @@ const SETTINGS = [
   `time_zone = '+13:00'`, `time_zone = '-12:59'`, `sql_mode = ''`, `sql_mode = 'ORACLE'`, `sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES'`,
   `sql_mode = 'PAD_CHAR_TO_FULL_LENGTH'`, `sql_mode = 'TRADITIONAL,EMPTY_STRING_IS_NULL'`, `foreign_key_checks = 0`, `unique_checks = 0`,
   `check_constraint_checks = 0`, `group_concat_max_len = 4`, `max_sort_length = 64`, `sql_auto_is_null = 1`, `autocommit = 0`,
-  `transaction_isolation = 'READ-UNCOMMITTED'`, `transaction_isolation = 'SERIALIZABLE'`, `character_set_client = latin1`,
+  `tx_isolation = 'READ-UNCOMMITTED'`, `tx_isolation = 'SERIALIZABLE'`, `character_set_client = latin1`,
   `character_set_connection = latin1`, `collation_connection = utf8mb4_bin`, `character_set_results = ascii`, `collation_connection = ucs2_bin`,
   `system_versioning_asof = '2020-01-01'`, `sql_safe_updates = 1`, `sql_big_selects = 0`, `max_sp_recursion_depth = 255`, `lc_time_names = 'nb_NO'`,
   `old_mode = 'NO_DUP_KEY_WARNINGS_WITH_IGNORE'`, `div_precision_increment = 0`, `pseudo_thread_id = 1`, `insert_id = 1`, `last_insert_id = 1`,

@@ -12,7 +12,7 @@ import { appViews, rowsOf, sample, viewsOf } from './views.mjs';
 
 const ATTACKERS = ['grunerlokka', 'trondheim', 'flere'];
 const only = (forms, ...names) => Object.fromEntries(names.map((name) => [name, forms[name]]));
-const SHORT = only(SELECT_FORMS, 'plain', 'reversed', 'order', 'outer join', 'joined by a value', 'derived',
+const SHORT = only(SELECT_FORMS, 'plain', 'reversed', 'order', 'outer join', 'joined by a value', 'joined by the place', 'derived',
   'branch of the overview', 'in subquery');
 const [VARIABLE, WARNING, ...RARER] = CHANNELS;
 

@@ -57,7 +57,7 @@ function conditionOf(channel, columns, foreign) {
 }
 
 // Sentence forms. v: the view, p: where the row is sought, c: the telling condition, e: the report, k: a key column, w: one to write,
-// o: the overview's order, f: the foreign row's key.
+// o: the overview's order, f: the foreign row's key, l: its municipality.
 export const SELECT_FORMS = {
   plain: ({ v, p, c }) => `SELECT COUNT(*) FROM ${v} WHERE ${p} AND ${c}`,
   reversed: ({ v, p, c }) => `SELECT COUNT(*) FROM ${v} WHERE ${c} AND ${p}`,
@@ -78,6 +78,10 @@ export const SELECT_FORMS = {
     `SELECT STRAIGHT_JOIN COUNT(*) FROM (SELECT 1 AS one UNION SELECT 2) t, ${v} WHERE ${p} AND ${c} AND one > 0`,
   'joined by a value': ({ v, p, c, k, f }) =>
     `SELECT COUNT(*) FROM (SELECT ${f} AS wanted) t STRAIGHT_JOIN ${v} ON ${k} = t.wanted WHERE ${p} AND ${c}`,
+  'joined by the place': ({ v, p, c, l }) =>
+    `SELECT COUNT(*) FROM (SELECT ${l} AS wanted UNION SELECT 'none') t STRAIGHT_JOIN ${v} ON kommunenummer = t.wanted WHERE ${p} AND ${c}`,
+  'joined by the place, in any order': ({ v, p, c, l }) =>
+    `SELECT COUNT(*) FROM (SELECT ${l} AS wanted UNION SELECT 'none') t JOIN ${v} ON kommunenummer = t.wanted WHERE ${p} AND ${c}`,
   exists: ({ v, p, c }) => `SELECT 1 FROM (SELECT 1 AS one) t WHERE EXISTS (SELECT 1 FROM ${v} WHERE ${p} AND ${c})`,
   'in subquery': ({ v, p, c, k, f }) =>
     `SELECT 1 FROM (SELECT ${f} AS wanted) t WHERE t.wanted IN (SELECT ${k} FROM ${v} WHERE ${p} AND ${c})`,
@@ -136,7 +140,10 @@ export const SWITCHES = [
   `sql_mode = '', sql_safe_updates = 1`,
   `sql_mode = 'ORACLE'`,
   `sql_mode = 'HIGH_NOT_PRECEDENCE,PIPES_AS_CONCAT,PAD_CHAR_TO_FULL_LENGTH'`,
-  `transaction_isolation = 'READ-UNCOMMITTED'`,
+  `join_cache_level = 8, optimizer_switch = 'join_cache_bka=off,join_cache_incremental=off'`,
+  `join_cache_level = 3, max_seeks_for_key = 1`,
+  `max_seeks_for_key = 1, sql_big_selects = 1`,
+  `tx_isolation = 'READ-UNCOMMITTED'`,
   `character_set_connection = latin1, collation_connection = latin1_bin`,
 ];
 
@@ -145,12 +152,12 @@ export function* probes(view, columns, foreign, own, forms, channels = CHANNELS)
   const k = 'participant_id';
   const w = ['navn', 'kode', 'provetype'].find((name) => columns.has(name)) ?? k;
   const o = columns.has('changed_at') ? 'changed_at DESC, participant_id DESC' : `${k} DESC`;
-  const f = quote(foreign[k] ?? '');
+  const [f, l] = [quote(foreign[k]), quote(foreign.kommunenummer)];
   for (const { name: where, sql: p } of predicates(columns, foreign, own)) {
     for (const channel of channels) {
       const c = conditionOf(channel, columns, foreign);
       for (const [form, make] of Object.entries(forms)) {
-        const sql = make({ v: view, p, c, e: reportOf(columns), k, w, o, f });
+        const sql = make({ v: view, p, c, e: reportOf(columns), k, w, o, f, l });
         yield { sql, channel: channel.name, form, where, name: `${view}: ${channel.name}, ${form}, ${where}` };
       }
     }

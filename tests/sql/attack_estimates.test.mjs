@@ -1,0 +1,130 @@
+// The optimizer looks into an index before it runs a sentence, and what it finds can be asked for: max_join_size turns its
+// guess into yes or no, and enough of those spell out a number. Guesses must not depend on rows outside the scope.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { admin, app, closeAll, DB, errorOf } from './database.mjs';
+import { CONTROL, dropControl, makeControl } from './control.mjs';
+import { SCOPED_VIEWS, USERS } from './expected.mjs';
+import { login } from './session.mjs';
+import { appViews } from './views.mjs';
+
+const TOO_MANY = 1104;
+let views;
+
+before(async () => {
+  await makeControl();
+  views = await appViews();
+});
+after(async () => {
+  await dropControl();
+  await closeAll();
+});
+
+// Ways to point at a place that give the optimizer a range.
+const PLACES = {
+  'no place': () => '1 = 1',
+  'the municipality': ({ k }) => `kommunenummer = '${k}'`,
+  'the place': ({ k, b }) => `kommunenummer = '${k}' AND bydel = '${b}'`,
+  'the district alone': ({ b }) => `bydel = '${b}'`,
+  'from and to': ({ k, b }) => `kommunenummer BETWEEN '${k}' AND '${k}' AND bydel BETWEEN '${b}' AND '${b}'`,
+  'two comparisons': ({ k }) => `kommunenummer >= '${k}' AND kommunenummer <= '${k}'`,
+  'a list': ({ k, b }) => `kommunenummer IN ('${k}', '0000') AND bydel IN ('${b}', '000000')`,
+  'a pattern': ({ k }) => `kommunenummer LIKE '${k}'`,
+  'a pair': ({ k, b }) => `(kommunenummer, bydel) IN (('${k}', '${b}'), ('0000', '000000'))`,
+  'null-safe': ({ k, b }) => `kommunenummer <=> '${k}' AND bydel <=> '${b}'`,
+};
+const LIMITS = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 100, 200, 400];
+
+// The least number of rows the optimizer must be allowed for the sentence: its guess, as an outsider measures it.
+async function guess(connection, sql) {
+  let [low, high] = [0, LIMITS.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    await connection.query(`SET SESSION max_join_size = ${LIMITS[middle]}`);
+    await connection.query('SET SESSION sql_big_selects = 0');
+    const refused = await errorOf(connection.query(sql));
+    assert.ok(refused === null || refused === TOO_MANY, `${refused}: ${sql}`);
+    if (refused === null) high = middle;
+    else low = middle + 1;
+  }
+  return LIMITS[low] ?? Infinity;
+}
+
+// The longest run of rows between two of one's own, in the order of `column`: a range over it holds no row of the scope.
+function longestRun(rows, column, sees, isPlace) {
+  const order = (a, b) => (a[column] < b[column] ? -1 : 1);
+  let best = [];
+  let run = [];
+  for (const row of [...rows].sort(order)) {
+    if (sees(row)) run = [];
+    else if (isPlace(row)) run.push(row[column]);
+    if (run.length > best.length) best = [...run];
+  }
+  return best;
+}
+
+// A place outside the scope, and ranges there that hold none, one, two and several women, and nobody of one's own.
+async function placeOf(user) {
+  const rows = await admin.query(`SELECT kommunenummer, bydel, participant_id, fodselsnummer FROM ${DB}.participant`);
+  const { sees } = USERS[user];
+  let best = { length: 0 };
+  for (const { kommunenummer: k, bydel: b } of rows.filter((row) => !sees(row))) {
+    const runs = ['fodselsnummer', 'participant_id'].map((column) =>
+      longestRun(rows, column, sees, (row) => row.kommunenummer === k && row.bydel === b));
+    const length = Math.min(...runs.map((run) => run.length));
+    if (length > best.length) best = { length, k, b, runs };
+  }
+  assert.ok(best.length >= 2, 'too few participants elsewhere');
+  const spans = (run, none) => [none, ...[0, 1, run.length - 1].map((last) => [run[0], run[last]])];
+  return { k: best.k, b: best.b, ranges: {
+    fodselsnummer: spans(best.runs[0], ['0', '00000000001']), participant_id: spans(best.runs[1], [1n, 2n]) } };
+}
+
+// The guesses for each column and place that differ from range to range.
+async function told(connection, view, columns, place) {
+  const found = [];
+  for (const [name, at] of Object.entries(PLACES)) {
+    for (const [column, ranges] of Object.entries(place.ranges).filter(([one]) => columns.has(one))) {
+      const guesses = new Set();
+      for (const [from, to] of ranges) {
+        guesses.add(await guess(connection, `SELECT COUNT(*) FROM ${view} WHERE ${at(place)} AND ${column} BETWEEN '${from}' AND '${to}'`));
+      }
+      if (guesses.size > 1) found.push(`${view}, ${name}, ${column}: ${[...guesses].join(' ')}`);
+    }
+  }
+  return found;
+}
+
+test('the control view is caught', async () => {
+  const { connection } = await login('trondheim');
+  await connection.query(`SELECT 1 FROM ${CONTROL}.leak_late WHERE 1 = 0`);
+  const found = await told(connection, `${CONTROL}.leak_late`, new Set(['fodselsnummer', 'participant_id']), await placeOf('trondheim'));
+  assert.ok(found.length > 0, 'no guess differs: the suite is blind');
+});
+
+for (const user of ['grunerlokka', 'trondheim', 'flere']) {
+  describe(`as ${user}`, () => {
+    for (const view of Object.keys(SCOPED_VIEWS)) {
+      test(`${view}: the guess is the same whoever is elsewhere`, async () => {
+        if (!views.has(view)) return;
+        const { connection } = await login(user);
+        assert.deepEqual(await told(connection, `${DB}.${view}`, views.get(view), await placeOf(user)), []);
+      });
+    }
+  });
+}
+
+test('the optimizer\'s notes cannot be read', async () => {
+  const { connection } = await login('trondheim');
+  await connection.query(`SET SESSION optimizer_trace = 'enabled=on', optimizer_trace_max_mem_size = 1000000`);
+  for (const view of Object.keys(SCOPED_VIEWS).filter((name) => views.has(name))) {
+    await connection.query(`SELECT COUNT(*) FROM ${DB}.${view} WHERE participant_id = 1`);
+    const [row] = await connection.query('SELECT trace, insufficient_privileges AS hidden FROM information_schema.optimizer_trace');
+    assert.ok(!row || (row.trace === '' && Number(row.hidden) === 1), `${view}: ${row?.trace?.slice(0, 200)}`);
+  }
+  await connection.query(`SELECT COUNT(*) FROM ${DB}.participant_all WHERE participant_id = 1`);
+  for (const status of ['Last_query_cost']) {
+    const [row] = await connection.query(`SHOW SESSION STATUS LIKE '${status}'`);
+    assert.equal(Number(row.Value), 0);
+  }
+});
