@@ -76,7 +76,7 @@ const char *private_database_start(void)
     }
     snprintf(socket_path, sizeof socket_path, "%s/sock", directory);
     snprintf(command, sizeof command,
-             "mariadb-install-db --no-defaults --user=%s --datadir=%s/data --skip-test-db "
+             "mariadb-install-db --no-defaults --force --user=%s --datadir=%s/data --skip-test-db "
              "--auth-root-authentication-method=normal --innodb-log-file-size=16M >%s/install 2>&1",
              user, directory, directory);
     shell(command);
