@@ -51,8 +51,9 @@ static bool list_files(struct migrate_work *work, const char *directory, bool (*
 /* The checksum that the step was taken with, or NULL. */
 static const char *taken_as(const struct database_set *taken, const char *number)
 {
+    long wanted = strtol(number, NULL, 10);
     for (size_t i = 0; i < taken->row_count; i++) {
-        if (atoi(taken->rows[i].values[0]) == atoi(number)) {
+        if (strtol(taken->rows[i].values[0], NULL, 10) == wanted) {
             return taken->rows[i].values[1];
         }
     }

@@ -52,7 +52,7 @@ static bool is_wider_text(const char *there, const char *wanted)
 {
     static const char kind[] = "varchar(";
     return strncmp(there, kind, sizeof kind - 1) == 0 && strncmp(wanted, kind, sizeof kind - 1) == 0 &&
-           atoi(there + sizeof kind - 1) < atoi(wanted + sizeof kind - 1);
+           strtol(there + sizeof kind - 1, NULL, 10) < strtol(wanted + sizeof kind - 1, NULL, 10);
 }
 
 static bool change_column(struct migrate_work *work, const char *schema, const struct schema_table *table,
