@@ -64,7 +64,7 @@ test('downloads by many do not hold up a form', async () => {
   assert.ok(Date.now() - started < 5000);
   const files = await Promise.all(downloads);
   const rows = files.map((file) => readCsv(file.bytes).rows.length);
-  assert.ok(rows.every((number) => number >= 200 && Math.abs(number - rows[0]) <= 5), rows.join(' '));
+  assert.ok(rows.every((number) => number >= 150 && Math.abs(number - rows[0]) <= 5), rows.join(' '));
 });
 
 test('ten logins at the same time give ten sessions', async () => {
