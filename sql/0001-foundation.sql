@@ -3,22 +3,22 @@
 
 -- Municipalities of today and of 2020-2023 (requirement P5). An old number names the one that carries it on.
 CREATE TABLE {{main}}.municipality (
-    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL PRIMARY KEY,
+    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     kommunenavn VARCHAR(60) NOT NULL,
-    fylkesnummer CHAR(2) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
+    fylkesnummer CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     fylkesnavn VARCHAR(60) NOT NULL,
     valid_from DATE NOT NULL,
     valid_to DATE NULL,
-    successor CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci NULL,
+    successor CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NULL,
     has_districts TINYINT UNSIGNED NOT NULL DEFAULT 0,
     CONSTRAINT municipality_successor FOREIGN KEY (successor) REFERENCES {{main}}.municipality (kommunenummer)
 );
 
 -- Districts in the register's sense: Oslo's alone. Two of them have no administration and own no project.
 CREATE TABLE {{main}}.district (
-    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL PRIMARY KEY,
+    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     bydelsnavn VARCHAR(60) NOT NULL,
-    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
+    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     owns_project TINYINT UNSIGNED NOT NULL DEFAULT 1,
     CONSTRAINT district_municipality FOREIGN KEY (kommunenummer) REFERENCES {{main}}.municipality (kommunenummer)
 );
@@ -26,8 +26,8 @@ CREATE TABLE {{main}}.district (
 -- Which schemes of financing a municipality or district has, and when (requirement P5).
 CREATE TABLE {{main}}.project (
     project_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
-    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL DEFAULT '',
+    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     finansieringstype SMALLINT UNSIGNED NOT NULL,
     valid_from DATE NOT NULL,
     valid_to DATE NULL,
@@ -60,8 +60,8 @@ CREATE TABLE {{main}}.user_grant (
     user_id BIGINT UNSIGNED NOT NULL,
     role ENUM('administrator', 'caseworker', 'imdi', 'machine', 'system_owner') NOT NULL,
     register ENUM('', 'introduksjon', 'jobbsjansen') NOT NULL DEFAULT '',
-    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL DEFAULT '',
-    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL DEFAULT '',
+    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     valid_from DATE NOT NULL DEFAULT '2023-01-01',
     valid_to DATE NULL,
     KEY grant_of_user (user_id),
@@ -69,12 +69,15 @@ CREATE TABLE {{main}}.user_grant (
 );
 
 -- What a user's grants let her see today, as few rows as say it: a district of a municipality that she sees whole
--- has no row, so that no participant is in two of them. Kept by user_scope_refresh alone.
+-- has no row, so that no participant is in two of them. Kept by user_scope_refresh alone. The views show the place from the
+-- key and join by its copies: see there.
 CREATE TABLE {{main}}.user_scope (
     user_id BIGINT UNSIGNED NOT NULL,
     kind ENUM('all', 'district', 'municipality') NOT NULL,
-    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL DEFAULT '',
-    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL DEFAULT '',
+    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    seen_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin AS (kommunenummer) STORED,
+    seen_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin AS (bydel) STORED,
     PRIMARY KEY (user_id, kind, kommunenummer, bydel),
     CONSTRAINT scope_user FOREIGN KEY (user_id) REFERENCES {{main}}.user (user_id)
 );
@@ -82,8 +85,8 @@ CREATE TABLE {{main}}.user_scope (
 -- Where she may create and change participants today; bydel '' is the whole municipality.
 CREATE TABLE {{main}}.user_write_scope (
     user_id BIGINT UNSIGNED NOT NULL,
-    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
-    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL DEFAULT '',
+    kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     PRIMARY KEY (user_id, kommunenummer, bydel),
     CONSTRAINT write_scope_user FOREIGN KEY (user_id) REFERENCES {{main}}.user (user_id)
 );

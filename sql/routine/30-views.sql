@@ -2,62 +2,68 @@
 -- them unique: a row outside the scope is then never read, so no condition of the caller's can meet it.
 -- With a place given as literals the row of user_scope is found by its whole key (hence bydel = ''), and the participants
 -- can be read in an index's order. Columns and index names are filled in from the codebook.
+-- The place that a view shows is that of user_scope's key, and the join is by a copy of it: a range of places that the
+-- caller asks for must never become a range of the participants' index, as the optimizer would look into it before the
+-- scope is known, and max_join_size tells what it found (tests/sql/attack_estimates.test.mjs).
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_all AS
     SELECT {{participant_columns}}
-    FROM {{main}}.participant p FORCE INDEX ({{indexes participant all}})
-    WHERE {{main}}.ctx.sees_all() = 1;
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX ({{indexes participant all}})
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'all' AND s.kommunenummer = '' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_municipality AS
-    SELECT {{participant_columns}}
+    SELECT {{participant_columns municipality}}
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant p FORCE INDEX ({{indexes participant municipality}})
-        ON p.kommunenummer = s.kommunenummer
+        ON p.kommunenummer = s.seen_kommunenummer
     WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_district AS
-    SELECT {{participant_columns}}
+    SELECT {{participant_columns district}}
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant p FORCE INDEX ({{indexes participant district}})
-        ON p.kommunenummer = s.kommunenummer AND p.bydel = s.bydel
+        ON p.kommunenummer = s.seen_kommunenummer AND p.bydel = s.seen_bydel
     WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.choice_all AS
     SELECT p.participant_id, p.kommunenummer, p.bydel, p.variabel, p.kode
-    FROM {{main}}.participant_choice p FORCE INDEX ({{indexes participant_choice all}})
-    WHERE {{main}}.ctx.sees_all() = 1;
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant_choice p FORCE INDEX ({{indexes participant_choice all}})
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'all' AND s.kommunenummer = '' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.choice_municipality AS
-    SELECT p.participant_id, p.kommunenummer, p.bydel, p.variabel, p.kode
+    SELECT p.participant_id, s.kommunenummer, p.bydel, p.variabel, p.kode
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant_choice p FORCE INDEX ({{indexes participant_choice municipality}})
-        ON p.kommunenummer = s.kommunenummer
+        ON p.kommunenummer = s.seen_kommunenummer
     WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.choice_district AS
-    SELECT p.participant_id, p.kommunenummer, p.bydel, p.variabel, p.kode
+    SELECT p.participant_id, s.kommunenummer, s.bydel, p.variabel, p.kode
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant_choice p FORCE INDEX ({{indexes participant_choice district}})
-        ON p.kommunenummer = s.kommunenummer AND p.bydel = s.bydel
+        ON p.kommunenummer = s.seen_kommunenummer AND p.bydel = s.seen_bydel
     WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.test_all AS
     SELECT p.participant_id, p.kommunenummer, p.bydel, p.test_no, {{test_columns}}
-    FROM {{main}}.participant_test p FORCE INDEX ({{indexes participant_test all}})
-    WHERE {{main}}.ctx.sees_all() = 1;
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant_test p FORCE INDEX ({{indexes participant_test all}})
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'all' AND s.kommunenummer = '' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.test_municipality AS
-    SELECT p.participant_id, p.kommunenummer, p.bydel, p.test_no, {{test_columns}}
+    SELECT p.participant_id, s.kommunenummer, p.bydel, p.test_no, {{test_columns}}
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant_test p FORCE INDEX ({{indexes participant_test municipality}})
-        ON p.kommunenummer = s.kommunenummer
+        ON p.kommunenummer = s.seen_kommunenummer
     WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
 
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.test_district AS
-    SELECT p.participant_id, p.kommunenummer, p.bydel, p.test_no, {{test_columns}}
+    SELECT p.participant_id, s.kommunenummer, s.bydel, p.test_no, {{test_columns}}
     FROM {{main}}.user_scope s
     STRAIGHT_JOIN {{main}}.participant_test p FORCE INDEX ({{indexes participant_test district}})
-        ON p.kommunenummer = s.kommunenummer AND p.bydel = s.bydel
+        ON p.kommunenummer = s.seen_kommunenummer AND p.bydel = s.seen_bydel
     WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
 
 -- Open to every worker: nothing of a person's is in them.

@@ -75,9 +75,10 @@ async function placeOf(user) {
     if (length > best.length) best = { length, k, b, runs };
   }
   assert.ok(best.length >= 2, 'too few participants elsewhere');
-  const spans = (run, none) => [none, ...[0, 1, run.length - 1].map((last) => [run[0], run[last]])];
+  const [numbers, ids] = best.runs;
   return { k: best.k, b: best.b, ranges: {
-    fodselsnummer: spans(best.runs[0], ['0', '00000000001']), participant_id: spans(best.runs[1], [1n, 2n]) } };
+    fodselsnummer: [['0', '00000000001'], ...[0, 1, numbers.length - 1].map((last) => [numbers[0], `${numbers[last]}~`])],
+    participant_id: [[1n, 2n], ...[0, 1, ids.length - 1].map((last) => [ids[0], BigInt(ids[last]) + 1n])] } };
 }
 
 // The guesses for each column and place that differ from range to range.

@@ -57,6 +57,15 @@ describe('settings of the session', () => {
       assert.notEqual(await errorOf(connection.query(`SET SESSION ${setting}`)), null, setting);
     }
   });
+  test('hash joins cannot be asked for', async () => {
+    const { connection } = await login(USER);
+    for (const level of [3, 4, 8]) {
+      await errorOf(connection.query(`SET SESSION join_cache_level = ${level}`));
+      const [now] = await connection.query('SELECT @@join_cache_level AS level');
+      const [once] = await connection.query(`SET STATEMENT join_cache_level = ${level} FOR SELECT @@join_cache_level AS level`);
+      assert.ok(Number(now.level) <= 2 && Number(once.level) <= 2, `the server lets a session have level ${level}`);
+    }
+  });
   test('user variables of any name change nothing', async () => {
     const { connection } = await login(USER);
     for (const name of ['user_id', 'v_user', 'v_all', 'ctx', 'ctx.v_user', 'is_system', 'v_system']) {

@@ -10,7 +10,7 @@
 #include "register/domain/jobbsjansen/person_id.h"
 #include "register/store/bulk.h"
 
-enum { GROUP_ARENA = 256 * 1024 * 1024 };
+enum { GROUP_ARENA = 256 * 1024 * 1024, TRIES = 3 };
 
 struct creator {
     const char *user_id, *name;
@@ -290,17 +290,26 @@ static enum database_result send_tables(const struct demo_loader *loader, struct
     return result;
 }
 
+/* The context is made anew for each group, and once more where it was lost meanwhile: views that are remade empty it. */
 enum store_result demo_load_group(struct demo_loader *loader, unsigned long first, unsigned long count)
 {
-    struct tables tables;
+    enum database_result result = DATABASE_REFUSED;
+    enum store_result begun = STORE_OK;
     const char *why = NULL;
-    enum store_result result;
 
     assert(count <= DEMO_GROUP);
-    open_tables(loader, &tables);
-    for (unsigned long n = first; n < first + count; n++)
-        add_one(loader, &tables, n);
-    result = store_told(send_tables(loader, &tables, &why), "demo-group", why);
+    for (int try = 0; try < TRIES && (result == DATABASE_REFUSED || result == DATABASE_AGAIN) && begun == STORE_OK; try++) {
+        struct tables tables;
+
+        arena_reset(loader->group);
+        begun = demo_load_begin(loader->store, loader->group);
+        if (begun != STORE_OK)
+            continue;
+        open_tables(loader, &tables);
+        for (unsigned long n = first; n < first + count; n++)
+            add_one(loader, &tables, n);
+        result = send_tables(loader, &tables, &why);
+    }
     arena_reset(loader->group);
-    return result;
+    return begun == STORE_OK ? store_told(result, "demo-group", why) : begun;
 }

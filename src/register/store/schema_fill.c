@@ -26,12 +26,15 @@ static const struct schema_table *participant(const struct schema_filling *filli
     return schema_table_named(filling->tables, "participant");
 }
 
-static void write_columns(struct buffer *out, const struct schema_filling *filling, const char *rest)
+/* All columns; in a view of the family "municipality" or "district" the place is the scope's own. */
+static void write_columns(struct buffer *out, const struct schema_filling *filling, const char *family)
 {
-    (void)rest;
     const struct schema_table *table = participant(filling);
     for (size_t i = 0; i < table->column_count; i++) {
-        buffer_add_format(out, "%sp.`%s`", i == 0 ? "" : ", ", table->columns[i].name);
+        const char *name = table->columns[i].name;
+        bool of_scope = (text_equal(name, "kommunenummer") && *family != '\0') ||
+                        (text_equal(name, "bydel") && text_equal(family, "district"));
+        buffer_add_format(out, "%s%s.`%s`", i == 0 ? "" : ", ", of_scope ? "s" : "p", name);
     }
 }
 

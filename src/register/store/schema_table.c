@@ -37,10 +37,8 @@ const struct schema_index schema_indexes[] = {
 #define ID "BIGINT UNSIGNED NOT NULL", "bigint(20) unsigned"
 #define PERSON "CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL", "char(36)"
 #define NUMBER "CHAR(11) CHARACTER SET ascii COLLATE ascii_bin NULL", "char(11)"
-/* Not a binary collation: a session may ask for hash joins, which read the whole table before they look at the scope,
- * but they are made over binary keys alone. The attack suite tries it. */
-#define MUNICIPALITY "CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL DEFAULT ''", "char(4)"
-#define DISTRICT "CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL DEFAULT ''", "char(6)"
+#define MUNICIPALITY "CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''", "char(4)"
+#define DISTRICT "CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''", "char(6)"
 #define INSTANT "DATETIME(6) NOT NULL", "datetime(6)"
 #define USER "BIGINT UNSIGNED NULL", "bigint(20) unsigned"
 #define USER_NAME "VARCHAR(100) NOT NULL DEFAULT ''", "varchar(100)"
