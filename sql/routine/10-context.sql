@@ -95,7 +95,12 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
     v_today CHAR(10); -- yyyy-mm-dd: in this sql_mode a DATE has a time of day
 
     -- Without DETERMINISTIC every query would read its whole table.
-    FUNCTION user_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_user; END;
+    -- A session that asks for join buffers with keys (levels above 2, no default) has no context: a hash join reads the
+    -- whole table, and tries the caller's conditions on each row, before it looks at the scope.
+    FUNCTION user_id RETURN BIGINT UNSIGNED DETERMINISTIC AS
+    BEGIN
+        RETURN CASE WHEN @@session.join_cache_level <= 2 THEN v_user END;
+    END;
     FUNCTION session_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_session; END;
     FUNCTION user_name RETURN VARCHAR(100) DETERMINISTIC AS BEGIN RETURN v_name; END;
     FUNCTION sees_all RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_all; END;
@@ -188,7 +193,7 @@ SET SESSION sql_mode = @sql_mode_before;
 DELIMITER //
 
 -- The second line of defence, called by the triggers: may the context write to this place?
-CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.require_write(IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci)
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.require_write(IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
     IF {{main}}.ctx.is_system() IS NULL THEN

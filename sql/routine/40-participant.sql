@@ -125,7 +125,7 @@ END//
 
 -- May this user write to the place, and is it one?
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.place_check(
-    IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci,
+    IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin,
     OUT p_right TINYINT)
     SQL SECURITY DEFINER
 BEGIN
@@ -145,8 +145,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_create(
     SQL SECURITY DEFINER
 create_one: BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
-    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT COALESCE({{new kommunenummer}}, '');
-    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT COALESCE({{new bydel}}, '');
+    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin DEFAULT COALESCE({{new kommunenummer}}, '');
+    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin DEFAULT COALESCE({{new bydel}}, '');
     DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_kept, l_done, l_right TINYINT;
     DECLARE l_id BIGINT UNSIGNED;
@@ -208,8 +208,8 @@ save_one: BEGIN
     DECLARE l_kept, l_done, l_right TINYINT;
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE l_version INT UNSIGNED;
-    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci;
-    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci;
+    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_old TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
@@ -270,8 +270,8 @@ discharge_one: BEGIN
     DECLARE l_kept, l_done, l_right TINYINT;
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE l_version INT UNSIGNED;
-    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci;
-    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci;
+    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     ROLLBACK;

@@ -241,8 +241,8 @@ static bool make_before(struct migrate_work *work, const struct logged_table *ta
     begin_trigger(&sql, "BEFORE", event, table->name);
     if (table->is_beside && event == ON_INSERT) {
         buffer_add_text(&sql,
-                        "    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT '';\n"
-                        "    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT '';\n"
+                        "    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';\n"
+                        "    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';\n"
                         "    SELECT COALESCE(MAX(p.kommunenummer), ''), COALESCE(MAX(p.bydel), '') INTO l_kommunenummer, "
                         "l_bydel FROM {{main}}.participant p WHERE p.participant_id = NEW.participant_id;\n"
                         "    SET NEW.kommunenummer = l_kommunenummer, NEW.bydel = l_bydel;\n");
