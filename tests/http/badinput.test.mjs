@@ -307,9 +307,27 @@ test('a versjon that is missing, old, from the future or no number never overwri
   const visitor = await as('trondheim');
   const { id } = await register(visitor);
   await saved(visitor, id, 'bakgrunn', ANSWERS.bakgrunn);
-  for (const versjon of [[], '', '0', '-1', '999999', 'x', '1e3', '99999999999999999999']) {
+  for (const versjon of [[], '', '0', '-1', '999999', 'x', '1e3', '2147483647', '2147483648', '9223372036854775807', '99999999999999999999']) {
     const answer = await save(visitor, id, 'bakgrunn', { versjon });
     assert.ok([303, 400, 409, 422].includes(answer.status), `${versjon}: ${answer.status}`);
     assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'utdanning_utland'), ['3']);
+    const csrf = (await openForm(visitor, id, 'bakgrunn')).value('csrf');
+    const early = await visitor.post(address(id, 'utskriv'), [['csrf', csrf], ...[versjon].flat().map((one) => ['versjon', one])]);
+    assert.equal(early.status, 422, `discharge with ${versjon}`);
+  }
+});
+
+test('numbers in an address or a form that no page makes are no trouble', async () => {
+  const visitor = await as('trondheim');
+  const { id } = await register(visitor);
+  for (const number of ['0', '-1', '99', '2147483648', '9223372036854775807', '1e9', '0x10', 'x', '%00', '']) {
+    for (const name of ['tomt', 'angre', 'lagret', 'side']) {
+      const answer = await visitor.get(`${address(id, 'bakgrunn')}?${name}=${number}`);
+      assert.ok([200, 400].includes(answer.status), `${name}=${number}: ${answer.status}`);
+    }
+    const form = (await openForm(visitor, id, 'bakgrunn')).set('angre', number);
+    const answer = await visitor.submit(form, address(id, 'bakgrunn'));
+    assert.ok([303, 400, 422].includes(answer.status), `angre=${number}: ${answer.status}`);
+    assert.equal((await stored(visitor, id, 'person-og-prosjekt', 'fodselsnummer')).length, 1);
   }
 });

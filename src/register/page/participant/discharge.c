@@ -107,7 +107,7 @@ static long shown_version(const struct discharge *discharge)
     const char *typed = http_fields_get(&discharge->visit->request->form, "versjon");
     long long version = 0;
 
-    if (!typed || !text_to_integer(typed, 1, LONG_MAX, &version))
+    if (!typed || !text_to_integer(typed, 1, INT_MAX, &version))
         return discharge->participant->version;
     return (long)version;
 }

@@ -43,7 +43,7 @@ static long posted_number(const struct visit *visit, const char *name)
     const char *typed = http_fields_get(&visit->request->form, name);
     long long number = 0;
 
-    return typed && text_to_integer(typed, 1, LONG_MAX, &number) ? (long)number : -1;
+    return typed && text_to_integer(typed, 1, INT_MAX, &number) ? (long)number : -1;
 }
 
 /* Undoes one's own change: what that version changed, and nobody has changed since, gets its old value. */

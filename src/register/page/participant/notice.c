@@ -10,7 +10,7 @@ long notice_version(const struct visit *visit)
     const char *typed = http_fields_get(&visit->request->query, "tomt");
     long long version = 0;
 
-    return typed && text_to_integer(typed, 1, LONG_MAX, &version) ? (long)version : 0;
+    return typed && text_to_integer(typed, 1, INT_MAX, &version) ? (long)version : 0;
 }
 
 static bool was_emptied(const struct answer_change *change, long version)
