@@ -90,6 +90,14 @@ test('on a saved participant a refused value stays typed, the stored one is told
   assert.deepEqual(await stored(visitor, id, 'person-og-prosjekt', 'oppstartsdato'), ['01.02.2024']);
 });
 
+test('a refused birth number is told the stored one, six and five', async () => {
+  const visitor = await as('trondheim');
+  const { id, number } = await register(visitor);
+  const page = assertRefused(await save(visitor, id, 'person-og-prosjekt', { fodselsnummer: '123' }), 'fodselsnummer');
+  assert.ok(messageAt(page, 'fodselsnummer').includes(shown(number)));
+  assertKept(page, { fodselsnummer: '123' });
+});
+
 for (const [page, name, value] of [
   ['bakgrunn', 'deltatt_intro', '7'], ['bakgrunn', 'utdanning_norge', '10'], ['bakgrunn', 'tiltak_for_jobbsjansen', ['1', '77']],
   ['bakgrunn', 'rett_norskopplaring', 'Ja'], ['bakgrunn', 'lese_skrive_morsmal', '-1'], ['bakgrunn', 'lese_skrive_morsmal', '4294967297'],

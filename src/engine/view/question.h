@@ -24,6 +24,7 @@ struct question_extra {
         *shown; /* field texts instead of the answer's own: typed and refused, or a better form */
     size_t shown_count;
     const struct answer *stored; /* with a refused text: what is stored, said beside it; NULL = not said */
+    const char *stored_shown;    /* a better form of `stored` to read, or NULL */
     const char *problem;         /* what to do, at the field; rules between fields are added without asking */
     const struct question_choice *choices; /* instead of the codes; exactly one = chosen and locked */
     size_t choice_count;

@@ -109,7 +109,8 @@ static void show_messages(const struct drawing *d) {
         values_set(values_section(messages, "PROBLEM"), "PROBLEM_TEXT", problem_of(d));
     if (d->extra->stored && !answer_is_empty(d->extra->stored))
         values_set(values_section(messages, "STORED"), "STORED_TEXT",
-                   answer_show(d->arena, d->variable, d->extra->stored));
+                   d->extra->stored_shown ? d->extra->stored_shown
+                                          : answer_show(d->arena, d->variable, d->extra->stored));
     if (warning)
         values_set(values_section(messages, "WARNING"), "WARNING_TEXT", warning->message);
     if (d->state->would_empty)

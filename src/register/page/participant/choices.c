@@ -13,6 +13,8 @@ static void show_number(struct form *form)
     struct question_extra *extra = extra_of(form, number);
     const char **shown;
 
+    if (extra->stored && extra->stored->text)
+        extra->stored_shown = fodselsnummer_show(form->visit->arena, extra->stored->text);
     if (!digits || extra->shown)
         return;
     shown = arena_alloc(form->visit->arena, sizeof *shown);
