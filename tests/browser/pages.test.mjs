@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
 import { address, fillAll, register, saved } from '../http/participant.mjs';
-import { someMan, someWoman } from '../http/women.mjs';
+import { shown, someMan, someWoman } from '../http/women.mjs';
 import { answer, assertGood, closeBrowser, login, open, sidewaysScroll } from './browser.mjs';
 
 after(closeBrowser);
@@ -212,6 +212,40 @@ test('"Ingen tiltak" clears the other choices, which can be brought back', async
   assert.deepEqual(await group.locator('input:checked').evaluateAll((nodes) => nodes.map((node) => node.value)), ['99']);
   await group.getByRole('button', { name: /Angre/ }).click();
   assert.deepEqual(await group.locator('input:checked').evaluateAll((nodes) => nodes.map((node) => node.value)), ['1', '3']);
+  await close();
+});
+
+test('a discharge: too early it lists the gaps, each a way to its field; complete it asks, and she leaves the list', async () => {
+  const owner = await as('trondheim');
+  const { id, number } = await register(owner);
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, 'avslutning'));
+  const discharge = page.getByRole('button', { name: 'Utskriv og registrer ferdig' });
+  await discharge.click();
+  await page.locator('.ds-error-summary').waitFor();
+  await assertGood(page, 'the gaps before a discharge');
+  await page.locator('.ds-error-summary').getByRole('link', { name: /introduksjonsprogrammet/ }).click();
+  await page.waitForURL(`**/${id}/bakgrunn#deltatt_intro`);
+  const box = await page.locator('#deltatt_intro').boundingBox();
+  assert.ok(box.y >= 0 && box.y < 1000, 'the field is in sight');
+
+  await fillAll(owner, id);
+  await saved(owner, id, 'person-og-prosjekt', { navn_bekreftet: '1' });
+  await page.goto(address(id, 'avslutning'));
+  await discharge.click();
+  await page.waitForURL(`**/${id}/utskriv`);
+  assert.ok(await page.getByText(shown(number)).first().isVisible(), 'it says whom');
+  await assertGood(page, 'the question before a discharge');
+  await page.getByRole('button', { name: 'Det er OK' }).click();
+  await page.waitForURL(`**/${id}/registrerte-data*`);
+  assert.ok(await page.getByText('Deltakeren er skrevet ut').isVisible());
+  await assertGood(page, 'a discharged participant');
+  await page.goto('/deltakere');
+  assert.equal(await page.getByRole('row').filter({ hasText: shown(number) }).count(), 0);
+  await page.getByRole('link', { name: 'Vis utskrevne' }).click();
+  const row = page.getByRole('row').filter({ hasText: shown(number) });
+  assert.match(await row.innerText(), /Utskrevet/);
   await close();
 });
 
