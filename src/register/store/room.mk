@@ -21,10 +21,13 @@ libstore_a_SOURCES = \
 	src/register/store/store.c src/register/store/store.h
 EXTRA_DIST += src/register/store/README.md
 
-check_PROGRAMS += tests/unit/test_store_sql_text tests/unit/test_store_migrate
+check_PROGRAMS += tests/unit/test_store_sql_text tests/unit/test_store_migrate tests/unit/test_store_demo
 tests_unit_test_store_sql_text_SOURCES = tests/unit/test_store_sql_text.c
 tests_unit_test_store_sql_text_LDADD = libstore.a libbase.a $(CMOCKA_LIBS)
 tests_unit_test_store_migrate_SOURCES = tests/unit/test_store_migrate.c tests/unit/private_database.c \
 	tests/unit/private_database.h
 tests_unit_test_store_migrate_LDADD = libstore.a libdomain.a libdatabase.a libanswer.a libcodebook.a libcrypto_room.a \
 	libbase.a $(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_store_demo_SOURCES = tests/unit/test_store_demo.c tests/unit/private_database.c \
+	tests/unit/private_database.h
+tests_unit_test_store_demo_LDADD = $(tests_unit_test_store_migrate_LDADD)
