@@ -57,6 +57,7 @@ static int start(void **state)
     run("CREATE TABLE proof.thing (id INT PRIMARY KEY, at DATETIME(6), born DATE, amount DECIMAL(8,2), word VARCHAR(50))");
     run("CREATE PROCEDURE proof.several(IN x TEXT) BEGIN SELECT 1 AS one, x AS given; SELECT 2 AS two WHERE FALSE; "
         "SELECT x, x, 'third'; END");
+    run("CREATE PROCEDURE proof.late_wait() BEGIN SELECT 1; SELECT id FROM proof.thing WHERE word IS NULL OR id > 0 FOR UPDATE; END");
     run("CREATE PROCEDURE proof.refuse() BEGIN SELECT 'before'; "
         "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context'; END");
     return 0;
@@ -284,6 +285,20 @@ static void a_lock_wait_is_again_and_rolls_back(void **state)
     run("START TRANSACTION");
     run("UPDATE proof.thing SET word = 'mine' WHERE id = 2");
     assert_int_equal(ask_plain("UPDATE proof.thing SET word = 'mine' WHERE id = 1"), DATABASE_AGAIN);
+    const char *lock = "SELECT id FROM proof.thing WHERE word IS NULL OR id > 0 FOR UPDATE"; /* its columns come before the wait */
+    assert_int_equal(database_run(database, lock, &why), DATABASE_AGAIN);
+    assert_int_equal(ask_plain(lock), DATABASE_AGAIN);
+    struct database_stream *stream;
+    const struct database_row *row;
+    assert_int_equal(database_stream_open(database, arena, lock, NULL, 0, &stream, &why), DATABASE_OK);
+    assert_int_equal(database_stream_next(stream, &row, &why), DATABASE_AGAIN);
+    database_stream_close(&stream);
+    assert_int_equal(database_stream_open(database, arena, "CALL proof.late_wait()", NULL, 0, &stream, &why), DATABASE_OK);
+    assert_int_equal(database_stream_next(stream, &row, &why), DATABASE_OK);
+    assert_int_equal(database_stream_next(stream, &row, &why), DATABASE_AGAIN);
+    database_stream_close(&stream);
+    assert_int_equal(database_run(database, "CALL proof.late_wait()", &why), DATABASE_AGAIN);
+    assert_int_equal(ask_plain("CALL proof.late_wait()"), DATABASE_AGAIN);
     assert_int_equal(database_run(other, "COMMIT", &why), DATABASE_OK);
     run("COMMIT");
     struct database_answer answer = ask("SELECT GROUP_CONCAT(COALESCE(word, '-') ORDER BY id) FROM proof.thing", NULL, 0);

@@ -147,15 +147,20 @@ enum database_result database_connect(struct database *database, const char **wh
     return DATABASE_DOWN;
 }
 
-/* Results of a statement that was asked for none (a CALL may still send its OK). */
+/* Results of a statement that was asked for none. An error can come after the first row, or instead of it: a
+ * SELECT ... FOR UPDATE tells of its columns before it waits for a lock. */
 static bool read_away_results(MYSQL *link)
 {
     int next;
     do {
         MYSQL_RES *rows = mysql_use_result(link);
-        if (rows != NULL) {
-            mysql_free_result(rows);
+        while (rows != NULL && mysql_fetch_row(rows) != NULL) {
         }
+        if (mysql_errno(link) != 0) {
+            mysql_free_result(rows); /* keeps the error */
+            return false;
+        }
+        mysql_free_result(rows);
         next = mysql_next_result(link);
     } while (next == 0);
     return next < 0;

@@ -53,12 +53,15 @@ void statement_forget_all(struct database *database)
     }
 }
 
+/* An error met among rows is told by the connection alone, not by the statement. */
 enum database_result statement_error(struct database *database, struct statement *statement, const char **why_out)
 {
-    unsigned number = mysql_stmt_errno(statement->handle);
+    MYSQL_STMT *handle = statement->handle;
+    bool by_statement = mysql_stmt_errno(handle) != 0;
+    unsigned number = by_statement ? mysql_stmt_errno(handle) : mysql_errno(database->link);
     char message[MYSQL_ERRMSG_SIZE], state[SQLSTATE_LENGTH + 1];
-    snprintf(message, sizeof message, "%s", mysql_stmt_error(statement->handle));
-    snprintf(state, sizeof state, "%s", mysql_stmt_sqlstate(statement->handle));
+    snprintf(message, sizeof message, "%s", by_statement ? mysql_stmt_error(handle) : mysql_error(database->link));
+    snprintf(state, sizeof state, "%s", by_statement ? mysql_stmt_sqlstate(handle) : mysql_sqlstate(database->link));
     statement_forget(database, statement);
     return database_error(database, number, state, message, why_out);
 }

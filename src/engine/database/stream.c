@@ -15,7 +15,18 @@ static bool read_away_rest(MYSQL_STMT *handle)
 {
     int next;
     while ((next = mysql_stmt_next_result(handle)) == 0) {
-        mysql_stmt_free_result(handle);
+        struct reader rest;
+        int more = 0;
+        if (mysql_stmt_field_count(handle) > 0) {
+            more = reader_open(&rest, handle) ? 1 : -1;
+            while (more > 0) {
+                more = reader_next(&rest, handle);
+            }
+            reader_close(&rest);
+        }
+        if (more < 0) {
+            return false;
+        }
     }
     return next < 0;
 }
