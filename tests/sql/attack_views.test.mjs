@@ -22,7 +22,8 @@ const sessions = {};
 
 // Runs the probes for two foreign rows through `view` in the user's own context.
 async function assail(user, view, { forms, channels, qualified = `${DB}.${view}`, columns = views.get(view),
-  visible = seesThrough(user, view), rows = tables[SCOPED_VIEWS[view]?.table] ?? tables.participant, count = 2 }) {
+  visible = seesThrough(user, view), rows = tables[SCOPED_VIEWS[view]?.table] ?? tables.participant,
+  count = SCOPED_VIEWS[view]?.kind === USERS[user]?.kind ? 2 : 1 }) {
   const own = rows.filter(visible);
   const foreign = rows.filter((row) => !visible(row));
   const canaries = new Canaries(columns, foreign, own);
