@@ -1,5 +1,5 @@
-/* Many rows into one table by few statements: INSERTs of several rows, every value bound. For loading alone; a caseworker's
- * writes go through the procedures. */
+/* Many rows into one table by few statements: INSERTs of several rows, every value bound. For loading alone; a
+ * caseworker's writes go through the procedures. */
 #ifndef REGISTER_STORE_BULK_H
 #define REGISTER_STORE_BULK_H
 
@@ -20,8 +20,8 @@ void bulk_init(struct bulk *bulk, struct arena *arena, const char *table, const 
                size_t column_count);
 /* The next row's values, one per column, all NULL: to be filled in before the next call. */
 struct database_value *bulk_row(struct bulk *bulk);
-/* Inserts what was added, and is empty then. Only a few texts of SQL are ever sent, so that each stays prepared. Not a transaction
- * by itself. */
+/* Inserts what was added, and is empty then. Only a few texts of SQL are ever sent, so that each stays prepared. Not
+ * a transaction by itself. */
 enum database_result bulk_send(struct bulk *bulk, struct database *database, const char **why_out);
 
 #endif

@@ -290,7 +290,7 @@ static enum database_result send_tables(const struct demo_loader *loader, struct
     return result;
 }
 
-/* The context is made anew for each group, and once more where it was lost meanwhile: views that are remade empty it. */
+/* The context is made anew for each group, and again where it was lost meanwhile: views that are remade empty it. */
 enum store_result demo_load_group(struct demo_loader *loader, unsigned long first, unsigned long count)
 {
     enum database_result result = DATABASE_REFUSED;
@@ -298,9 +298,11 @@ enum store_result demo_load_group(struct demo_loader *loader, unsigned long firs
     const char *why = NULL;
 
     assert(count <= DEMO_GROUP);
-    for (int try = 0; try < TRIES && (result == DATABASE_REFUSED || result == DATABASE_AGAIN) && begun == STORE_OK; try++) {
+    for (int try = 0; try < TRIES && begun == STORE_OK; try++) {
         struct tables tables;
 
+        if (result != DATABASE_REFUSED && result != DATABASE_AGAIN)
+            break;
         arena_reset(loader->group);
         begun = demo_load_begin(loader->store, loader->group);
         if (begun != STORE_OK)

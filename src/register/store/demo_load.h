@@ -1,5 +1,5 @@
-/* Loads fictional data (requirement I3; issue 2, point 9) as the system itself: as any other write, every row passes the
- * triggers and stands in the log. For demonstrations and tests, on a connection of the admin. */
+/* Loads fictional data (requirement I3; issue 2, point 9) as the system itself: every row passes the triggers and
+ * stands in the log, as any other write. For demonstrations and tests, on a connection of the admin. */
 #ifndef REGISTER_STORE_DEMO_LOAD_H
 #define REGISTER_STORE_DEMO_LOAD_H
 
@@ -18,18 +18,19 @@ enum store_result demo_load_users(struct store *store, struct arena *arena, cons
 /* Projects where there are caseworkers, and the reporting years 2023-2026. */
 enum store_result demo_load_places(struct store *store, struct arena *arena);
 
-/* How many of this seed's participants are there already, from its first on, at most `most`; *others_out: there are participants
- * though this seed's first is not among them. */
+/* How many of this seed's participants are there already, from its first on, at most `most`; *others_out: there are
+ * participants though this seed's first is not among them. */
 enum store_result demo_load_held(struct store *store, struct arena *arena, unsigned long long seed,
                                  unsigned long most, unsigned long *held_out, bool *others_out);
 
 struct demo_loader;
-/* `person_key` makes PersonIds (requirement P4). What is passed must outlive the loader; it lives in the arena. The users must be loaded. */
+/* `person_key` makes PersonIds (requirement P4). The users must be loaded. What is passed must outlive the loader,
+ * which lives in the arena. */
 enum store_result demo_loader_new(struct store *store, struct arena *arena, const struct demo *demo,
                                   const void *person_key, size_t person_key_size,
                                   struct demo_loader **loader_out);
-/* Participants first .. first + count - 1, at most DEMO_GROUP, in one transaction. In order, so that an interrupted load is
- * taken up where demo_load_held says. */
+/* Participants first .. first + count - 1, at most DEMO_GROUP, in one transaction. In order, so that an interrupted
+ * load is taken up where demo_load_held says. */
 enum store_result demo_load_group(struct demo_loader *loader, unsigned long first, unsigned long count);
 void demo_loader_close(struct demo_loader *loader);
 

@@ -42,16 +42,15 @@ enum store_result demo_load_begin(struct store *store, struct arena *arena)
 static enum store_result put_user(struct store *store, struct arena *arena, const struct demo_user *user,
                                   bool *made_out)
 {
-    struct database_value values[] = {database_text(user->username), database_text(user->password_hash),
-                                      database_text(user->name), database_text(user->email)};
-    struct database_value again[] = {values[1], values[0], values[1]};
+    struct database_value name = database_text(user->username), hash = database_text(user->password_hash);
+    struct database_value values[] = {name, hash, database_text(user->name), database_text(user->email), name};
+    struct database_value again[] = {hash, name, hash};
     struct database_answer answer;
     enum store_result result = store_ask(store, arena, "demo-user",
                                          "INSERT INTO user (brukernavn, password_hash, display_name, email)"
                                          " SELECT ?, ?, ?, ? FROM DUAL WHERE NOT EXISTS"
                                          " (SELECT 1 FROM user u WHERE u.brukernavn = ?)",
-                                         (struct database_value[]){values[0], values[1], values[2], values[3], values[0]},
-                                         5, &answer);
+                                         values, 5, &answer);
 
     *made_out = result == STORE_OK && answer.affected > 0;
     if (result == STORE_OK && !*made_out && user->password_hash)
