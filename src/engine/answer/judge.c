@@ -148,7 +148,7 @@ static void judge_variable(struct judge *judge, const struct codebook_variable *
         judge_lock(state, ANSWER_LOCKED_SOURCE, judge_source_reason(variable->source));
     } else if (!exists) {
         judge_lock(state, holds_value ? ANSWER_LOCKED_RULE : ANSWER_ABSENT,
-                   "Spørsmålet er utgått. Svaret som ble gitt, blir stående.");
+                   "Spørsmålet gjelder ikke for denne datoen. Et svar som er lagret fra før, blir stående.");
     } else {
         judge_by_rules(judge, variable, state, holds_value);
     }

@@ -84,7 +84,7 @@ static void show_validity(const struct drawing *d) {
         values_set(valid, "VALID_BY", d->variable->page->judged_by->name);
         values_set(valid, "VALID_TO", to);
     }
-    if (d->state->lock == ANSWER_ABSENT)
+    if (d->state->lock == ANSWER_ABSENT && !d->extra->problem)
         values_show(d->values, "HIDDEN");
 }
 

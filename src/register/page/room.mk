@@ -12,6 +12,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/edit.c \
 	src/register/page/participant/filled.c src/register/page/participant/filled.h \
 	src/register/page/participant/form.c src/register/page/participant/form.h \
+	src/register/page/participant/naming.c src/register/page/participant/naming.h \
 	src/register/page/participant/new.c \
 	src/register/page/participant/notice.c src/register/page/participant/notice.h \
 	src/register/page/participant/open.c src/register/page/participant/open.h \

@@ -27,8 +27,8 @@ static enum outcome show(struct visit *visit, const struct participant *particip
         return outcome;
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "registrerte-data.html", "Registrerte data");
-    values_set(page, "ID", form_person_path(visit->arena, participant));
-    values_set(page, "PERSON_TITLE", form_person_title(visit, participant->answers));
+    values_set(page, "ID", naming_person_path(visit->arena, participant));
+    values_set(page, "PERSON_TITLE", naming_title(visit, participant->answers));
     if (review.gaps.count > 0)
         values_set_number(values_section(page, "GAPS"), "GAP_COUNT", (long long)review.gaps.count);
     else

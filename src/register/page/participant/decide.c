@@ -34,16 +34,20 @@ static void take_picks(struct saving *saving)
 static void refuse_changes(struct saving *saving)
 {
     const struct answers *before = saving->participant->answers;
+    const struct answer_judgement *judgement = judge(saving);
     struct problems refused;
 
     problems_init(&refused, saving->visit->arena);
-    answer_check_changes(before, judge(saving), &refused);
+    answer_check_changes(before, judgement, &refused);
     for (size_t i = 0; i < refused.count; i++) {
         const struct codebook_variable *variable =
             codebook_find_variable(saving->visit->site->reg, refused.items[i].field);
 
         answers_set(saving->after, variable, *answers_get(before, variable));
-        posted_refuse(saving->visit, &saving->posted, variable, refused.items[i].message);
+        if (answer_state_of(judgement, variable)->lock == ANSWER_OPEN)
+            posted_refuse(saving->visit, &saving->posted, variable, refused.items[i].message);
+        else
+            posted_drop(&saving->posted, variable, refused.items[i].message);
     }
 }
 

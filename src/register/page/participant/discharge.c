@@ -65,10 +65,10 @@ static enum outcome ask(struct discharge *discharge, int status)
 
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "utskriv.html", "Utskriv og registrer ferdig");
-    values_set(page, "ID", form_person_path(visit->arena, participant));
+    values_set(page, "ID", naming_person_path(visit->arena, participant));
     values_set(page, "FNR",
                fodselsnummer_show(visit->arena, answers_get(participant->answers, names->fodselsnummer)->text));
-    values_set(page, "PERSON_TITLE", form_person_title(visit, participant->answers));
+    values_set(page, "PERSON_TITLE", naming_title(visit, participant->answers));
     values_set(page, "KEY", form_key(visit->arena));
     values_set_number(page, "VERSION", participant->version);
     if (name)

@@ -16,30 +16,6 @@ const struct codebook_page *form_page(const struct visit *visit)
     return visit->page ? codebook_find_page(visit->site->reg, visit->page) : NULL;
 }
 
-const char *form_person_path(struct arena *arena, const struct participant *participant)
-{
-    char id[PARTICIPANT_ID_TEXT];
-
-    participant_id_show(participant->id, id);
-    return arena_copy(arena, id);
-}
-
-const char *form_path(struct arena *arena, const struct participant *participant, const struct codebook_page *page)
-{
-    if (!participant)
-        return "ny";
-    return arena_printf(arena, "%s/%s", form_person_path(arena, participant), page->name);
-}
-
-const char *form_person_title(struct visit *visit, const struct answers *answers)
-{
-    const char *name = answers_get(answers, visit->site->names.navn)->text;
-
-    if (name)
-        return name;
-    return fodselsnummer_show(visit->arena, answers_get(answers, visit->site->names.fodselsnummer)->text);
-}
-
 const char *form_key(struct arena *arena)
 {
     char *key = arena_alloc(arena, CRYPTO_TOKEN_TEXT);
@@ -106,13 +82,13 @@ static void fill_head(struct form *form, struct values *page)
 {
     struct arena *arena = form->visit->arena;
 
-    values_set(page, "FORM_PATH", form_path(arena, form->participant, form->page));
+    values_set(page, "FORM_PATH", naming_page_path(arena, form->participant, form->page));
     values_set(page, "TITLE", form->page->title);
     values_set(page, "KEY", form_key(arena));
     values_set_number(page, "VERSION", form->version);
     values_show(page, form->participant ? "CREATED" : "NEW");
     if (form->participant)
-        values_set(page, "PERSON_TITLE", form_person_title(form->visit, form->participant->answers));
+        values_set(page, "PERSON_TITLE", naming_title(form->visit, form->participant->answers));
 }
 
 static void fill_open_path(const struct form *form, struct values *page)

@@ -3,6 +3,7 @@
 #define REGISTER_PAGE_PARTICIPANT_FORM_H
 
 #include "engine/view/question.h"
+#include "register/page/participant/naming.h"
 #include "register/page/participant/world.h"
 
 enum form_summary { FORM_SUMMARY_NONE, FORM_SUMMARY_NEXT, FORM_SUMMARY_DISCHARGE };
@@ -25,13 +26,6 @@ enum outcome form_render(struct form *form, int status);
 
 /* The codebook's page of that name, or NULL. */
 const struct codebook_page *form_page(const struct visit *visit);
-
-/* "{id}" and "{id}/{page}" below /deltakere/. */
-const char *form_person_path(struct arena *arena, const struct participant *participant);
-const char *form_path(struct arena *arena, const struct participant *participant, const struct codebook_page *page);
-
-/* The name, or the number as shown where there is no name. */
-const char *form_person_title(struct visit *visit, const struct answers *answers);
 
 /* Said when the anti-forgery token is missing or stale; the typed values stay on the page (I6). */
 extern const char form_forged[];

@@ -16,6 +16,17 @@ struct creation {
     const char *open_path; /* of the participation she has already, or NULL */
 };
 
+/* The name that the number brings, beside it from the start. */
+static void show_municipality(struct creation *creation)
+{
+    const struct names *names = &creation->visit->site->names;
+    const char *kommunenummer = answers_get(creation->answers, names->kommunenummer)->text;
+
+    if (kommunenummer)
+        answers_set(creation->answers, names->kommunenavn,
+                    (struct answer){.text = world_municipality_name(&creation->world, kommunenummer)});
+}
+
 static enum outcome draw(struct creation *creation, int status)
 {
     struct form form = {
@@ -29,6 +40,7 @@ static enum outcome draw(struct creation *creation, int status)
         .open_path = creation->open_path,
     };
 
+    show_municipality(creation);
     return form_render(&form, status);
 }
 
@@ -69,6 +81,18 @@ static enum outcome read_form(struct creation *creation)
     return filled_financing(creation->visit, &creation->world, creation->answers);
 }
 
+static void refuse(struct creation *creation, const struct answer_judgement *judgement, const struct problem *problem)
+{
+    const struct codebook_variable *variable = codebook_find_variable(creation->visit->site->reg, problem->field);
+
+    if (answer_state_of(judgement, variable)->lock == ANSWER_OPEN) {
+        posted_refuse(creation->visit, &creation->posted, variable, problem->message);
+        return;
+    }
+    answers_set(creation->answers, variable, (struct answer){0});
+    posted_drop(&creation->posted, variable, problem->message);
+}
+
 /* At creation nothing is saved that breaks a rule, and nothing may lack (C4b, P6). */
 static void find_problems(struct creation *creation)
 {
@@ -85,8 +109,7 @@ static void find_problems(struct creation *creation)
     form_gaps_as_problems(visit, judgement, &gaps, &found);
     for (size_t i = 0; i < found.count; i++)
         if (!problems_find(problems, found.items[i].field))
-            posted_refuse(visit, &creation->posted,
-                          codebook_find_variable(visit->site->reg, found.items[i].field), found.items[i].message);
+            refuse(creation, judgement, &found.items[i]);
 }
 
 static enum store_result store(struct creation *creation, struct participant_result *result_out)

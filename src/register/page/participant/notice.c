@@ -46,6 +46,6 @@ void notice_fill(struct form *form, struct values *page)
     }
     if (!notice)
         return;
-    values_set(notice, "UNDO_PATH", form_path(form->visit->arena, form->participant, form->page));
+    values_set(notice, "UNDO_PATH", naming_page_path(form->visit->arena, form->participant, form->page));
     values_set_number(notice, "UNDO_VERSION", version);
 }

@@ -28,7 +28,12 @@ void posted_refuse(struct visit *visit, struct posted *posted, const struct code
 
     if (!extra->shown)
         extra->shown_count = http_fields_all(visit->arena, &visit->request->form, variable->name, &extra->shown);
-    extra->problem = message;
+    posted_drop(posted, variable, message);
+}
+
+void posted_drop(struct posted *posted, const struct codebook_variable *variable, const char *message)
+{
+    posted->extras[variable->index].problem = message;
     problems_add(&posted->problems, variable->name, message);
 }
 

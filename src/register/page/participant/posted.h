@@ -22,6 +22,9 @@ struct posted posted_read(struct visit *visit, const struct codebook_page *page,
 void posted_refuse(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
                    const char *message);
 
+/* The same for a question that does not apply: what was typed is not kept, or nobody could take it back. */
+void posted_drop(struct posted *posted, const struct codebook_variable *variable, const char *message);
+
 /* The digest of what was posted, without the anti-forgery token: tells a repeat from a new post. */
 const char *posted_digest(const struct visit *visit);
 

@@ -43,7 +43,7 @@ void review_fill(struct visit *visit, struct values *page, const struct review *
         .judgement = review->judgement,
         .extras = extras,
         .gaps = links ? &review->gaps : NULL, /* what is missing is told to whoever can fill it in */
-        .path = links ? form_person_path(visit->arena, review->participant) : NULL,
+        .path = links ? naming_person_path(visit->arena, review->participant) : NULL,
     };
 
     fill_extras(visit, review, extras);

@@ -17,7 +17,7 @@ static void fill_who(struct visit *visit, struct values *card, const struct part
     else
         values_show(card, "NAME_WAITING");
     values_set(card, "FNR", fodselsnummer_show(visit->arena, digits));
-    values_set(card, "ID", form_person_path(visit->arena, participant));
+    values_set(card, "ID", naming_person_path(visit->arena, participant));
 }
 
 static const char *programme_time(struct visit *visit, const struct participant *participant)

@@ -37,7 +37,7 @@ void steps_fill(struct form *form, struct values *page, const struct answer_judg
         values_set_number(step, "STEP_NUMBER", (long long)i + 1);
         if (form->participant)
             values_set(values_section(step, "STEP_LINK"), "STEP_PATH",
-                       form_path(form->visit->arena, form->participant, one));
+                       naming_page_path(form->visit->arena, form->participant, one));
         if (one == form->page)
             values_show(step, "STEP_CURRENT");
         fill_status(form, step, one, answer_gaps_on_page(gaps, one));

@@ -14,7 +14,7 @@ static void fill_error(struct form *form, struct values *summary, const struct p
         values_show(error, "ON_PAGE");
     } else {
         values_show(error, "ELSEWHERE");
-        values_set(error, "FIELD_PATH", form_path(form->visit->arena, form->participant, variable->page));
+        values_set(error, "FIELD_PATH", naming_page_path(form->visit->arena, form->participant, variable->page));
     }
 }
 
