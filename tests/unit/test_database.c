@@ -58,6 +58,8 @@ static int start(void **state)
     run("CREATE PROCEDURE proof.several(IN x TEXT) BEGIN SELECT 1 AS one, x AS given; SELECT 2 AS two WHERE FALSE; "
         "SELECT x, x, 'third'; END");
     run("CREATE PROCEDURE proof.late_wait() BEGIN SELECT 1; SELECT id FROM proof.thing WHERE word IS NULL OR id > 0 FOR UPDATE; END");
+    run("CREATE PROCEDURE proof.half() BEGIN START TRANSACTION; INSERT INTO proof.thing (id) VALUES (99); "
+        "INSERT INTO proof.thing (id) VALUES (99); COMMIT; END");
     run("CREATE PROCEDURE proof.refuse() BEGIN SELECT 'before'; "
         "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context'; END");
     return 0;
@@ -306,6 +308,17 @@ static void a_lock_wait_is_again_and_rolls_back(void **state)
     database_close(&other);
 }
 
+/* An error that ends one statement alone must not leave the rest to whoever commits next. */
+static void after_an_error_nothing_is_left_to_commit(void **state)
+{
+    (void)state;
+    run("DELETE FROM proof.thing");
+    assert_int_equal(ask_plain("CALL proof.half()"), DATABASE_DUPLICATE);
+    run("COMMIT");
+    struct database_answer answer = ask("SELECT COUNT(*) FROM proof.thing", NULL, 0);
+    assert_string_equal(cell(&answer, 0, 0, 0), "0");
+}
+
 static void a_killed_connection_and_a_stopped_server_come_back(void **state)
 {
     (void)state;
@@ -353,6 +366,7 @@ int main(void)
         cmocka_unit_test(stream_gives_each_row_in_constant_memory),
         cmocka_unit_test(stream_of_a_procedure_and_one_left_early),
         cmocka_unit_test(a_lock_wait_is_again_and_rolls_back),
+        cmocka_unit_test(after_an_error_nothing_is_left_to_commit),
         cmocka_unit_test(a_killed_connection_and_a_stopped_server_come_back),
         cmocka_unit_test(a_wrong_password_is_down_and_says_so),
     };

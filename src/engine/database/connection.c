@@ -77,7 +77,8 @@ enum database_result database_error(struct database *database, unsigned number, 
         snprintf(database->why, sizeof database->why, "%u (%s)", number, state);
     }
     *why_out = database->why;
-    if (result == DATABASE_DOWN || (result == DATABASE_AGAIN && mysql_rollback(database->link) != 0)) {
+    /* Some errors end one statement alone. */
+    if (result == DATABASE_DOWN || mysql_rollback(database->link) != 0) {
         database_drop(database);
     }
     return result;
