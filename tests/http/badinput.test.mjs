@@ -122,6 +122,13 @@ for (const name of ['finansieringstype']) {
     assertKept(page, { fodselsnummer: number, oppstartsdato: '05.01.2026' });
   });
 
+  test(`a refused answer to ${name}, which does not apply, is no dead end: the page that comes back can be sent on`, async () => {
+    const visitor = await as('trondheim');
+    const form = fillGate(await openNew(visitor), { oppstartsdato: '05.01.2026' }).set(name, '1');
+    const back = (await visitor.submit(form, '/deltakere/ny')).page.form('main form:has([name=nokkel])');
+    assert.equal((await visitor.submit(back, '/deltakere/ny')).status, 303);
+  });
+
   test(`${name} 9 (Ukjent) is not offered, and refused when sent`, async () => {
     const visitor = await as('trondheim');
     const { id } = await register(visitor);
