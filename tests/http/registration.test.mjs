@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { as } from './client.mjs';
 import { readCsv } from './csv.mjs';
 import { assertKept, assertPage, assertRefused } from './expect.mjs';
-import { ANSWERS, address, fillAll, fillGate, openForm, openNew, PAGES, register, save, saved, sendNew, stored } from './participant.mjs';
+import { ANSWERS, address, fillAll, fillGate, openForm, openNew, PAGES, participantId, register, save, saved, sendNew, stored } from './participant.mjs';
 import { day, shown, someWoman } from './women.mjs';
 
 const overviewRow = async (visitor, number, query = '') => readCsv((await visitor.get(`/deltakere/oversikt.csv${query}`)).bytes).records
@@ -57,6 +57,16 @@ test('financing is asked for at starts up to 31.12.2025, never after', async () 
     const form = await openForm(visitor, id, 'person-og-prosjekt');
     assert.equal(form.asks('finansieringstype'), asked, start);
   }
+});
+
+test('financing comes by itself where the municipality has one scheme, and is asked for where it has two', async () => {
+  const visitor = await as('flere');
+  const form = async (kommunenummer) =>
+    fillGate(await openNew(visitor), { kommunenummer, oppstartsdato: '01.02.2024', finansieringstype: [] });
+  assertRefused(await visitor.submit(await form('4601'), '/deltakere/ny'), 'finansieringstype');
+  const made = await visitor.submit(await form('3203'), '/deltakere/ny');
+  assert.equal(made.status, 303);
+  assert.deepEqual(await stored(visitor, participantId(made), 'person-og-prosjekt', 'finansieringstype'), ['1']);
 });
 
 test('a start in 2022 is judged by the first date of the register', async () => {

@@ -155,7 +155,7 @@ enum store_result demo_load_places(struct store *store, struct arena *arena)
         const struct demo_caseworker at = demo_caseworker(arena, i);
 
         result = put_project(store, arena, &at, "1", NULL);
-        if (result == STORE_OK)
+        if (result == STORE_OK && at.pilot)
             result = put_project(store, arena, &at, "2", "2025-12-31");
     }
     for (int year = 2023; year <= 2026 && result == STORE_OK; year++)

@@ -4,6 +4,7 @@
 #ifndef REGISTER_DOMAIN_DEMO_DEMO_H
 #define REGISTER_DOMAIN_DEMO_DEMO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "engine/answer/answer.h"
@@ -26,6 +27,7 @@ struct demo_caseworker {
     const char *username, *name, *email; /* the address ends with .example */
     const char *kommunenummer;           /* as since 2024 */
     const char *bydel;                   /* "" = the whole municipality */
+    bool pilot; /* her projects have both schemes of financing until 2025, not the ordinary one alone */
 };
 
 size_t demo_caseworker_count(void);

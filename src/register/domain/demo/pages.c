@@ -5,7 +5,8 @@
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
-static const struct question financing = {"finansieringstype", {{1, 80}, {2, 20}}};
+static const struct question ordinary = {"finansieringstype", {{1, 1}}};
+static const struct question pilot = {"finansieringstype", {{1, 80}, {2, 20}}};
 static const struct question reservation = {"reservasjon_deling", {{1, 85}, {2, 15}}};
 static const struct question children = {"omsorgsansvar_barn", {{1, 72}, {2, 25}, {9, 3}}};
 
@@ -79,14 +80,15 @@ void demo_page_person(struct pages *pages, const char *digits)
 {
     struct dice dice = dice_new(pages->demo->seed, pages->n, DICE_CONSENT);
     struct questions *questions = &pages->questions;
-    const struct codebook_variable *scheme = codebook_find_variable(pages->demo->reg, financing.name);
+    const struct question *financing = pages->place->pilot ? &pilot : &ordinary;
+    const struct codebook_variable *scheme = codebook_find_variable(pages->demo->reg, financing->name);
     questions_set_text(questions, "fodselsnummer", digits);
     questions_set_number(questions, "fodselsar", pages->born.year);
     questions_set_date(questions, "oppstartsdato", pages->course.start);
     demo_page_place(pages);
     demo_page_fetched(pages);
     if (scheme != NULL && codebook_valid_at(scheme->validity, pages->judged)) {
-        questions_draw(questions, &dice, &financing, pages->judged);
+        questions_draw(questions, &dice, financing, pages->judged);
     }
     demo_page_later(pages, &dice);
 }

@@ -2,6 +2,7 @@
 #ifndef REGISTER_DOMAIN_DEMO_PLACE_H
 #define REGISTER_DOMAIN_DEMO_PLACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "register/domain/demo/dice.h"
@@ -13,6 +14,7 @@ struct demo_place {
     const char *number_until_2023;
     const char *bydel; /* "" where the municipality has no districts in the register */
     int weight;
+    bool pilot; /* of financing per capita: projects of both schemes until 2025 */
 };
 
 size_t demo_place_count(void);
