@@ -143,3 +143,16 @@ test('control: without another person in between the very same posts are no conf
   const answer = await save(one, id, 'bakgrunn', { rett_norskopplaring: '2' });
   assert.equal(answer.status, 303);
 });
+
+test('a page sent with a stale anti-forgery token and sent again takes back nothing that others saved meanwhile', async () => {
+  const id = await start();
+  await saved(other, id, 'bakgrunn', { utdanning_utland: '3', tiltak_for_jobbsjansen: ['1'] });
+  const drawn = await openForm(one, id, 'bakgrunn');
+  await saved(other, id, 'bakgrunn', { utdanning_utland: '6', tiltak_for_jobbsjansen: ['1', '3'] });
+  const answer = await send(one, drawn.set('csrf', 'a'.repeat(43)).set('utdanning_norge', '4'), id, 'bakgrunn');
+  assert.equal(answer.status, 403);
+  assert.equal((await send(one, answer.page.form('main form:has([name=versjon])'), id, 'bakgrunn')).status, 303);
+  assert.deepEqual(await stored(one, id, 'bakgrunn', 'utdanning_norge'), ['4']);
+  assert.deepEqual(await stored(one, id, 'bakgrunn', 'utdanning_utland'), ['6']);
+  assert.deepEqual(await stored(one, id, 'bakgrunn', 'tiltak_for_jobbsjansen'), ['1', '3']);
+});

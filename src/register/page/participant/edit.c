@@ -223,7 +223,8 @@ enum outcome page_participant_save(struct visit *visit)
 
 enum outcome page_participant_save_forged(struct visit *visit)
 {
-    struct saving saving = {.visit = visit, .page = form_page(visit), .drawn_version = -1};
+    struct saving saving = {
+        .visit = visit, .page = form_page(visit), .drawn_version = posted_number(visit, "versjon")};
     struct answers *typed;
     enum outcome outcome;
 
@@ -244,6 +245,8 @@ enum outcome page_participant_save_forged(struct visit *visit)
                                       .extras = saving.posted.extras,
                                       .problems = &saving.posted.problems,
                                       .summary = FORM_SUMMARY_NEXT,
-                                      .version = saving.participant->version},
+                                      /* as old as it was: what others changed since is still compared */
+                                      .version = saving.drawn_version > 0 ? saving.drawn_version
+                                                                          : saving.participant->version},
                        403);
 }
