@@ -48,7 +48,7 @@ test('an id that does not exist, and one of odd shape, is 404', async () => {
 
 test('HEAD answers as GET does, without a body', async () => {
   const visitor = await as('trondheim');
-  for (const path of ['/deltakere', '/logg-inn', '/helse', '/finnes-ikke']) {
+  for (const path of ['/deltakere', '/deltakere/oversikt.csv', '/deltakere/datasett.csv', '/logg-inn', '/helse', '/finnes-ikke']) {
     const get = await visitor.get(path);
     const head = await visitor.request('HEAD', path);
     assert.equal(head.status, get.status, path);

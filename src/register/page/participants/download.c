@@ -74,6 +74,13 @@ static enum outcome end(struct download *download, enum store_result result, boo
     return OUTCOME_SENT;
 }
 
+/* Whoever asks for the headers alone gets them, and no row is read. */
+static enum outcome send_head(struct visit *visit)
+{
+    http_reply_begin(visit->reply, &visit->response);
+    return OUTCOME_SENT;
+}
+
 static void overview_headings(struct download *download)
 {
     static const char *const headings[] = {"Fødselsnummer", "Navn", "Kommune", "Bydel", "Oppstart", "Avslutning",
@@ -123,6 +130,8 @@ enum outcome page_download_overview(struct visit *visit)
         return outcome;
     download.frame = &frame;
     begin(&download, visit, "deltakeroversikt");
+    if (visit->request->method == HTTP_HEAD)
+        return send_head(visit);
     overview_headings(&download);
     result = overview_stream(&visit->site->store, visit->arena, &selection.query, overview_cells, &download, &whole);
     return end(&download, result, whole, "overview");
@@ -185,6 +194,8 @@ enum outcome page_download_dataset(struct visit *visit)
     }
     download.columns = columns_of(visit->arena, visit->site->reg, values);
     begin(&download, visit, "datasett");
+    if (visit->request->method == HTTP_HEAD)
+        return send_head(visit);
     dataset_headings(&download);
     result = dataset_stream(&visit->site->store, visit->arena, &selection.query, visit->site->reg, dataset_cells,
                             &download, &whole);
