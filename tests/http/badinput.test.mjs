@@ -265,6 +265,23 @@ test('a page saved twice with the same key is saved once, and answered the same'
   assert.equal((await openForm(visitor, id, 'bakgrunn')).value('versjon'), version);
 });
 
+for (const [what, key] of [
+  ['longer than ours', 'k'.repeat(5000)],
+  ['of other letters than ours', 'nøkkel 😀'],
+  ['empty', ''],
+]) {
+  test(`a one-time key that is ${what} is no trouble`, async () => {
+    const visitor = await as('trondheim');
+    const form = fillGate(await openNew(visitor)).set('nokkel', key);
+    if (form.asks('finansieringstype')) form.set('finansieringstype', '1');
+    const first = await sendNew(visitor, form);
+    assert.equal(first.status, 303);
+    if (key) assert.equal((await sendNew(visitor, form)).location, first.location, 'and protects as any other');
+    const page = await openForm(visitor, participantId(first), 'bakgrunn');
+    assert.equal((await visitor.submit(page.setAll(ANSWERS.bakgrunn).set('nokkel', key), page.action)).status, 303);
+  });
+}
+
 test('a form without a one-time key is accepted', async () => {
   const visitor = await as('trondheim');
   const answer = await sendNew(visitor, fillGate(await openNew(visitor)).remove('nokkel'));

@@ -118,7 +118,7 @@ static enum outcome store(struct discharge *discharge)
     struct participant_result result;
     enum store_result trouble = participant_discharge(
         &visit->site->store, visit->arena, discharge->participant->id, shown_version(discharge),
-        http_fields_get(&visit->request->form, "nokkel"), posted_digest(visit), &result);
+        posted_key(visit), posted_digest(visit), &result);
 
     if (trouble != STORE_OK)
         return visit_store(trouble);

@@ -120,7 +120,7 @@ static enum store_result store(struct creation *creation, struct participant_res
     struct participant_write write = {
         .answers = creation->answers,
         .changed = given,
-        .key = http_fields_get(&visit->request->form, "nokkel"),
+        .key = posted_key(visit),
         .digest = posted_digest(visit),
     };
 

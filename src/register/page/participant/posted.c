@@ -1,6 +1,8 @@
 /* A posted page of the form. */
 #include "register/page/participant/posted.h"
 
+#include <string.h>
+
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
 
@@ -107,11 +109,26 @@ struct posted posted_read(struct visit *visit, const struct codebook_page *page,
     return posted;
 }
 
+static const char *digest(struct arena *arena, const char *bytes, size_t length)
+{
+    unsigned char hash[CRYPTO_HASH_SIZE];
+    char *text = arena_alloc(arena, 2 * sizeof hash + 1);
+
+    crypto_sha256(bytes, length, hash);
+    crypto_hex(hash, sizeof hash, text);
+    return text;
+}
+
+const char *posted_key(const struct visit *visit)
+{
+    const char *typed = http_fields_get(&visit->request->form, "nokkel");
+
+    return text_is_empty(typed) ? NULL : digest(visit->arena, typed, strlen(typed));
+}
+
 const char *posted_digest(const struct visit *visit)
 {
     const struct http_fields *form = &visit->request->form;
-    unsigned char hash[CRYPTO_HASH_SIZE];
-    char *text = arena_alloc(visit->arena, 2 * sizeof hash + 1);
     struct buffer all;
 
     buffer_init(&all, visit->arena, DIGEST_AT_MOST);
@@ -120,7 +137,5 @@ const char *posted_digest(const struct visit *visit)
         if (!text_equal(form->items[i].name, "csrf"))
             buffer_add_format(&all, "%zu:%s=%zu:%s\n", text_length(form->items[i].name), form->items[i].name,
                               text_length(form->items[i].value), form->items[i].value);
-    crypto_sha256(buffer_text(&all), all.length, hash);
-    crypto_hex(hash, sizeof hash, text);
-    return text;
+    return digest(visit->arena, buffer_text(&all), all.length);
 }

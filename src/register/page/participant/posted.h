@@ -25,6 +25,9 @@ void posted_refuse(struct visit *visit, struct posted *posted, const struct code
 /* The same for a question that does not apply: what was typed is not kept, or nobody could take it back. */
 void posted_drop(struct posted *posted, const struct codebook_variable *variable, const char *message);
 
+/* The form's one-time key in the store's own shape, whatever was posted as one; NULL: none. */
+const char *posted_key(const struct visit *visit);
+
 /* The digest of what was posted, without the anti-forgery token: tells a repeat from a new post. */
 const char *posted_digest(const struct visit *visit);
 

@@ -38,7 +38,7 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
         .changed = changed,
         .changed_count = find_changed(saving, changed),
         .status = status_after(saving),
-        .key = http_fields_get(&visit->request->form, "nokkel"),
+        .key = posted_key(visit),
         .digest = posted_digest(visit),
     };
     struct participant_result result = {0};
