@@ -41,8 +41,9 @@ for (const [name, theirs, mine, theirText, myText] of [
     const answer = await send(one, drawn.setAll({ [name]: mine, lese_skrive_morsmal: '2' }), id, 'bakgrunn');
     assert.equal(answer.status, 409);
     const page = assertPage(answer);
-    assert.ok(page.main.includes(theirText), 'what is stored is shown');
-    assert.ok(page.main.includes(myText), 'what I chose is shown');
+    const offered = (choice) => page.text(`label[for=${name}-velg-${choice}]`);
+    assert.ok(offered('lagret').includes(theirText) && !offered('lagret').includes(myText), 'what is stored is shown');
+    assert.ok(offered('mitt').includes(myText) && !offered('mitt').includes(theirText), 'what I chose is shown');
     assert.deepEqual(await stored(other, id, 'bakgrunn', name), [theirs].flat(), 'nothing is overwritten');
     const choice = page.form('main form:has([name=versjon])');
     assert.deepEqual(choice.values('lese_skrive_morsmal'), ['2'], 'what else I typed is kept');

@@ -15,7 +15,7 @@ struct question_choice {
 /* Somebody else saved another answer since the page was drawn (P14). */
 struct question_conflict {
     const char *their_name, *their_time; /* "Amir Nordmo", "20.11.2026 kl. 13.05" */
-    const struct answer *theirs;
+    const struct answer *theirs, *mine;
 };
 
 /* What only the caller knows of one question. All zero = nothing. */

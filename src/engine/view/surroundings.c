@@ -14,13 +14,13 @@ static const char *source_note(const struct drawing *d) {
         return d->extra->note;
     switch (d->variable->source) {
     case CODEBOOK_SOURCE_SYSTEM:
-        return "Lages av registeret";
+        return "Lages av registeret.";
     case CODEBOOK_SOURCE_FREG:
-        return "Hentes fra Folkeregisteret";
+        return "Hentes fra Folkeregisteret.";
     case CODEBOOK_SOURCE_PAD:
-        return "Hentes fra PAD, registeret over norskprøver";
+        return "Hentes fra PAD, registeret over norskprøver.";
     case CODEBOOK_SOURCE_APPLICATION:
-        return "Følger av tilgangen din";
+        return "Følger av tilgangen din.";
     case CODEBOOK_SOURCE_MUNICIPALITY:
         return NULL;
     }
@@ -124,9 +124,7 @@ static void show_conflict(const struct drawing *d) {
         return;
     struct values *shown = values_section(d->values, "CONFLICT");
     const char *theirs = answer_show(d->arena, d->variable, conflict->theirs);
-    const char *mine = d->extra->shown && d->variable->code_count == 0
-                           ? control_text(d)
-                           : answer_show(d->arena, d->variable, d->answer);
+    const char *mine = answer_show(d->arena, d->variable, conflict->mine);
     values_set(shown, "THEIR_NAME", conflict->their_name);
     values_set(shown, "THEIR_TIME", conflict->their_time);
     values_set(shown, "THEIR_ANSWER", text_is_empty(theirs) ? "ikke besvart" : theirs);

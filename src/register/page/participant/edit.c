@@ -94,11 +94,11 @@ static void show_conflict(struct saving *saving, const struct answer_conflict *c
     struct arena *arena = saving->visit->arena;
     struct question_extra *extra = &saving->posted.extras[conflict->variable->index];
     struct question_conflict *shown = arena_alloc(arena, sizeof *shown);
-    struct answer *theirs = arena_alloc(arena, sizeof *theirs);
 
-    *theirs = conflict->theirs;
-    *shown = (struct question_conflict){
-        .their_name = conflict->who, .their_time = clock_show_minute(arena, conflict->when), .theirs = theirs};
+    *shown = (struct question_conflict){.their_name = conflict->who,
+                                        .their_time = clock_show_minute(arena, conflict->when),
+                                        .theirs = &conflict->theirs,
+                                        .mine = &conflict->mine};
     extra->conflict = shown;
     extra->shown_count = answer_field_texts(arena, conflict->variable, &conflict->mine, &extra->shown);
     problems_add(&saving->posted.problems, conflict->variable->name,
