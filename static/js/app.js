@@ -4,8 +4,10 @@ import { startDateButtons } from './dato.js';
 import { startDependentFields } from './avhengig.js';
 import { startExclusiveChoices } from './alene.js';
 import { startSaved } from './lagret.js';
+import { leaveNoPostBehind } from './tilbake.js';
 
 focusOnErrors();
+leaveNoPostBehind();
 for (const form of document.querySelectorAll('form[data-skjema]')) {
   startDateButtons(form);
   startSaved(form);

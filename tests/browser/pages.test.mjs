@@ -27,6 +27,38 @@ for (const [name, paths] of [
   });
 }
 
+test('one can go back past a page that was refused', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto('/deltakere/ny');
+  const next = page.getByRole('button', { name: /^Neste: Bakgrunn/ }).filter({ visible: true });
+  await answer(page, 'Fødselsnummer til deltaker', '123');
+  await next.click();
+  await page.locator('.ds-error-summary').waitFor();
+  await answer(page, 'Fødselsnummer til deltaker', someWoman());
+  await answer(page, 'Dato for oppstart', '1.2.2024');
+  await page.keyboard.press('Tab');
+  const financing = page.getByRole('group', { name: /^Type finansiering/ });
+  if (await financing.isVisible()) await answer(page, 'Type finansiering', 'Ordinær ordning');
+  await next.click();
+  await page.waitForURL('**/bakgrunn');
+  await page.goBack();
+  assert.equal(new URL(page.url()).pathname, '/deltakere/ny');
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Person og prosjekt', 'a page, not the browser’s error');
+  await close();
+});
+
+test('choices keep their shape beside a narrow question', async () => {
+  const { page, close } = await open();
+  await login(page, 'oslo');
+  await page.goto('/deltakere/ny');
+  // Which questions stand side by side is the codebook's: here choices follow a narrow one whatever it says.
+  await page.evaluate(() => document.querySelector('.sporsmal--halv').after(document.querySelector('[data-felt=reservasjon_deling]')));
+  const { width, height } = await page.locator('[name=reservasjon_deling]').first().boundingBox();
+  assert.equal(width, height, 'a radio button is round');
+  await close();
+});
+
 test('one without the right to change gets pages she can read', async () => {
   const owner = await as('trondheim');
   const { id } = await register(owner);

@@ -76,12 +76,12 @@ void error_page_status(struct visit *visit, int status)
     visit->response.retry_after = status == 503 ? RETRY_SECONDS : 0;
 }
 
-/* Back to where one was going, where that was a page to read. */
+/* Back to where one was going. What is posted to a page's address leads to that page; logging out has none. */
 static void to_login(struct visit *visit)
 {
     const char *why = visit->context.session_is_over ? "utlopt=1" : "";
-    bool reading = visit->request->method == HTTP_GET;
-    const char *to = reading ? text_percent_encode(visit->arena, visit->request->path) : "";
+    bool is_page = visit->request->method == HTTP_GET || !text_equal(visit->request->path, "/logg-ut");
+    const char *to = is_page ? text_percent_encode(visit->arena, visit->request->path) : "";
 
     visit_redirect(visit, arena_printf(visit->arena, "/logg-inn?%s%s%s", why, *why ? "&til=" : "til=", to));
 }

@@ -13,7 +13,8 @@ static void fill_receipt(struct visit *visit, struct values *page)
     notice = values_include(page, "NOTICE", "varsel.html");
     values_set(notice, "COLOR", "success");
     values_set(values_section(notice, "HEADING"), "TITLE", "Deltakeren er skrevet ut");
-    values_set(notice, "TEXT", "Registreringen er ferdig, og deltakeren står ikke lenger i oversikten.");
+    values_set(notice, "TEXT",
+               "Registreringen er ferdig. Du finner henne igjen med «Vis utskrevne» i deltakeroversikten.");
 }
 
 static enum outcome show(struct visit *visit, const struct participant *participant)
