@@ -80,6 +80,22 @@ BEGIN
     SELECT r.person_id INTO p_person FROM {{main}}.person r WHERE r.person_id = p_person FOR UPDATE;
 END//
 
+-- The participation of hers, beside this one, that is open and that the user may see (requirement P13).
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.person_open_find(
+    IN p_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin, IN p_beside BIGINT UNSIGNED,
+    OUT p_id BIGINT UNSIGNED, OUT p_version INT UNSIGNED)
+    SQL SECURITY DEFINER
+BEGIN
+    SELECT MAX(seen.participant_id), MAX(seen.row_version) INTO p_id, p_version FROM (
+        SELECT participant_id, row_version FROM {{main}}.participant_municipality
+            WHERE person_id = p_person AND avslutningsdato IS NULL AND status <> 'utskrevet'
+        UNION ALL SELECT participant_id, row_version FROM {{main}}.participant_district
+            WHERE person_id = p_person AND avslutningsdato IS NULL AND status <> 'utskrevet'
+        UNION ALL SELECT participant_id, row_version FROM {{main}}.participant_all
+            WHERE person_id = p_person AND avslutningsdato IS NULL AND status <> 'utskrevet') seen
+        WHERE seen.participant_id <> p_beside;
+END//
+
 -- A line for whoever saved the same field meanwhile (requirement P14); nothing where nothing changed.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.change_note(
     IN p_id BIGINT UNSIGNED, IN p_version INT UNSIGNED, IN p_variabel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
@@ -172,14 +188,7 @@ create_one: BEGIN
         LEAVE create_one;
     END IF;
     CALL {{main}}.person_find({{new fodselsnummer}}, p_person, l_person);
-    -- Requirement P13: one open participation that she may see is enough.
-    SELECT MAX(seen.participant_id), MAX(seen.row_version) INTO l_id, l_version FROM (
-        SELECT participant_id, row_version FROM {{main}}.participant_municipality
-            WHERE person_id = l_person AND avslutningsdato IS NULL AND status <> 'utskrevet'
-        UNION ALL SELECT participant_id, row_version FROM {{main}}.participant_district
-            WHERE person_id = l_person AND avslutningsdato IS NULL AND status <> 'utskrevet'
-        UNION ALL SELECT participant_id, row_version FROM {{main}}.participant_all
-            WHERE person_id = l_person AND avslutningsdato IS NULL AND status <> 'utskrevet') seen;
+    CALL {{main}}.person_open_find(l_person, p_id, l_id, l_version);
     IF l_id IS NOT NULL THEN
         ROLLBACK;
         SELECT 'open_here' AS outcome, l_id AS participant_id, l_version AS row_version;
@@ -211,6 +220,8 @@ save_one: BEGIN
     DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_end DATE;
+    DECLARE l_open_version INT UNSIGNED;
     DECLARE l_old TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
@@ -245,6 +256,17 @@ save_one: BEGIN
     END IF;
     IF {{new fodselsnummer}} IS NOT NULL THEN
         CALL {{main}}.person_find({{new fodselsnummer}}, {{new person_id}}, l_person);
+        -- A number put right is another person (requirement P4), who may have an open participation already.
+        SELECT IF(JSON_EXISTS(p_changes, '$.avslutningsdato'), {{new avslutningsdato}}, p.avslutningsdato) INTO l_end
+            FROM {{main}}.participant p WHERE p.participant_id = p_id;
+        IF l_end IS NULL AND p_status <> 'utskrevet' THEN
+            CALL {{main}}.person_open_find(l_person, p_id, l_id, l_open_version);
+            IF l_id IS NOT NULL THEN
+                ROLLBACK;
+                SELECT 'open_here' AS outcome, l_id AS participant_id, l_open_version AS row_version;
+                LEAVE save_one;
+            END IF;
+        END IF;
     END IF;
     SET l_version = l_version + 1;
 {{note_changes}}

@@ -265,9 +265,20 @@ test('a page saved twice with the same key is saved once, and answered the same'
   assert.equal((await openForm(visitor, id, 'bakgrunn')).value('versjon'), version);
 });
 
+test('a number corrected to that of one who has an open registration is refused, and the rest of the page is saved', async () => {
+  const visitor = await as('trondheim');
+  const { number } = await register(visitor);
+  const { id, number: before } = await register(visitor);
+  const answer = await save(visitor, id, 'person-og-prosjekt', { fodselsnummer: number, oppstartsdato: '05.02.2024' });
+  assertKept(assertRefused(answer, 'fodselsnummer'), { fodselsnummer: number, oppstartsdato: '05.02.2024' });
+  const [kept] = await stored(visitor, id, 'person-og-prosjekt', 'fodselsnummer');
+  assert.equal(kept.replace(/\D/g, ''), before);
+  assert.deepEqual(await stored(visitor, id, 'person-og-prosjekt', 'oppstartsdato'), ['05.02.2024']);
+});
+
 for (const [what, key] of [
-  ['longer than ours', 'k'.repeat(5000)],
-  ['of other letters than ours', 'nøkkel 😀'],
+  ['longer than ours', 'k'.repeat(5000) + randomUUID()],
+  ['of other letters than ours', `nøkkel 😀 ${randomUUID()}`],
   ['empty', ''],
 ]) {
   test(`a one-time key that is ${what} is no trouble`, async () => {

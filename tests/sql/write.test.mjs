@@ -66,6 +66,19 @@ describe('persons (requirement P4, P13)', () => {
     assert.equal(third.outcome, 'created');
     assert.equal((await row(third.participant_id)).person_id, (await row(made.participant_id)).person_id);
   });
+  test('a number put right is another person, refused while she has an open participation here', async () => {
+    const { connection } = await login('trondheim');
+    const changes = gate();
+    const made = await create(connection, changes);
+    const wrong = await create(connection, gate());
+    const right = { fodselsnummer: changes.fodselsnummer, person_id: randomUUID() };
+    const refused = await save(connection, wrong.participant_id, 1, right);
+    assert.deepEqual([refused.outcome, refused.participant_id], ['open_here', made.participant_id]);
+    assert.equal((await row(wrong.participant_id)).row_version, 1);
+    const ended = await save(connection, wrong.participant_id, 1, { ...right, avslutningsdato: '2024-05-01' }, { status: 'avsluttet' });
+    assert.equal(ended.outcome, 'saved', 'one that has ended may be hers too');
+    assert.equal((await row(wrong.participant_id)).person_id, (await row(made.participant_id)).person_id);
+  });
   test('an open participation elsewhere is not told of', async () => {
     const flere = await login('flere');
     const trondheim = await login('trondheim');

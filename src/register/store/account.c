@@ -74,6 +74,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("user_scope_today"),
     CALLS("one_time_key_take"),
     CALLS("person_find"),
+    CALLS("person_open_find"),
     CALLS("place_check"),
     CALLS("change_note"),
     CALLS("choice_write"),

@@ -19,6 +19,16 @@ static void forget_old_person(const struct names *names, struct answers *after)
     empty(after, names->sivilstand);
 }
 
+void derive_same_person(const struct names *names, const struct answers *before, struct answers *after)
+{
+    const struct codebook_variable *const hers[] = {
+        names->fodselsnummer, names->person_id, names->fodselsar, names->navn, names->navn_bekreftet,
+        names->ankomstar, names->oppholdsgrunnlag, names->fodeland, names->sivilstand};
+
+    for (size_t i = 0; i < sizeof hers / sizeof *hers; i++)
+        answers_set(after, hers[i], *answers_get(before, hers[i]));
+}
+
 /* The number was accepted when it was typed: here everything that an installation may accept is. */
 static const char *year_of_birth(struct arena *arena, const char *digits)
 {

@@ -19,4 +19,7 @@ struct derive_rules {
 void derive_answers(struct arena *arena, const struct derive_rules *rules, const struct answers *before,
                     struct answers *after);
 
+/* Takes a new number back: everything that came or went with it is as in `before`. */
+void derive_same_person(const struct names *names, const struct answers *before, struct answers *after);
+
 #endif

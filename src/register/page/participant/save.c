@@ -2,6 +2,7 @@
 #include "register/page/participant/save.h"
 
 #include "engine/base/text.h"
+#include "register/domain/jobbsjansen/derive.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/store/participant.h"
 
@@ -26,6 +27,16 @@ static const char *status_after(const struct saving *saving)
     };
 
     return status_name(status_of(facts));
+}
+
+/* The number she was given belongs to one who is registered already: the stored one stands (P4, P13). */
+static void refuse_number(struct saving *saving)
+{
+    const struct names *names = &saving->visit->site->names;
+
+    derive_same_person(names, saving->participant->answers, saving->after);
+    posted_refuse(saving->visit, &saving->posted, names->fodselsnummer,
+                  "Hun med dette nummeret har allerede en åpen registrering.");
 }
 
 enum saving_result saving_store(struct saving *saving, enum store_result *trouble_out)
@@ -54,6 +65,10 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
         return SAVING_AGAIN;
     if (result.outcome == PARTICIPANT_GONE)
         return SAVING_GONE;
+    if (result.outcome == PARTICIPANT_OPEN_HERE) {
+        refuse_number(saving);
+        return saving_store(saving, trouble_out); /* what is left: no number any more */
+    }
     saving->version = result.version;
     saving->saved = true;
     return SAVING_DONE;
