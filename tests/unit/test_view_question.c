@@ -232,10 +232,10 @@ static void says_rules_between_fields_and_warnings_without_asking(void **state) 
 
 static void shows_both_answers_of_a_conflict(void **state) {
     (void)state;
-    const struct answer theirs = {.text = "1"};
-    const struct question_conflict conflict = {"Amir Nordmo", "20.11.2026 kl. 13.05", &theirs};
+    const struct answer theirs = {.text = "1"}, mine = {.text = "2"};
+    const struct question_conflict conflict = {"Amir Nordmo", "20.11.2026 kl. 13.05", &theirs, &mine};
     extra("omsorgsansvar_barn")->conflict = &conflict;
-    const char *text = question("bakgrunn", "omsorgsansvar_barn=2", "omsorgsansvar_barn");
+    const char *text = question("bakgrunn", "omsorgsansvar_barn=1", "omsorgsansvar_barn");
     has(text, "Amir Nordmo lagret et annet svar 20.11.2026 kl. 13.05");
     has(text, "name=\"velg_omsorgsansvar_barn\" value=\"lagret\"");
     has(text, "Behold det som er lagret: Ja");
