@@ -77,9 +77,11 @@ enum database_result database_error(struct database *database, unsigned number, 
         snprintf(database->why, sizeof database->why, "%u (%s)", number, state);
     }
     *why_out = database->why;
-    /* Some errors end one statement alone. */
+    /* Some errors end one statement alone. Where not even the rest can be undone the connection goes, and with it the
+     * context: trying again would ask as nobody. */
     if (result == DATABASE_DOWN || mysql_rollback(database->link) != 0) {
         database_drop(database);
+        result = result == DATABASE_AGAIN ? DATABASE_DOWN : result;
     }
     return result;
 }
