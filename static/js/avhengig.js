@@ -69,6 +69,18 @@ function judge(rules, form, changed) {
   }
 }
 
+// Leaving a field by pressing a button: nothing moves before the press is over, or the button slips away under it.
+let pressing = false;
+for (const [event, down] of [['pointerdown', true], ['pointerup', false], ['pointercancel', false]])
+  document.addEventListener(event, () => { pressing = down; }, true);
+
+function whenNotPressing(act) {
+  if (!pressing) return act();
+  const over = new AbortController();
+  for (const event of ['pointerup', 'pointercancel'])
+    document.addEventListener(event, () => { over.abort(); setTimeout(act); }, { signal: over.signal });
+}
+
 export function startDependentFields(form) {
   const rules = [...form.querySelectorAll('[data-apnes], [data-laases], [data-gyldig-etter]')].map(read);
   if (rules.length === 0) return;
@@ -87,7 +99,7 @@ export function startDependentFields(form) {
     });
   };
   form.addEventListener('change', ({ target }) => {
-    if (sources.has(target.name)) answer(target.name);
+    if (sources.has(target.name)) whenNotPressing(() => answer(target.name));
   });
   judge(rules, form, null);
 }

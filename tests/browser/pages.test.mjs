@@ -48,6 +48,22 @@ test('one can go back past a page that was refused', async () => {
   await close();
 });
 
+test('a button pressed straight from a field does not slip away', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto('/deltakere/ny');
+  await page.locator('[name=oppstartsdato]').click();
+  await page.keyboard.type('1.2.2024');
+  const button = page.getByRole('button', { name: /^Neste: Bakgrunn/ }).filter({ visible: true });
+  await button.scrollIntoViewIfNeeded();
+  const { x, y } = await button.boundingBox();
+  await page.mouse.move(x + 20, y + 20);
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.locator('.ds-error-summary').waitFor();
+  await close();
+});
+
 test('choices keep their shape beside a narrow question', async () => {
   const { page, close } = await open();
   await login(page, 'oslo');
