@@ -109,11 +109,11 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
 
     PROCEDURE `leave`() AS
     BEGIN
+        v_all := NULL;
+        v_system := NULL;
         v_user := NULL;
         v_session := NULL;
         v_name := NULL;
-        v_all := NULL;
-        v_system := NULL;
         v_today := NULL;
     END;
 
@@ -125,6 +125,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         l_name VARCHAR(100);
         l_seen DATETIME(6);
         l_day CHAR(10);
+        l_all TINYINT;
     BEGIN
         `leave`();
         l_now := {{main}}.utc_now();
@@ -146,10 +147,12 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
                     SET seen_at = l_now, idle_until = LEAST(ends_at, l_now + INTERVAL idle_seconds SECOND)
                     WHERE token_hash = l_hash;
             END IF;
+            SELECT COUNT(*) INTO l_all FROM {{main}}.user_scope WHERE user_id = l_user AND kind = 'all';
+            -- A statement's time may run out between any two lines: what opens most comes last.
             v_session := l_session;
             v_name := l_name;
-            SELECT COUNT(*) INTO v_all FROM {{main}}.user_scope WHERE user_id = l_user AND kind = 'all';
             v_user := l_user;
+            v_all := l_all;
         END IF;
         SELECT u.user_id, s.session_id, u.brukernavn, u.display_name, u.email, s.ends_at, s.idle_until
             FROM {{main}}.session s JOIN {{main}}.user u ON u.user_id = s.user_id
