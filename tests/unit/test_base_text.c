@@ -104,12 +104,30 @@ static void the_rest(void **state)
     arena_free(&arena);
 }
 
+static void parts_are_found_whatever_their_case(void **state)
+{
+    static const struct {
+        const char *text, *part;
+        bool found;
+    } rows[] = {
+        {"Fødselsår", "FØDSELSÅR", true}, {"ÆØÅ", "øå", true},   {"abc", "", true},  {"", "", true},
+        {"", "a", false},                 {"abc", "bd", false},  {"ab", "abc", false}, {"aab", "ab", true},
+        {"3 × 4", "3 ÷ 4", false},        {"100 %", "%", true}, {"a_b", "a.b", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (text_contains(rows[i].text, rows[i].part) != rows[i].found)
+            fail_msg("row %zu", i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_clean_utf8_passes),
         cmocka_unit_test(blanks_are_trimmed),
         cmocka_unit_test(integers_are_whole_and_in_range),
+        cmocka_unit_test(parts_are_found_whatever_their_case),
         cmocka_unit_test(the_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

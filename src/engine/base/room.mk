@@ -11,12 +11,14 @@ libbase_a_SOURCES = \
 	src/engine/base/text.c src/engine/base/text.h
 EXTRA_DIST += src/engine/base/README.md
 
-check_PROGRAMS += tests/unit/test_base_arena tests/unit/test_base_date tests/unit/test_base_settings \
+check_PROGRAMS += tests/unit/test_base_arena tests/unit/test_base_date tests/unit/test_base_json tests/unit/test_base_settings \
 	tests/unit/test_base_text
 tests_unit_test_base_arena_SOURCES = tests/unit/test_base_arena.c
 tests_unit_test_base_arena_LDADD = libbase.a $(CMOCKA_LIBS)
 tests_unit_test_base_date_SOURCES = tests/unit/test_base_date.c
 tests_unit_test_base_date_LDADD = libbase.a $(CMOCKA_LIBS)
+tests_unit_test_base_json_SOURCES = tests/unit/test_base_json.c
+tests_unit_test_base_json_LDADD = libbase.a $(CMOCKA_LIBS)
 tests_unit_test_base_settings_SOURCES = tests/unit/test_base_settings.c
 tests_unit_test_base_settings_LDADD = libbase.a $(CMOCKA_LIBS)
 tests_unit_test_base_text_SOURCES = tests/unit/test_base_text.c

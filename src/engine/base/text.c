@@ -108,6 +108,35 @@ bool text_starts_with(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+/* The byte at `at` with capital letters made small. The Latin-1 letters are two bytes beginning with 0xC3, and
+ * small ones lie 0x20 above; 0x97 is the sign for times. */
+static unsigned char small_letter(const char *start, const char *at)
+{
+    unsigned char byte = (unsigned char)*at;
+
+    if (byte >= 'A' && byte <= 'Z')
+        return byte + 0x20;
+    if (byte >= 0x80 && byte <= 0x9E && byte != 0x97 && at > start && (unsigned char)at[-1] == 0xC3)
+        return byte + 0x20;
+    return byte;
+}
+
+static bool begins_with(const char *text, const char *at, const char *part)
+{
+    for (const char *wanted = part; *wanted; wanted++, at++)
+        if (!*at || small_letter(text, at) != small_letter(part, wanted))
+            return false;
+    return true;
+}
+
+bool text_contains(const char *text, const char *part)
+{
+    for (const char *at = text; *at; at++)
+        if (begins_with(text, at, part))
+            return true;
+    return !*part;
+}
+
 char *text_trim(struct arena *arena, const char *text)
 {
     const char *start = text_skip_blanks(text);

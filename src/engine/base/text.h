@@ -13,6 +13,9 @@ bool text_is_clean(const char *text, size_t length);
 bool text_is_empty(const char *text); /* NULL or blanks only (no-break space too) */
 bool text_equal(const char *a, const char *b); /* NULL equals NULL alone */
 bool text_starts_with(const char *text, const char *prefix);
+/* Does `part` stand somewhere in `text`, capital letters taken as small ones (A-Z and those of Latin-1,
+ * so Æ Ø Å too)? An empty part stands everywhere. */
+bool text_contains(const char *text, const char *part);
 /* Without blanks (no-break space too) at both ends. Lives in the arena. */
 char *text_trim(struct arena *arena, const char *text);
 /* For the query part of an address: everything but unreserved characters encoded. */
