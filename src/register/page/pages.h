@@ -8,6 +8,11 @@ enum outcome page_front(struct visit *visit);
 enum outcome page_health(struct visit *visit);
 enum outcome page_ready(struct visit *visit);
 enum outcome page_help(struct visit *visit);
+enum outcome page_accessibility(struct visit *visit);
+
+enum outcome page_codebook(struct visit *visit);
+enum outcome page_codebook_csv(struct visit *visit);
+enum outcome page_codebook_json(struct visit *visit);
 
 enum outcome page_login_form(struct visit *visit);
 enum outcome page_login(struct visit *visit);

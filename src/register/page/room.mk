@@ -1,5 +1,11 @@
 noinst_LIBRARIES += libpage.a
 libpage_a_SOURCES = \
+	src/register/page/codebook/browse.c \
+	src/register/page/codebook/dictionary.c \
+	src/register/page/codebook/file.c src/register/page/codebook/file.h \
+	src/register/page/codebook/schema.c \
+	src/register/page/codebook/search.c src/register/page/codebook/search.h \
+	src/register/page/codebook/words.c src/register/page/codebook/words.h \
 	src/register/page/entry/front.c \
 	src/register/page/entry/health.c \
 	src/register/page/entry/login.c \

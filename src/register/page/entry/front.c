@@ -1,4 +1,4 @@
-/* The front door, and the guide. */
+/* The front door, the guide, and the accessibility statement. */
 #include "register/page/pages.h"
 
 enum outcome page_front(struct visit *visit)
@@ -20,5 +20,16 @@ enum outcome page_help(struct visit *visit)
         values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);
     if (*visit->site->contact_login)
         values_set(values_section(page, "LOGIN_HELP"), "LOGIN_EMAIL", visit->site->contact_login);
+    return visit_render(visit, 200);
+}
+
+enum outcome page_accessibility(struct visit *visit)
+{
+    struct values *page = visit_page(visit, "tilgjengelighet.html", "Tilgjengelighetserklæring");
+
+    if (*visit->site->contact_support)
+        values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);
+    else
+        values_show(page, "NO_SUPPORT");
     return visit_render(visit, 200);
 }

@@ -1,0 +1,123 @@
+/* The full dataset's columns as a Table Schema, for programs (requirement C7; docs/codebook.md says why). */
+#include "engine/base/json.h"
+#include "register/page/codebook/file.h"
+#include "register/page/codebook/words.h"
+#include "register/page/pages.h"
+
+static const char profile[] = "https://datapackage.org/profiles/2.0/tableschema.json";
+
+static const char *title_of(struct arena *arena, const struct column *column)
+{
+    const struct codebook_variable *variable = column->variable;
+
+    if (column->code >= 0)
+        return arena_printf(arena, "%s: %s", variable->label, codebook_find_code(variable, column->code)->text);
+    return column->as_text ? arena_printf(arena, "%s (tekst)", variable->label) : variable->label;
+}
+
+static void add_words(struct json *json, const char *key, const char *word)
+{
+    json_array(json, key);
+    json_text(json, NULL, word);
+    json_end(json);
+}
+
+static void add_limits(struct json *json, const struct codebook_variable *variable)
+{
+    json_object(json, "constraints");
+    if (variable->type == CODEBOOK_TEXT) {
+        json_number(json, "maxLength", (long long)variable->max_length);
+    } else {
+        json_number(json, "minimum", variable->least);
+        json_number(json, "maximum", variable->most);
+    }
+    json_end(json);
+}
+
+/* Twice: readers of the first version know the list of values alone, those of the second its labels too. */
+static void add_codes(struct json *json, const struct codebook_variable *variable)
+{
+    json_object(json, "constraints");
+    json_array(json, "enum");
+    for (size_t i = 0; i < variable->code_count; i++)
+        json_number(json, NULL, variable->codes[i].number);
+    json_end(json);
+    json_end(json);
+    json_array(json, "categories");
+    for (size_t i = 0; i < variable->code_count; i++) {
+        json_object(json, NULL);
+        json_number(json, "value", variable->codes[i].number);
+        json_text(json, "label", variable->codes[i].text);
+        json_end(json);
+    }
+    json_end(json);
+}
+
+static void add_type(struct json *json, const struct column *column)
+{
+    static const char *const types[] = {
+        [COLUMN_TEXT] = "string", [COLUMN_INTEGER] = "integer", [COLUMN_DATE] = "date"};
+    const struct codebook_variable *variable = column->variable;
+
+    json_text(json, "type", column->code >= 0 ? "boolean" : types[column->type]);
+    if (column->code >= 0) {
+        add_words(json, "trueValues", "1");
+        add_words(json, "falseValues", "0");
+    } else if (column->type == COLUMN_DATE) {
+        json_text(json, "format", "%d.%m.%Y");
+    } else if (variable->type == CODEBOOK_CODE && !column->as_text) {
+        add_codes(json, variable);
+    } else if (variable->type == CODEBOOK_TEXT || variable->type == CODEBOOK_INTEGER) {
+        add_limits(json, variable);
+    }
+}
+
+static void add_date(struct json *json, const char *key, struct date date)
+{
+    char text[DATE_TEXT_SIZE];
+
+    date_format_iso(date, text);
+    if (date_is_set(date))
+        json_text(json, key, text);
+}
+
+static void add_field(struct arena *arena, struct json *json, const struct column *column)
+{
+    const struct codebook_variable *variable = column->variable;
+    const struct codebook_code *code = column->code >= 0 ? codebook_find_code(variable, column->code) : NULL;
+    struct codebook_validity validity = code ? code->validity : variable->validity;
+
+    json_object(json, NULL);
+    json_text(json, "name", column->heading);
+    json_text(json, "title", title_of(arena, column));
+    json_text(json, "description", variable->description);
+    add_type(json, column);
+    json_text(json, "variable", variable->name);
+    json_text(json, "variableId", variable->id);
+    add_date(json, "validFrom", validity.from);
+    add_date(json, "validTo", validity.to);
+    json_end(json);
+}
+
+enum outcome page_codebook_json(struct visit *visit)
+{
+    const struct site *site = visit->site;
+    struct columns columns = columns_of(visit->arena, site->reg, COLUMNS_BOTH);
+    struct buffer *file = file_begin(visit);
+    struct json json;
+
+    json_begin(&json, file);
+    json_object(&json, NULL);
+    json_text(&json, "$schema", profile);
+    json_text(&json, "name", arena_printf(visit->arena, "%s-datasett", site->reg->name));
+    json_text(&json, "title", arena_printf(visit->arena, "%s: fullt datasett", site->reg->title));
+    json_text(&json, "version", site->codebook->version);
+    json_text(&json, "codebookSha256", site->codebook->digest);
+    add_words(&json, "missingValues", "");
+    json_array(&json, "fields");
+    for (size_t i = 0; i < columns.count; i++)
+        add_field(visit->arena, &json, &columns.items[i]);
+    json_end(&json);
+    json_end(&json);
+    return file_end(visit, file, "application/json; charset=utf-8", "json");
+}

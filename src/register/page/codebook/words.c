@@ -1,0 +1,168 @@
+/* Types, gates, conditions and rules of the codebook in words. */
+#include "register/page/codebook/words.h"
+
+#include "engine/base/buffer.h"
+
+enum { WORDS_AT_MOST = 64 * 1024 };
+
+static void add_word(struct words *words, const char *word)
+{
+    words->items[words->count++] = word;
+}
+
+const char *words_join(struct arena *arena, struct words words, const char *between)
+{
+    struct buffer out;
+
+    buffer_init(&out, arena, WORDS_AT_MOST);
+    for (size_t i = 0; i < words.count; i++) {
+        buffer_add_text(&out, i > 0 ? between : "");
+        buffer_add_text(&out, words.items[i]);
+    }
+    return buffer_text(&out);
+}
+
+const char *words_type(struct arena *arena, const struct codebook_variable *variable)
+{
+    static const char *const types[] = {
+        [CODEBOOK_TEXT] = "tekst",    [CODEBOOK_INTEGER] = "heltall",     [CODEBOOK_DATE] = "dato",
+        [CODEBOOK_CODE] = "én kode", [CODEBOOK_CODES] = "flere koder", [CODEBOOK_GROUP] = "tabell",
+    };
+
+    return arena_printf(arena, "%s (%s)", variable->type_text, types[variable->type]);
+}
+
+const char *words_importance(const struct codebook_variable *variable)
+{
+    return variable->obligatory ? "obligatorisk" : "ikke obligatorisk";
+}
+
+const char *words_validity(struct arena *arena, struct codebook_validity validity)
+{
+    char from[DATE_TEXT_SIZE];
+    char to[DATE_TEXT_SIZE];
+
+    date_format_norwegian(validity.from, from);
+    date_format_norwegian(validity.to, to);
+    return date_is_set(validity.to) ? arena_printf(arena, "%s–%s", from, to) : arena_printf(arena, "fra %s", from);
+}
+
+const char *words_gates(struct arena *arena, const struct codebook_variable *variable)
+{
+    static const struct {
+        unsigned gate;
+        const char *word;
+    } gates[] = {
+        {CODEBOOK_GATE_CREATE, "når deltakeren opprettes"},
+        {CODEBOOK_GATE_ANNUAL, "i årsrapporten"},
+        {CODEBOOK_GATE_ANNUAL_ENDED, "i årsrapporten for det året deltakeren avslutter"},
+        {CODEBOOK_GATE_DISCHARGE, "ved utskriving"},
+    };
+    enum { COUNT = sizeof gates / sizeof *gates };
+    const char *items[COUNT];
+    struct words words = {items, 0};
+
+    for (size_t i = 0; i < COUNT; i++)
+        if (variable->gates & gates[i].gate)
+            add_word(&words, gates[i].word);
+    if (words.count == 0)
+        return "aldri";
+    if (words.count == 1)
+        return items[0];
+    words.count--;
+    return arena_printf(arena, "%s og %s", words_join(arena, words, ", "), items[words.count]);
+}
+
+static const char *code_numbers(struct arena *arena, const struct codebook_condition *condition)
+{
+    struct buffer out;
+
+    buffer_init(&out, arena, WORDS_AT_MOST);
+    for (size_t i = 0; i < condition->code_count; i++)
+        buffer_add_format(&out, "%s%d", i > 0 ? ", " : "", condition->codes[i]);
+    return buffer_text(&out);
+}
+
+static const char *code_condition(struct arena *arena, const struct codebook_condition *condition)
+{
+    bool has = condition->kind == CODEBOOK_HAS;
+    const char *codes = code_numbers(arena, condition);
+
+    if (condition->code_count == 1)
+        return arena_printf(arena, "%s %s kode %s", condition->variable->name, has ? "har" : "har ikke", codes);
+    return arena_printf(arena, "%s har %s av kodene %s", condition->variable->name, has ? "minst én" : "ingen", codes);
+}
+
+static const char *condition_words(struct arena *arena, const struct codebook_condition *condition)
+{
+    struct words parts = {arena_alloc_many(arena, condition->part_count + 1, sizeof *parts.items), 0};
+
+    if (condition->kind == CODEBOOK_HAS || condition->kind == CODEBOOK_LACKS)
+        return code_condition(arena, condition);
+    if (condition->kind == CODEBOOK_FACT)
+        return arena_printf(arena, "%s, som registeret vet", condition->fact);
+    for (size_t i = 0; i < condition->part_count; i++) {
+        const struct codebook_condition *part = &condition->parts[i];
+        const char *said = condition_words(arena, part);
+
+        add_word(&parts, part->part_count > 0 ? arena_printf(arena, "(%s)", said) : said);
+    }
+    return words_join(arena, parts, condition->kind == CODEBOOK_ALL ? " og " : " eller ");
+}
+
+/* The reason as the caseworker reads it, and exactly. */
+static void add_condition(struct arena *arena, struct words *words, const char *text, const char *when,
+                          const struct codebook_condition *condition)
+{
+    if (condition)
+        add_word(words, arena_printf(arena, "%s %s når %s.", text, when, condition_words(arena, condition)));
+}
+
+static void add_limits(struct arena *arena, struct words *words, const struct codebook_variable *variable)
+{
+    if (variable->type == CODEBOOK_INTEGER)
+        add_word(words, arena_printf(arena, "Heltall fra %lld til %lld.", variable->least, variable->most));
+    if (variable->type == CODEBOOK_TEXT)
+        add_word(words, arena_printf(arena, "Høyst %zu tegn.", variable->max_length));
+    if (variable->format)
+        add_word(words, arena_printf(arena, "Kontrolleres som %s.", variable->format));
+}
+
+struct words words_rules(struct arena *arena, const struct codebook_variable *variable)
+{
+    enum { OWN = 5 }; /* two conditions, two limits, the format */
+    struct words words = {arena_alloc_many(arena, variable->rule_count + OWN, sizeof *words.items), 0};
+
+    add_condition(arena, &words, variable->opens_text, "Åpent", variable->opens);
+    add_condition(arena, &words, variable->locks_text, "Låst", variable->locks);
+    add_limits(arena, &words, variable);
+    for (size_t i = 0; i < variable->rule_count; i++) {
+        const struct codebook_rule *rule = &variable->rules[i];
+
+        add_word(&words, rule->warning ? arena_printf(arena, "Bare en påminnelse: %s", rule->message) : rule->message);
+    }
+    return words;
+}
+
+struct words words_columns(struct arena *arena, const struct columns *columns,
+                           const struct codebook_variable *variable)
+{
+    struct words words = {arena_alloc_many(arena, columns->count + 1, sizeof *words.items), 0};
+
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->items[i].variable == variable)
+            add_word(&words, columns->items[i].heading);
+    return words;
+}
+
+const char *words_code(struct arena *arena, const struct codebook_code *code)
+{
+    const char *items[2];
+    struct words words = {items, 0};
+
+    if (code->exclusive)
+        add_word(&words, "Kan ikke velges sammen med andre.");
+    if (!code->offered)
+        add_word(&words, "Kan ikke velges på nytt.");
+    return words.count > 0 ? words_join(arena, words, " ") : NULL;
+}
