@@ -1,4 +1,4 @@
--- Reading and writing one participation. Each write is one transaction: context, right, one-time key, version, row,
+-- Reading and writing one participation. Each write is one transaction: context, one-time key, right, version, row,
 -- choices, the change log that conflicts are shown from. They read what is committed when they ask, so that who waited
 -- for a row's lock sees what the one before did. (MAX with FOR UPDATE misses a row that changes meanwhile: never so.) Lines per variable are filled in from the codebook.
 
@@ -154,6 +154,62 @@ BEGIN
                                        WHERE d.bydel = p_bydel AND d.kommunenummer = p_kommunenummer));
 END//
 
+-- What every write to a participation that exists begins with: a transaction of its own, the form's one-time key, her
+-- row locked, the right to where she is, and the version the user was shown. p_outcome NULL: she is held, at p_version;
+-- else it is the answer already ('repeat', 'stale', 'absent'). participant_answer ends what this began.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_hold(
+    IN p_id BIGINT UNSIGNED, IN p_expected INT UNSIGNED,
+    IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
+    OUT p_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin, OUT p_kept TINYINT, OUT p_held BIGINT UNSIGNED,
+    OUT p_version INT UNSIGNED, OUT p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin,
+    OUT p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+hold_one: BEGIN
+    DECLARE l_done, l_right TINYINT;
+
+    SET p_outcome = NULL;
+    ROLLBACK;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    START TRANSACTION;
+    IF {{main}}.ctx.user_id() IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    END IF;
+    CALL {{main}}.one_time_key_take(p_nokkel, p_digest, p_kept, l_done, p_held, p_version);
+    IF l_done THEN
+        SET p_outcome = 'repeat';
+        LEAVE hold_one;
+    END IF;
+    SET p_held = p_id, p_version = NULL;
+    SELECT p.kommunenummer, p.bydel, p.row_version INTO p_kommunenummer, p_bydel, p_version
+        FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
+    CALL {{main}}.place_check(p_kommunenummer, p_bydel, l_right);
+    IF NOT l_right THEN
+        SET p_outcome = 'absent';
+    ELSEIF NOT p_version <=> p_expected THEN
+        SET p_outcome = 'stale';
+    END IF;
+END//
+
+-- The end of each such write: the key is given its result, and the answer is the one row that callers read. What is
+-- neither saved nor a repeat leaves nothing behind; of somebody else's participant nothing is told.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_answer(
+    IN p_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin, IN p_id BIGINT UNSIGNED, IN p_version INT UNSIGNED,
+    IN p_kept TINYINT, IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    IF p_outcome = 'saved' AND p_kept THEN
+        UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = p_version
+            WHERE user_id = {{main}}.ctx.user_id() AND nokkel = p_nokkel;
+    END IF;
+    IF p_outcome IN ('saved', 'repeat') THEN
+        COMMIT;
+    ELSE
+        ROLLBACK;
+    END IF;
+    SELECT p_outcome AS outcome, IF(p_outcome = 'absent', NULL, p_id) AS participant_id,
+           IF(p_outcome = 'absent', NULL, p_version) AS row_version;
+END//
+
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_create(
     IN p_id BIGINT UNSIGNED, IN p_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
@@ -187,6 +243,9 @@ create_one: BEGIN
         SELECT 'absent' AS outcome, NULL AS participant_id, NULL AS row_version;
         LEAVE create_one;
     END IF;
+    IF EXISTS (SELECT 1 FROM {{main}}.participant_deleted d WHERE d.participant_id = p_id) THEN
+        SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = 1062, MESSAGE_TEXT = 'the number is taken'; -- as by one who is there
+    END IF;
     CALL {{main}}.person_find({{new fodselsnummer}}, p_person, l_person);
     CALL {{main}}.person_open_find(l_person, p_id, l_id, l_version);
     IF l_id IS NOT NULL THEN
@@ -212,15 +271,17 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_save(
     IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN p_status VARCHAR(20))
     SQL SECURITY DEFINER
-save_one: BEGIN
+BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
-    DECLARE l_kept, l_done, l_right TINYINT;
+    DECLARE l_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_kept, l_right TINYINT;
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE l_version INT UNSIGNED;
     DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_end DATE;
+    DECLARE l_open BIGINT UNSIGNED;
     DECLARE l_open_version INT UNSIGNED;
     DECLARE l_old TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
@@ -228,107 +289,101 @@ save_one: BEGIN
     IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'changes are not JSON';
     END IF;
-    ROLLBACK;
-    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    START TRANSACTION;
-    IF {{main}}.ctx.user_id() IS NULL THEN
-        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
-    END IF;
-    CALL {{main}}.one_time_key_take(p_nokkel, p_digest, l_kept, l_done, l_id, l_version);
-    IF l_done THEN
-        COMMIT;
-        SELECT 'repeat' AS outcome, l_id AS participant_id, l_version AS row_version;
-        LEAVE save_one;
-    END IF;
-    SET l_version = NULL;
-    SELECT p.kommunenummer, p.bydel, p.row_version INTO l_kommunenummer, l_bydel, l_version
-        FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
-    CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
-    IF l_right AND l_version = p_expected AND (JSON_EXISTS(p_changes, '$.kommunenummer') OR JSON_EXISTS(p_changes, '$.bydel')) THEN
+    CALL {{main}}.participant_hold(p_id, p_expected, p_nokkel, p_digest, l_outcome, l_kept, l_id, l_version, l_kommunenummer, l_bydel);
+    IF l_outcome IS NULL AND (JSON_EXISTS(p_changes, '$.kommunenummer') OR JSON_EXISTS(p_changes, '$.bydel')) THEN
         CALL {{main}}.place_check(IF(JSON_EXISTS(p_changes, '$.kommunenummer'), COALESCE({{new kommunenummer}}, ''), l_kommunenummer),
                          IF(JSON_EXISTS(p_changes, '$.bydel'), COALESCE({{new bydel}}, ''), l_bydel), l_right);
+        SET l_outcome = IF(l_right, NULL, 'absent');
     END IF;
-    IF NOT l_right OR NOT l_version <=> p_expected THEN
-        ROLLBACK;
-        SELECT IF(l_right, 'stale', 'absent') AS outcome, IF(l_right, p_id, NULL) AS participant_id,
-               IF(l_right, l_version, NULL) AS row_version;
-        LEAVE save_one;
-    END IF;
-    IF {{new fodselsnummer}} IS NOT NULL THEN
+    IF l_outcome IS NULL AND {{new fodselsnummer}} IS NOT NULL THEN
         CALL {{main}}.person_find({{new fodselsnummer}}, {{new person_id}}, l_person);
         -- A number put right is another person (requirement P4), who may have an open participation already.
         SELECT IF(JSON_EXISTS(p_changes, '$.avslutningsdato'), {{new avslutningsdato}}, p.avslutningsdato) INTO l_end
             FROM {{main}}.participant p WHERE p.participant_id = p_id;
         IF l_end IS NULL AND p_status <> 'utskrevet' THEN
-            CALL {{main}}.person_open_find(l_person, p_id, l_id, l_open_version);
-            IF l_id IS NOT NULL THEN
-                ROLLBACK;
-                SELECT 'open_here' AS outcome, l_id AS participant_id, l_open_version AS row_version;
-                LEAVE save_one;
+            CALL {{main}}.person_open_find(l_person, p_id, l_open, l_open_version);
+            IF l_open IS NOT NULL THEN
+                SET l_outcome = 'open_here', l_id = l_open, l_version = l_open_version;
             END IF;
         END IF;
     END IF;
-    SET l_version = l_version + 1;
+    IF l_outcome IS NULL THEN
+        SET l_outcome = 'saved', l_version = l_version + 1;
 {{note_changes}}
-    UPDATE {{main}}.participant
-        SET row_version = l_version, status = p_status, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
-            changed_by_name = {{main}}.ctx.user_name(), person_id = COALESCE(l_person, person_id){{update_columns}}
-        WHERE participant_id = p_id;
+        UPDATE {{main}}.participant
+            SET row_version = l_version, status = p_status, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
+                changed_by_name = {{main}}.ctx.user_name(), person_id = COALESCE(l_person, person_id){{update_columns}}
+            WHERE participant_id = p_id;
 {{update_choices}}
-    IF l_kept THEN
-        UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = l_version
-            WHERE user_id = {{main}}.ctx.user_id() AND nokkel = p_nokkel;
     END IF;
-    COMMIT;
-    SELECT 'saved' AS outcome, p_id AS participant_id, l_version AS row_version;
+    CALL {{main}}.participant_answer(l_outcome, l_id, l_version, l_kept, p_nokkel);
 END//
 
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_discharge(
     IN p_id BIGINT UNSIGNED, IN p_expected INT UNSIGNED,
     IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
-discharge_one: BEGIN
+BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
-    DECLARE l_kept, l_done, l_right TINYINT;
+    DECLARE l_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_kept TINYINT;
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE l_version INT UNSIGNED;
     DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
-    ROLLBACK;
-    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    START TRANSACTION;
-    IF {{main}}.ctx.user_id() IS NULL THEN
-        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    CALL {{main}}.participant_hold(p_id, p_expected, p_nokkel, p_digest, l_outcome, l_kept, l_id, l_version, l_kommunenummer, l_bydel);
+    IF l_outcome IS NULL THEN
+        SET l_outcome = 'saved', l_version = l_version + 1;
+        UPDATE {{main}}.participant
+            SET row_version = l_version, status = 'utskrevet', discharged_at = COALESCE(discharged_at, l_now),
+                changed_at = l_now, changed_by = {{main}}.ctx.user_id(), changed_by_name = {{main}}.ctx.user_name()
+            WHERE participant_id = p_id;
     END IF;
-    CALL {{main}}.one_time_key_take(p_nokkel, p_digest, l_kept, l_done, l_id, l_version);
-    IF l_done THEN
-        COMMIT;
-        SELECT 'repeat' AS outcome, l_id AS participant_id, l_version AS row_version;
-        LEAVE discharge_one;
+    CALL {{main}}.participant_answer(l_outcome, l_id, l_version, l_kept, p_nokkel);
+END//
+
+-- Requirement P12: the participation moves, as it stands, to tables that no worker reads; the person and her numbers
+-- stay. The triggers write the log and end her rows in the history. A second set, empty unless this user has deleted
+-- her where she may write, is what the receipt says of her.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_delete(
+    IN p_id BIGINT UNSIGNED, IN p_expected INT UNSIGNED,
+    IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_kept TINYINT;
+    DECLARE l_id BIGINT UNSIGNED;
+    DECLARE l_version INT UNSIGNED;
+    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    CALL {{main}}.participant_hold(p_id, p_expected, p_nokkel, p_digest, l_outcome, l_kept, l_id, l_version, l_kommunenummer, l_bydel);
+    IF l_outcome IS NULL THEN
+        SET l_outcome = 'saved';
+        INSERT INTO {{main}}.participant_deleted ({{columns participant}}, deleted_at, deleted_by, deleted_by_name)
+            SELECT {{columns participant}}, {{main}}.utc_now(), {{main}}.ctx.user_id(), {{main}}.ctx.user_name()
+            FROM {{main}}.participant WHERE participant_id = p_id;
+        INSERT INTO {{main}}.participant_choice_deleted ({{columns participant_choice}})
+            SELECT {{columns participant_choice}} FROM {{main}}.participant_choice WHERE participant_id = p_id;
+        INSERT INTO {{main}}.participant_test_deleted ({{columns participant_test}})
+            SELECT {{columns participant_test}} FROM {{main}}.participant_test WHERE participant_id = p_id;
+        INSERT INTO {{main}}.participant_change_deleted ({{columns participant_change}})
+            SELECT {{columns participant_change}} FROM {{main}}.participant_change WHERE participant_id = p_id;
+        DELETE FROM {{main}}.participant_choice WHERE participant_id = p_id;
+        DELETE FROM {{main}}.participant_test WHERE participant_id = p_id;
+        DELETE FROM {{main}}.participant_change WHERE participant_id = p_id;
+        DELETE FROM {{main}}.participant WHERE participant_id = p_id;
     END IF;
-    SET l_version = NULL;
-    SELECT p.kommunenummer, p.bydel, p.row_version INTO l_kommunenummer, l_bydel, l_version
-        FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
-    CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
-    IF NOT l_right OR NOT l_version <=> p_expected THEN
-        ROLLBACK;
-        SELECT IF(l_right, 'stale', 'absent') AS outcome, IF(l_right, p_id, NULL) AS participant_id,
-               IF(l_right, l_version, NULL) AS row_version;
-        LEAVE discharge_one;
-    END IF;
-    SET l_version = l_version + 1;
-    UPDATE {{main}}.participant
-        SET row_version = l_version, status = 'utskrevet', discharged_at = COALESCE(discharged_at, l_now),
-            changed_at = l_now, changed_by = {{main}}.ctx.user_id(), changed_by_name = {{main}}.ctx.user_name()
-        WHERE participant_id = p_id;
-    IF l_kept THEN
-        UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = l_version
-            WHERE user_id = {{main}}.ctx.user_id() AND nokkel = p_nokkel;
-    END IF;
-    COMMIT;
-    SELECT 'saved' AS outcome, p_id AS participant_id, l_version AS row_version;
+    CALL {{main}}.participant_answer(l_outcome, l_id, l_version, l_kept, p_nokkel);
+    SELECT d.navn, d.fodselsnummer FROM {{main}}.participant_deleted d
+        WHERE l_outcome IN ('saved', 'repeat') AND d.participant_id = p_id AND l_id = p_id
+          AND d.deleted_by = {{main}}.ctx.user_id()
+          AND EXISTS (SELECT 1 FROM {{main}}.user_write_scope w
+                      WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = d.kommunenummer
+                        AND w.bydel IN ('', d.bydel));
 END//
 
 DELIMITER ;

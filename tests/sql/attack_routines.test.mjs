@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { admin, APP, app, call, closeAll, DB, errorOf, first } from './database.mjs';
 import { CONTROL, dropControl, makeControl } from './control.mjs';
 import { CONTEXT_MEMBERS, ROUTINES, USERS } from './expected.mjs';
-import { create, discharge, foreignTo, gate, newId, newKey, openOne, removeMade, save } from './participant.mjs';
+import { create, discharge, foreignTo, gate, newId, newKey, openOne, remove, removeMade, save } from './participant.mjs';
 import { login, newToken, open } from './session.mjs';
 
 const sessions = {};
@@ -119,6 +119,16 @@ for (const user of ['grunerlokka', 'trondheim', 'flere', 'admin-oslo']) {
       assert.equal(plain(there), plain(nowhere));
       assert.equal(there.outcome, 'absent');
     });
+    test('participant_delete', async () => {
+      for (const version of [foreign.version, 0, null]) {
+        const [there, nowhere] = await both((id) => remove(sessions[user].connection, id, version, { key: newKey() }));
+        assert.equal(plain(there), plain(nowhere));
+        assert.deepEqual(there.map((set) => set.map((row) => ({ ...row }))),
+          [[{ outcome: 'absent', participant_id: null, row_version: null }], []]);
+      }
+      const rows = await admin.query(`SELECT 1 FROM ${DB}.participant WHERE participant_id = ?`, [foreign.id]);
+      assert.equal(rows.length, 1, 'she is still there');
+    });
     test('participant_create elsewhere', async () => {
       const { kommunenummer, bydel } = foreign.row;
       const row = await create(sessions[user].connection, gate({ kommunenummer, bydel }));
@@ -148,6 +158,7 @@ for (const user of ['imdi', 'systemeier']) {
     assert.equal(Number(seen[0][0].may_write), 0);
     assert.equal((await save(connection, String(id), version, { navn: 'Endret' })).outcome, 'absent');
     assert.equal((await discharge(connection, String(id), version)).outcome, 'absent');
+    assert.equal(first(await remove(connection, String(id), version)).outcome, 'absent');
     assert.equal((await create(connection, gate())).outcome, 'absent');
   });
 }
@@ -170,7 +181,7 @@ describe('without a context', () => {
       const [{ participant_id: id, row_version: version }] = await admin.query(`SELECT participant_id, row_version FROM ${DB}.participant LIMIT 1`);
       assert.deepEqual((await openOne(connection, String(id), 0)).flat(), []);
       for (const write of [save(connection, String(id), version, { navn: 'X' }), discharge(connection, String(id), version),
-        create(connection, gate())]) {
+        remove(connection, String(id), version), create(connection, gate())]) {
         assert.equal(await errorOf(write), 1644);
       }
       await call(connection, 'session_end');
@@ -205,7 +216,7 @@ describe('one-time keys', () => {
     const key = newKey();
     const made = await create(sessions.trondheim.connection, gate(), { key });
     for (const write of [save(sessions.flere.connection, made.participant_id, 1, { navn: 'X' }, { key }),
-      discharge(sessions.flere.connection, made.participant_id, 1, { key })]) {
+      discharge(sessions.flere.connection, made.participant_id, 1, { key }), remove(sessions.flere.connection, made.participant_id, 1, { key }).then(first)]) {
       const row = await write;
       assert.deepEqual([row.outcome, row.participant_id, row.row_version], ['absent', null, null]);
     }

@@ -41,7 +41,7 @@ export const seesThrough = (user, view) =>
 
 // Routines a worker may run; each is attacked in attack_routines.test.mjs under its name.
 export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE login_begin', 'PROCEDURE login_finish',
-  'PROCEDURE participant_create', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
+  'PROCEDURE participant_create', 'PROCEDURE participant_delete', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
   'PROCEDURE participant_save', 'PROCEDURE session_end'];
 
 // What the package offers to whoever may run it.

@@ -27,6 +27,10 @@ export async function save(connection, id, version, changes, { key = null, diges
 export const discharge = async (connection, id, version, { key = null, digest = 'd' } = {}) =>
   first(await call(connection, 'participant_discharge', id, version, key, digest));
 
+// Both sets of the answer: the outcome, and what a receipt may say.
+export const remove = (connection, id, version, { key = null, digest = 'd' } = {}) =>
+  call(connection, 'participant_delete', id, version, key, digest);
+
 export const openOne = (connection, id, since = null) => call(connection, 'participant_open', id, since);
 
 // The log's rows of one participant, oldest first; `changed` as an object.
@@ -47,9 +51,11 @@ export async function removeMade() {
   await call(admin, 'ctx.open_system', 'tests');
   const persons = new Set();
   for (const id of made) {
-    const [row] = await admin.query(`SELECT person_id FROM ${DB}.participant WHERE participant_id = ?`, [id]);
-    if (row) persons.add(row.person_id);
-    for (const table of ['participant_change', 'participant_choice', 'participant_test', 'participant']) {
+    for (const ending of ['', '_deleted']) {
+      const [row] = await admin.query(`SELECT person_id FROM ${DB}.participant${ending} WHERE participant_id = ?`, [id]);
+      if (row) persons.add(row.person_id);
+    }
+    for (const table of ['participant_change', 'participant_choice', 'participant_test', 'participant'].flatMap((name) => [name, `${name}_deleted`])) {
       await admin.query(`DELETE FROM ${DB}.${table} WHERE participant_id = ?`, [id]);
     }
     await admin.query(`DELETE FROM ${DB}.one_time_key WHERE participant_id = ?`, [id]);

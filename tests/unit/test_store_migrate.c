@@ -265,9 +265,9 @@ static void a_grown_codebook_adds_what_is_missing(void **state)
     assert_true(migrated(false) > 0);
     assert_string_equal(ask("SELECT GROUP_CONCAT(DISTINCT table_name ORDER BY table_name) FROM information_schema.columns "
                             "WHERE column_name = 'ny_kode'"),
-                        "participant,participant_all,participant_district,participant_municipality");
+                        "participant,participant_all,participant_deleted,participant_district,participant_municipality");
     assert_string_equal(ask("SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'ny_tekst' "
-                            "AND column_type = 'varchar(40)'"), "5");
+                            "AND column_type = 'varchar(40)'"), "6");
     assert_non_null(strstr(ask("SELECT routine_definition FROM information_schema.routines WHERE routine_schema = 'proof' "
                                "AND routine_name = 'participant_save'"), "'nye_valg'"));
     assert_int_equal(migrated(false), 0);

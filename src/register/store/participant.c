@@ -1,4 +1,4 @@
-/* One participation: create, change, discharge. */
+/* One participation: create, change, discharge, delete. */
 #include "register/store/participant.h"
 
 #include <limits.h>
@@ -122,4 +122,36 @@ enum store_result participant_discharge(struct store *store, struct arena *arena
 
     return write_and_read(store, arena, "participant-discharge", "CALL participant_discharge(?, ?, ?, ?)", values,
                           4, result_out);
+}
+
+static void read_receipt(const struct database_answer *answer, struct participant_receipt *receipt_out)
+{
+    const struct database_row *row = answer->set_count > 1 ? store_first(answer, 1) : NULL;
+
+    *receipt_out = (struct participant_receipt){NULL, NULL};
+    if (!row)
+        return;
+    receipt_out->name = store_cell(&answer->sets[1], row, "navn");
+    receipt_out->number = store_cell(&answer->sets[1], row, "fodselsnummer");
+}
+
+enum store_result participant_delete(struct store *store, struct arena *arena, participant_id id, long version,
+                                     const char *key, const char *digest, struct participant_result *result_out,
+                                     struct participant_receipt *receipt_out)
+{
+    struct database_value values[] = {
+        database_number(arena, (long long)id),
+        database_number(arena, version),
+        database_text(key),
+        database_text(digest),
+    };
+    struct database_answer answer;
+    enum store_result result =
+        store_ask(store, arena, "participant-delete", "CALL participant_delete(?, ?, ?, ?)", values, 4, &answer);
+
+    if (result == STORE_OK) {
+        read_result(&answer, result_out);
+        read_receipt(&answer, receipt_out);
+    }
+    return result;
 }

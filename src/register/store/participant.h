@@ -1,4 +1,4 @@
-/* One participation: read, create, change, discharge. The database checks the scope again. */
+/* One participation: read, create, change, discharge, delete. The database checks the scope again. */
 #ifndef REGISTER_STORE_PARTICIPANT_H
 #define REGISTER_STORE_PARTICIPANT_H
 
@@ -44,5 +44,15 @@ enum store_result participant_save(struct store *store, struct arena *arena, par
 enum store_result participant_discharge(struct store *store, struct arena *arena, participant_id id, long version,
                                         const char *key, const char *digest,
                                         struct participant_result *result_out);
+
+/* What the receipt says of a participant who is gone (P12); both NULL where this user has not deleted her. */
+struct participant_receipt {
+    const char *name; /* NULL: none was known */
+    const char *number;
+};
+
+enum store_result participant_delete(struct store *store, struct arena *arena, participant_id id, long version,
+                                     const char *key, const char *digest, struct participant_result *result_out,
+                                     struct participant_receipt *receipt_out);
 
 #endif

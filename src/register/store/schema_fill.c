@@ -26,6 +26,15 @@ static const struct schema_table *participant(const struct schema_filling *filli
     return schema_table_named(filling->tables, "participant");
 }
 
+/* The names of a table's columns. */
+static void write_table_columns(struct buffer *out, const struct schema_filling *filling, const char *name)
+{
+    const struct schema_table *table = schema_table_named(filling->tables, name);
+    for (size_t i = 0; table != NULL && i < table->column_count; i++) {
+        buffer_add_format(out, "%s`%s`", i == 0 ? "" : ", ", table->columns[i].name);
+    }
+}
+
 /* All columns; in a view of the family "municipality" or "district" the place is the scope's own. */
 static void write_columns(struct buffer *out, const struct schema_filling *filling, const char *family)
 {
@@ -199,6 +208,7 @@ static const struct {
     {"history", write_history, false},
     {"definer", write_definer, false},
     {"audit_writer", write_audit_writer, false},
+    {"columns", write_table_columns, true},
     {"participant_columns", write_columns, true},
     {"test_columns", write_test_columns, true},
     {"indexes", write_indexes, false},

@@ -31,6 +31,7 @@ const struct schema_index schema_indexes[] = {
     {"participant_test", "all", "test_all", "participant_id, test_no, kommunenummer, bydel"},
     {"participant_test", "municipality", "test_municipality", "kommunenummer, participant_id, test_no"},
     {"participant_test", "district", "test_district", "kommunenummer, bydel, participant_id, test_no"},
+    {"participant_deleted", NULL, "deleted_person", "person_id"},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -102,8 +103,16 @@ static const struct schema_column change_columns[] = {
     {"changed_at", INSTANT, NULL},
 };
 
-#define TO_PARTICIPANT(name) \
-    ", CONSTRAINT " name " FOREIGN KEY (participant_id) REFERENCES {{main}}.participant (participant_id)"
+static const struct schema_column deleted_columns[] = {
+    {"deleted_at", INSTANT, NULL},
+    {"deleted_by", USER, NULL},
+    {"deleted_by_name", USER_NAME, NULL},
+};
+
+#define TO(table, name) \
+    ", CONSTRAINT " name " FOREIGN KEY (participant_id) REFERENCES {{main}}." table " (participant_id)"
+#define TO_PARTICIPANT(name) TO("participant", name)
+#define TO_DELETED(name) TO("participant_deleted", name)
 
 static const struct schema_table bare_tables[] = {
     {"participant", "participant_id",
@@ -114,9 +123,15 @@ static const struct schema_table bare_tables[] = {
     {"participant_choice", "participant_id, variabel, kode", TO_PARTICIPANT("choice_participant"), true, NULL, 0},
     {"participant_test", "participant_id, test_no", TO_PARTICIPANT("test_participant"), true, NULL, 0},
     {"participant_change", "participant_id, version, variabel", TO_PARTICIPANT("change_participant"), false, NULL, 0},
+    {"participant_deleted", "participant_id",
+     ", CONSTRAINT deleted_person_known FOREIGN KEY (person_id) REFERENCES {{main}}.person (person_id)", false, NULL, 0},
+    {"participant_choice_deleted", "participant_id, variabel, kode", TO_DELETED("choice_deleted"), false, NULL, 0},
+    {"participant_test_deleted", "participant_id, test_no", TO_DELETED("test_deleted"), false, NULL, 0},
+    {"participant_change_deleted", "participant_id, version, variabel", TO_DELETED("change_deleted"), false, NULL, 0},
 };
 
-enum { TABLE_COUNT = sizeof bare_tables / sizeof bare_tables[0] };
+/* The first ones hold what is there; to the rest, a twin of each, it moves when it is deleted (requirement P12). */
+enum { TABLE_COUNT = sizeof bare_tables / sizeof bare_tables[0], LIVE_COUNT = TABLE_COUNT / 2 };
 
 #define ADD_ALL(table, columns) add_all(table, columns, sizeof(columns) / sizeof(columns)[0])
 
@@ -204,6 +219,10 @@ const struct schema_tables *schema_tables_of(struct arena *arena, const struct c
     ADD_ALL(&tables->items[2], test_columns);
     add_variables(arena, &tables->items[2], reg, true);
     ADD_ALL(&tables->items[3], change_columns);
+    for (size_t i = 0; i < LIVE_COUNT; i++) {
+        add_all(&tables->items[LIVE_COUNT + i], tables->items[i].columns, tables->items[i].column_count);
+    }
+    ADD_ALL(&tables->items[LIVE_COUNT], deleted_columns);
     return tables;
 }
 
