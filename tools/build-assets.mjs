@@ -31,6 +31,7 @@ const icons = {
   pluss: 'Plus',
   prikker: 'MenuElipsisVertical',
   'se-data': 'ClipboardCheckmark',
+  slett: 'Trash',
   venstre: 'ArrowLeft',
 };
 

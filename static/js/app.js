@@ -2,12 +2,14 @@
 import { focusOnErrors } from './feil.js';
 import { startDateButtons } from './dato.js';
 import { startDependentFields } from './avhengig.js';
+import { startDialogs } from './dialog.js';
 import { startExclusiveChoices } from './alene.js';
 import { startSaved } from './lagret.js';
 import { leaveNoPostBehind } from './tilbake.js';
 
 focusOnErrors();
 leaveNoPostBehind();
+startDialogs();
 for (const form of document.querySelectorAll('form[data-skjema]')) {
   startDateButtons(form);
   startSaved(form);

@@ -8,7 +8,7 @@ import { assertPage } from './expect.mjs';
 import { ANSWERS, address, openNew, PAGES, register, saved, stored } from './participant.mjs';
 import { shown, someWoman } from './women.mjs';
 
-const EVERYTHING = [...PAGES, 'registrerte-data', 'utskriv'];
+const EVERYTHING = [...PAGES, 'registrerte-data', 'utskriv', 'slett'];
 
 async function seesInOverview(visitor, number) {
   const file = await visitor.get('/deltakere/oversikt.csv');

@@ -39,7 +39,7 @@ test('an unknown address is answered with 404 in Norwegian, with a way back', as
 test('an id that does not exist, and one of odd shape, is 404', async () => {
   const visitor = await as('trondheim');
   for (const id of [randomBytes(8).toString('hex'), '0', '-1', '1', 'ffffffffffffffffffffffff', '7FFFFFFFFFFFFFFF', '..', "1'--", 'ny.csv']) {
-    for (const page of [...PAGES, 'registrerte-data', 'utskriv']) {
+    for (const page of [...PAGES, 'registrerte-data', 'utskriv', 'slett']) {
       const answer = await visitor.get(address(id, page));
       assert.equal(answer.status, 404, `${id} ${page}`);
     }
@@ -158,7 +158,7 @@ test('raw bytes that are no HTTP, or half of it, do not stop the next visitor', 
 test('no address that the pages link holds a birth number or a name', async () => {
   const visitor = await as('trondheim');
   const { id, number } = await register(visitor);
-  for (const path of ['/deltakere', ...PAGES.map((page) => address(id, page)), address(id, 'registrerte-data'), address(id, 'utskriv')]) {
+  for (const path of ['/deltakere', ...PAGES.map((page) => address(id, page)), address(id, 'registrerte-data'), address(id, 'utskriv'), address(id, 'slett')]) {
     const answer = await visitor.get(path);
     const addresses = answer.page.all('[href], [action]').map((node) => decodeURIComponent(node.attribs.href ?? node.attribs.action));
     const leaks = addresses.filter((url) => /\d{6} ?\d{5}/.test(url) || url.includes(number));

@@ -32,5 +32,7 @@ enum outcome page_participant_save_forged(struct visit *visit);
 enum outcome page_participant_data(struct visit *visit);
 enum outcome page_participant_discharge_form(struct visit *visit);
 enum outcome page_participant_discharge(struct visit *visit);
+enum outcome page_participant_delete_form(struct visit *visit);
+enum outcome page_participant_delete(struct visit *visit);
 
 #endif

@@ -14,6 +14,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/choices.c src/register/page/participant/choices.h \
 	src/register/page/participant/data.c \
 	src/register/page/participant/decide.c \
+	src/register/page/participant/delete.c \
 	src/register/page/participant/discharge.c \
 	src/register/page/participant/edit.c \
 	src/register/page/participant/filled.c src/register/page/participant/filled.h \

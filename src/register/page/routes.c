@@ -26,6 +26,8 @@ static const struct route routes[] = {
     {HTTP_GET, "/deltakere/{id}/registrerte-data", ROUTE_SEE, false, page_participant_data, NULL},
     {HTTP_GET, "/deltakere/{id}/utskriv", ROUTE_CHANGE, false, page_participant_discharge_form, NULL},
     {HTTP_POST, "/deltakere/{id}/utskriv", ROUTE_CHANGE, true, page_participant_discharge, NULL},
+    {HTTP_GET, "/deltakere/{id}/slett", ROUTE_CHANGE, false, page_participant_delete_form, NULL},
+    {HTTP_POST, "/deltakere/{id}/slett", ROUTE_CHANGE, true, page_participant_delete, NULL},
     {HTTP_GET, "/deltakere/{id}/{page}", ROUTE_SEE, false, page_participant_form, NULL},
     {HTTP_POST, "/deltakere/{id}/{page}", ROUTE_CHANGE, true, page_participant_save, page_participant_save_forged},
 };

@@ -46,6 +46,8 @@ void side_card_show(struct visit *visit, struct values *page, const struct parti
         values_show(card, "SAVED");
     if (link)
         values_show(card, link);
+    if (participant->may_change)
+        values_show(card, "DELETE_LINK");
 }
 
 static void fill_lacking(struct values *page, const struct answer_gaps *gaps)

@@ -48,6 +48,8 @@ static void fill_row(struct visit *visit, struct values *values, const struct ov
     show_status(values, row->status);
     values_set(values, "CHANGED_DATE", clock_show_date(visit->arena, row->changed_at));
     values_set(values, "CHANGED_BY", row->changed_by_name);
+    if (overview_row_may_change(visit, row))
+        values_show(values, "MAY_DELETE");
 }
 
 static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,

@@ -40,3 +40,16 @@ bool overview_row_confirmed(const struct overview_frame *frame, const struct ove
     /* years are four digits: text order is the order of years */
     return frame->reporting_year && row->rapporteringsar && strcmp(row->rapporteringsar, frame->reporting_year) >= 0;
 }
+
+bool overview_row_may_change(const struct visit *visit, const struct overview_row *row)
+{
+    const struct account *account = visit->context.account;
+    const char *reg = visit->site->reg->name;
+
+    /* who sees the whole country changes only where a grant says so; to others all they see is their own, under a
+     * municipality's earlier number too */
+    for (size_t i = 0; i < account->scope_count; i++)
+        if (account->scopes[i].kind == SCOPE_ALL)
+            return access_may_change(account, reg, row->kommunenummer, row->bydel ? row->bydel : "");
+    return access_may(account, reg, ACCESS_SEE_PARTICIPANTS | ACCESS_CHANGE_PARTICIPANTS);
+}

@@ -16,4 +16,7 @@ enum outcome overview_frame_make(struct visit *visit, struct overview_frame *fra
 /* Has the year that is open now, or a later one, been confirmed? */
 bool overview_row_confirmed(const struct overview_frame *frame, const struct overview_row *row);
 
+/* May this user change the participant? Only for what is offered: the database decides. */
+bool overview_row_may_change(const struct visit *visit, const struct overview_row *row);
+
 #endif
