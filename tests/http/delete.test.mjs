@@ -203,3 +203,15 @@ test('a discharged participant can be deleted too', async () => {
   assert.equal((await visitor.submit(dialogForm(await openDelete(visitor, id)), address(id, 'slett'))).status, 200);
   assert.equal((await visitor.get(address(id, 'registrerte-data'))).status, 404);
 });
+
+for (const [what, key] of [['very long', 'x'.repeat(200)], ['not ASCII', 'nøkkel-æøå']]) {
+  test(`a one-time key that is ${what} is no trouble, and gives a repeat the same receipt`, async () => {
+    const visitor = await as('trondheim');
+    const { id, number } = await register(visitor);
+    const form = dialogForm(await openDelete(visitor, id)).set('nokkel', key + randomBytes(8).toString('hex'));
+    for (const answer of [await visitor.submit(form, address(id, 'slett')), await visitor.submit(form, address(id, 'slett'))]) {
+      assert.equal(answer.status, 200);
+      assert.ok(answer.page.main.includes(shown(number)));
+    }
+  });
+}

@@ -2,6 +2,7 @@
 #include "register/page/show.h"
 
 #include "engine/base/date.h"
+#include "engine/base/text.h"
 #include "register/domain/jobbsjansen/status.h"
 
 const char *show_date(struct arena *arena, const char *iso)
@@ -20,6 +21,17 @@ const char *show_count(struct arena *arena, unsigned long count)
     if (count < 1000)
         return arena_printf(arena, "%lu", count);
     return arena_printf(arena, "%s\u00a0%03lu", show_count(arena, count / 1000), count % 1000);
+}
+
+void show_notice(struct values *values, const char *color, const char *title, const char *text)
+{
+    struct values *notice = values_include(values, "NOTICE", "varsel.html");
+
+    values_set(notice, "COLOR", color);
+    if (text_equal(color, "warning"))
+        values_show(notice, "URGENT");
+    values_set(values_section(notice, "HEADING"), "TITLE", title);
+    values_set(notice, "TEXT", text);
 }
 
 void show_status(struct values *values, const char *status)

@@ -9,6 +9,8 @@
 const char *show_date(struct arena *arena, const char *iso);
 /* 1 234 with a no-break space. */
 const char *show_count(struct arena *arena, unsigned long count);
+/* A notice with a heading, included as NOTICE; `color` as in varsel.html. A warning is read out at once. */
+void show_notice(struct values *values, const char *color, const char *title, const char *text);
 /* The status tag, included as STATUS. */
 void show_status(struct values *values, const char *status);
 

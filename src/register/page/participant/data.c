@@ -3,18 +3,13 @@
 #include "register/page/participant/open.h"
 #include "register/page/participant/review.h"
 #include "register/page/participant/side_card.h"
+#include "register/page/show.h"
 
 static void fill_receipt(struct visit *visit, struct values *page)
 {
-    struct values *notice;
-
-    if (!http_fields_get(&visit->request->query, "utskrevet"))
-        return;
-    notice = values_include(page, "NOTICE", "varsel.html");
-    values_set(notice, "COLOR", "success");
-    values_set(values_section(notice, "HEADING"), "TITLE", "Deltakeren er skrevet ut");
-    values_set(notice, "TEXT",
-               "Registreringen er ferdig. Du finner henne igjen med «Vis utskrevne» i deltakeroversikten.");
+    if (http_fields_get(&visit->request->query, "utskrevet"))
+        show_notice(page, "success", "Deltakeren er skrevet ut",
+                    "Registreringen er ferdig. Du finner henne igjen med «Vis utskrevne» i deltakeroversikten.");
 }
 
 static enum outcome show(struct visit *visit, const struct participant *participant)

@@ -1,11 +1,10 @@
 /* "Slett deltaker": who it is, a second confirmation, the receipt (P12). */
-#include <limits.h>
-
 #include "engine/base/text.h"
 #include "register/page/pages.h"
 #include "register/page/participant/form.h"
 #include "register/page/participant/open.h"
 #include "register/page/participant/posted.h"
+#include "register/page/show.h"
 #include "register/store/participant.h"
 
 struct deletion {
@@ -19,16 +18,6 @@ static enum outcome begin(struct visit *visit, struct deletion *deletion)
 {
     *deletion = (struct deletion){.visit = visit};
     return participant_to_change(visit, -1, &deletion->participant);
-}
-
-static void fill_changed(struct values *page)
-{
-    struct values *notice = values_include(page, "NOTICE", "varsel.html");
-
-    values_set(notice, "COLOR", "warning");
-    values_show(notice, "URGENT");
-    values_set(values_section(notice, "HEADING"), "TITLE", "Noen har endret deltakeren i mellomtiden");
-    values_set(notice, "TEXT", "Deltakeren er ikke slettet. Se på endringene før du eventuelt sletter.");
 }
 
 static void fill_who(struct visit *visit, struct values *page, const char *name, const char *number)
@@ -55,7 +44,8 @@ static enum outcome ask(const struct deletion *deletion)
     values_set_number(page, "VERSION", participant->version);
     values_show(page, deletion->asked ? "CONFIRM" : "ASK");
     if (deletion->is_stale)
-        fill_changed(page);
+        show_notice(page, "warning", "Noen har endret deltakeren i mellomtiden",
+                    "Deltakeren er ikke slettet. Se på endringene før du eventuelt sletter.");
     return visit_render(visit, deletion->is_stale ? 409 : 200);
 }
 
@@ -72,10 +62,9 @@ static enum outcome show_receipt(struct visit *visit, const struct participant_r
 /* The version she was shown; 0, which none has, where the form lacks it. */
 static long shown_version(const struct visit *visit)
 {
-    const char *typed = http_fields_get(&visit->request->form, "versjon");
-    long long version = 0;
+    long version = posted_number(visit, "versjon");
 
-    return typed && text_to_integer(typed, 1, INT_MAX, &version) ? (long)version : 0;
+    return version > 0 ? version : 0;
 }
 
 static enum outcome ask_again(struct visit *visit, bool is_stale)
@@ -97,7 +86,7 @@ static enum outcome store(struct visit *visit, participant_id id)
     struct participant_receipt receipt;
     enum store_result trouble =
         participant_delete(&visit->site->store, visit->arena, id, shown_version(visit),
-                           http_fields_get(&visit->request->form, "nokkel"), posted_digest(visit), &result, &receipt);
+                           posted_key(visit), posted_digest(visit), &result, &receipt);
 
     if (trouble != STORE_OK)
         return visit_store(trouble);

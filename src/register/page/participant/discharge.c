@@ -1,12 +1,10 @@
 /* "Utskriv og registrer ferdig": what lacks, the confirmation, the discharge (P10). */
-#include <limits.h>
-
-#include "engine/base/text.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
 #include "register/page/participant/open.h"
 #include "register/page/participant/posted.h"
 #include "register/page/participant/review.h"
+#include "register/page/show.h"
 #include "register/store/participant.h"
 
 struct discharge {
@@ -45,16 +43,6 @@ static enum outcome show_gaps(struct discharge *discharge, int status)
                        status);
 }
 
-static void fill_changed(struct values *page)
-{
-    struct values *notice = values_include(page, "NOTICE", "varsel.html");
-
-    values_set(notice, "COLOR", "warning");
-    values_show(notice, "URGENT");
-    values_set(values_section(notice, "HEADING"), "TITLE", "Noen har endret svarene i mellomtiden");
-    values_set(notice, "TEXT", "Deltakeren er ikke skrevet ut ennå. Se over svarene en gang til før du bekrefter.");
-}
-
 static enum outcome ask(struct discharge *discharge, int status)
 {
     struct visit *visit = discharge->visit;
@@ -74,7 +62,8 @@ static enum outcome ask(struct discharge *discharge, int status)
     if (name)
         values_set(values_section(page, "NAME_KNOWN"), "NAME", name);
     if (status == 409)
-        fill_changed(page);
+        show_notice(page, "warning", "Noen har endret svarene i mellomtiden",
+                    "Deltakeren er ikke skrevet ut ennå. Se over svarene en gang til før du bekrefter.");
     review_fill(visit, page, &discharge->review, false);
     return visit_render(visit, status);
 }
@@ -104,12 +93,9 @@ enum outcome page_participant_discharge_form(struct visit *visit)
 /* The version she was shown; what was changed since is shown first. */
 static long shown_version(const struct discharge *discharge)
 {
-    const char *typed = http_fields_get(&discharge->visit->request->form, "versjon");
-    long long version = 0;
+    long version = posted_number(discharge->visit, "versjon");
 
-    if (!typed || !text_to_integer(typed, 1, INT_MAX, &version))
-        return discharge->participant->version;
-    return (long)version;
+    return version > 0 ? version : discharge->participant->version;
 }
 
 static enum outcome store(struct discharge *discharge)

@@ -1,6 +1,4 @@
 /* The four pages of an existing participant: shown, and saved (P1, P7, P14). */
-#include <limits.h>
-
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "register/page/pages.h"
@@ -36,14 +34,6 @@ enum outcome page_participant_form(struct visit *visit)
                                       .answers = participant->answers,
                                       .version = participant->version},
                        200);
-}
-
-static long posted_number(const struct visit *visit, const char *name)
-{
-    const char *typed = http_fields_get(&visit->request->form, name);
-    long long number = 0;
-
-    return typed && text_to_integer(typed, 1, INT_MAX, &number) ? (long)number : -1;
 }
 
 /* Undoes one's own change: what that version changed, and nobody has changed since, gets its old value. */
@@ -137,10 +127,12 @@ static enum outcome show_problems(struct saving *saving)
 static bool is_flagged(const struct saving *saving)
 {
     struct arena *arena = saving->visit->arena;
-    const struct answer_judgement *judgement =
-        answer_judge(arena, saving->after, world_for(arena, &saving->world, saving->after));
+    const struct answer_judgement *judgement;
 
-    for (size_t i = 0; saving->saved && i < saving->page->variable_count; i++) {
+    if (!saving->saved)
+        return false;
+    judgement = answer_judge(arena, saving->after, world_for(arena, &saving->world, saving->after));
+    for (size_t i = 0; i < saving->page->variable_count; i++) {
         const char *name = saving->page->variables[i]->name;
 
         if (problems_find(&judgement->broken, name) || problems_find(&judgement->warnings, name))

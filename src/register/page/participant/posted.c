@@ -1,6 +1,7 @@
 /* A posted page of the form. */
 #include "register/page/participant/posted.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "engine/base/crypto/crypto.h"
@@ -107,6 +108,14 @@ struct posted posted_read(struct visit *visit, const struct codebook_page *page,
         else
             refuse_locked(visit, &posted, page->variables[i], stored);
     return posted;
+}
+
+long posted_number(const struct visit *visit, const char *name)
+{
+    const char *typed = http_fields_get(&visit->request->form, name);
+    long long number = 0;
+
+    return typed && text_to_integer(typed, 1, INT_MAX, &number) ? (long)number : -1;
 }
 
 static const char *digest(struct arena *arena, const char *bytes, size_t length)

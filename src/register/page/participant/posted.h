@@ -28,6 +28,9 @@ void posted_drop(struct posted *posted, const struct codebook_variable *variable
 /* The form's one-time key in the store's own shape, whatever was posted as one; NULL: none. */
 const char *posted_key(const struct visit *visit);
 
+/* A whole number above 0 that a hidden field holds ("versjon"); -1 where there is none. */
+long posted_number(const struct visit *visit, const char *name);
+
 /* The digest of what was posted, without the anti-forgery token: tells a repeat from a new post. */
 const char *posted_digest(const struct visit *visit);
 
