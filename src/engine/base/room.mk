@@ -8,7 +8,8 @@ libbase_a_SOURCES = \
 	src/engine/base/log.c src/engine/base/log.h \
 	src/engine/base/problem.c src/engine/base/problem.h \
 	src/engine/base/settings.c src/engine/base/settings.h \
-	src/engine/base/text.c src/engine/base/text.h
+	src/engine/base/text.c src/engine/base/text.h \
+	src/engine/base/words.c src/engine/base/words.h
 EXTRA_DIST += src/engine/base/README.md
 
 check_PROGRAMS += tests/unit/test_base_arena tests/unit/test_base_date tests/unit/test_base_json tests/unit/test_base_settings \
