@@ -13,7 +13,7 @@ libbase_a_SOURCES = \
 EXTRA_DIST += src/engine/base/README.md
 
 check_PROGRAMS += tests/unit/test_base_arena tests/unit/test_base_date tests/unit/test_base_json tests/unit/test_base_settings \
-	tests/unit/test_base_text
+	tests/unit/test_base_text tests/unit/test_base_words
 tests_unit_test_base_arena_SOURCES = tests/unit/test_base_arena.c
 tests_unit_test_base_arena_LDADD = libbase.a $(CMOCKA_LIBS)
 tests_unit_test_base_date_SOURCES = tests/unit/test_base_date.c
@@ -24,3 +24,5 @@ tests_unit_test_base_settings_SOURCES = tests/unit/test_base_settings.c
 tests_unit_test_base_settings_LDADD = libbase.a $(CMOCKA_LIBS)
 tests_unit_test_base_text_SOURCES = tests/unit/test_base_text.c
 tests_unit_test_base_text_LDADD = libbase.a $(CMOCKA_LIBS)
+tests_unit_test_base_words_SOURCES = tests/unit/test_base_words.c
+tests_unit_test_base_words_LDADD = libbase.a $(CMOCKA_LIBS)
