@@ -2,13 +2,15 @@
 # shellcheck shell=bash
 
 SUITES=(structure unit lint sql http browser)
-SERVER_SUITES=' sql http browser '
+# Suites that need a server, in lanes that run side by side, each on an installation of its own: they wait more than
+# they compute. In one lane, what looks behind the views and what must not be disturbed by it come one after the other.
+LANES=('sql http' 'browser')
 SANITIZER_REPORT='ERROR: (Address|Leak)Sanitizer|runtime error:|AddressSanitizer:DEADLYSIGNAL|SUMMARY: UndefinedBehaviorSanitizer'
 
 PASSED=0
 FAILED=0
-SERVER_STARTED=''
 RUNNING=''
+LANE_PIDS=()
 SUITE_SECONDS=600
 
 command_test() {
@@ -19,15 +21,12 @@ command_test() {
     done
     test_prepare "${suites[@]}"
     for suite in "${suites[@]}"; do
-        say "== $suite"
-        if [[ $SERVER_SUITES == *" $suite "* ]]; then
-            test_server
-            suite_node "$suite"
-        else
+        if [[ " ${LANES[*]} " != *" $suite "* ]]; then
+            say "== $suite"
             "suite_$suite"
         fi
     done
-    test_server_stop
+    lanes_run "${suites[@]}"
     say "$PASSED passed, $FAILED failed"
     [ "$FAILED" -eq 0 ]
 }
@@ -151,29 +150,113 @@ suite_lint() {
     count_result "$passed" "$bad" lint
 }
 
-# One sanitized installation for all suites that need one, in a directory and on a port of its own.
-test_server() {
-    [ -z "$SERVER_STARTED" ] || return 0
-    SERVER_STARTED=yes
-    TEST_DIR=$(mktemp -d /tmp/jobbsjanse-test.XXXXXX)
-    local status
+# lanes_run SUITE...: those that need a server. What a lane says is shown when it ends.
+lanes_run() {
+    local lane chosen pids=() started=()
+    trap lanes_abandon EXIT
+    trap 'exit 130' INT TERM
+    for lane in "${!LANES[@]}"; do
+        chosen=$(lane_chosen "$lane" "$@")
+        [ -n "$chosen" ] || continue
+        server_start "$lane"
+        started+=("$lane")
+    done
+    for lane in "${started[@]+"${started[@]}"}"; do
+        say "== $(lane_chosen "$lane" "$@"), on $(cat "$TEST_LOG/lane-$lane.dir")"
+        # shellcheck disable=SC2046  # names of suites
+        (lane_run "$lane" $(lane_chosen "$lane" "$@")) >"$TEST_LOG/lane-$lane.log" 2>&1 </dev/null &
+        pids+=("$!")
+    done
+    LANE_PIDS=("${pids[@]+"${pids[@]}"}")
+    for lane in "${started[@]+"${started[@]}"}"; do
+        wait "${pids[0]}" || true
+        pids=("${pids[@]:1}")
+        lane_count "$lane"
+    done
+    LANE_PIDS=()
+    trap - EXIT INT TERM
+}
+
+lane_chosen() { # LANE SUITE...: those of its suites that were asked for
+    local lane=$1 suite chosen=()
+    shift
+    for suite in ${LANES[lane]}; do
+        [[ " $* " != *" $suite "* ]] || chosen+=("$suite")
+    done
+    printf '%s' "${chosen[*]+"${chosen[*]}"}"
+}
+
+lane_run() { # LANE SUITE...: in a shell of its own
+    local lane=$1 suite
+    shift
+    PASSED=0
+    FAILED=0
+    trap lane_abandon EXIT
+    trap 'exit 130' INT TERM
+    server_find "$lane"
+    for suite in "$@"; do
+        suite_node "$suite"
+    done
+    server_check "$lane"
+    printf '%s %s\n' "$PASSED" "$FAILED" >"$TEST_LOG/lane-$lane.count"
+    trap - EXIT INT TERM
+    server_remove
+}
+
+lane_abandon() {
+    trap '' INT TERM
+    [ -z "$RUNNING" ] || kill "$RUNNING" 2>/dev/null || true
+}
+
+lane_count() { # LANE: adds what it counted; one that died has failed
+    local lane=$1 passed=0 failed=1
+    cat "$TEST_LOG/lane-$lane.log"
+    read -r passed failed 2>/dev/null <"$TEST_LOG/lane-$lane.count" || say "   the lane of ${LANES[lane]} died"
+    PASSED=$((PASSED + passed))
+    FAILED=$((FAILED + failed))
+}
+
+# Whatever was started is stopped, also when the tests are interrupted.
+lanes_abandon() {
+    local lane pid
+    trap '' INT TERM
+    for pid in "${LANE_PIDS[@]+"${LANE_PIDS[@]}"}"; do
+        kill "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    for lane in "${!LANES[@]}"; do
+        [ -f "$TEST_LOG/lane-$lane.dir" ] || continue
+        place_find "$(cat "$TEST_LOG/lane-$lane.dir")"
+        [ -d "$STATE" ] || continue
+        parts_stop
+        cp -R "$STATE/log" "$TEST_LOG/server-$lane" 2>/dev/null || true
+        server_remove
+    done
+}
+
+# server_start LANE: one sanitized installation, in a directory and on a port of its own.
+server_start() {
+    local lane=$1 status directory
+    directory=$(mktemp -d /tmp/jobbsjanse-test.XXXXXX)
+    printf '%s\n' "$directory" >"$TEST_LOG/lane-$lane.dir"
     set +e # the subshell keeps its own -e, and its failure is counted here
     (
         set -e
-        installation_start test "$TEST_DIR" "$(free_port)" 300
+        installation_start test "$directory" "$(free_port)" 300
     )
     status=$?
     set -e
-    trap test_server_abandon EXIT
-    trap 'exit 130' INT TERM
+    [ "$status" -ne 0 ] || return 0
+    count_failure 'the server for the tests did not start'
+    say "$PASSED passed, $FAILED failed"
+    exit 1
+}
+
+# Where that installation is, and what the suites are told of it.
+server_find() { # LANE
+    TEST_DIR=$(cat "$TEST_LOG/lane-$1.dir")
     place_account
     place_find "$TEST_DIR"
-    if [ "$status" -ne 0 ]; then
-        cp -R "$STATE/log" "$TEST_LOG/server" 2>/dev/null || true
-        count_failure 'the server for the tests did not start'
-        say "$PASSED passed, $FAILED failed"
-        exit 1
-    fi
     set -a
     # shellcheck source=/dev/null
     . "$TEST_DIR/demo.env"
@@ -186,33 +269,22 @@ free_port() {
 }
 
 # Stops it and reads its logs: a sanitizer's report is a failure, whatever the tests said.
-test_server_stop() {
-    local log reports=0
-    [ -n "$SERVER_STARTED" ] || return 0
+server_check() { # LANE
+    local log reports=0 logs="$TEST_LOG/server-$1"
     parts_stop
-    cp -R "$STATE/log" "$TEST_LOG/server"
-    for log in "$TEST_LOG"/server/*; do
+    cp -R "$STATE/log" "$logs"
+    for log in "$logs"/*; do
         if grep -qE "$SANITIZER_REPORT" "$log"; then
             reports=$((reports + 1))
             grep -E -A 15 "$SANITIZER_REPORT" "$log" | head -n 40 | sed 's/^/     /'
             count_failure "a sanitizer reports in $log"
         fi
     done
-    [ "$reports" -gt 0 ] || count_result 1 0 'sanitizers during the server suites'
-    trap - EXIT INT TERM
-    test_server_remove
+    [ "$reports" -gt 0 ] || count_result 1 0 "sanitizers below ${LANES[$1]}"
 }
 
-test_server_abandon() {
-    trap '' INT TERM
-    [ -z "$RUNNING" ] || kill "$RUNNING" 2>/dev/null || true
-    parts_stop
-    cp -R "$STATE/log" "$TEST_LOG/server" 2>/dev/null || true
-    test_server_remove
-}
-
-test_server_remove() {
-    rm -rf -- "$TEST_DIR"
-    [ "$STATE" = "$TEST_DIR" ] || rm -rf -- "$STATE"
+server_remove() {
+    rm -rf -- "$DIR"
+    [ "$STATE" = "$DIR" ] || rm -rf -- "$STATE"
     [ "${SOCKETS#/tmp/jobbsjanse.}" = "$SOCKETS" ] || rm -rf -- "$SOCKETS"
 }
