@@ -2,6 +2,7 @@
 #include <assert.h>
 
 #include "engine/answer/answer.h"
+#include "engine/base/words.h"
 
 static const char *changes_find_refused_code(const struct codebook_variable *variable,
                                              const struct answer *before, const struct answer *after,
@@ -22,7 +23,7 @@ static const char *changes_refuse_code(struct arena *arena, const char *code_tex
 {
     char date[DATE_TEXT_SIZE];
     date_format_norwegian(state->date, date);
-    return arena_printf(arena, "«%s» kan ikke velges for %s. Velg et annet svar.", code_text, date);
+    return arena_printf(arena, _("«%s» kan ikke velges for %s. Velg et annet svar."), code_text, date);
 }
 
 /* What is wrong with the change of one variable, or NULL. */

@@ -4,6 +4,7 @@
 #include "engine/answer/answer.h"
 #include "engine/answer/rules.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 
 struct judge {
     const struct answers *answers;
@@ -99,11 +100,11 @@ static const char *judge_source_reason(enum codebook_source source)
 {
     switch (source) {
     case CODEBOOK_SOURCE_FREG:
-        return "Hentes fra Folkeregisteret og kan ikke endres her.";
+        return _("Hentes fra Folkeregisteret og kan ikke endres her.");
     case CODEBOOK_SOURCE_PAD:
-        return "Hentes fra prøveregisteret PAD og kan ikke endres her.";
+        return _("Hentes fra prøveregisteret PAD og kan ikke endres her.");
     case CODEBOOK_SOURCE_SYSTEM:
-        return "Fylles ut av registeret og kan ikke endres her.";
+        return _("Fylles ut av registeret og kan ikke endres her.");
     case CODEBOOK_SOURCE_MUNICIPALITY:
     case CODEBOOK_SOURCE_APPLICATION:
         break;
@@ -148,7 +149,7 @@ static void judge_variable(struct judge *judge, const struct codebook_variable *
         judge_lock(state, ANSWER_LOCKED_SOURCE, judge_source_reason(variable->source));
     } else if (!exists) {
         judge_lock(state, holds_value ? ANSWER_LOCKED_RULE : ANSWER_ABSENT,
-                   "Spørsmålet gjelder ikke for denne datoen. Et svar som er lagret fra før, blir stående.");
+                   _("Spørsmålet gjelder ikke for denne datoen. Et svar som er lagret fra før, blir stående."));
     } else {
         judge_by_rules(judge, variable, state, holds_value);
     }

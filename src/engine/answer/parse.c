@@ -5,6 +5,7 @@
 #include "engine/answer/answer.h"
 #include "engine/answer/rules.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 
 struct parse {
     struct arena *arena;
@@ -32,12 +33,12 @@ static void parse_text(struct parse *parse, const char *typed)
     if (parse->variable->format != NULL) {
         parse_format(parse, typed);
     } else if (strpbrk(typed, "\t\r\n") != NULL) {
-        parse->problem = "Skriv svaret på én linje.";
+        parse->problem = _("Skriv svaret på én linje.");
     } else {
         parse->answer.text = typed;
     }
     if (parse->problem == NULL && text_length(parse->answer.text) > most) {
-        parse->problem = arena_printf(parse->arena, "Skriv høyst %zu tegn.", most);
+        parse->problem = arena_printf(parse->arena, _("Skriv høyst %zu tegn."), most);
     }
 }
 
@@ -46,7 +47,7 @@ static void parse_integer(struct parse *parse, const char *typed)
     const struct codebook_variable *variable = parse->variable;
     long long number;
     if (!text_to_integer(typed, variable->least, variable->most, &number)) {
-        parse->problem = arena_printf(parse->arena, "Skriv et helt tall fra %lld til %lld.", variable->least,
+        parse->problem = arena_printf(parse->arena, _("Skriv et helt tall fra %lld til %lld."), variable->least,
                                       variable->most);
         return;
     }
@@ -69,7 +70,7 @@ static void parse_date(struct parse *parse, const char *typed)
 {
     struct date date;
     if (!date_parse_typed(typed, parse->world->today, &date)) {
-        parse->problem = "Skriv en dato som finnes, slik: dd.mm.åååå.";
+        parse->problem = _("Skriv en dato som finnes, slik: dd.mm.åååå.");
         return;
     }
     parse->problem = parse_broken_rule(parse, date);
@@ -89,7 +90,7 @@ static void parse_code(struct parse *parse, const char *typed)
 {
     const struct codebook_code *code = parse_one_code(parse->variable, typed);
     if (code == NULL) {
-        parse->problem = "Velg et av svarene i listen.";
+        parse->problem = _("Velg et av svarene i listen.");
         return;
     }
     parse->answer.text = arena_printf(parse->arena, "%d", code->number);
@@ -118,7 +119,7 @@ static void parse_codes(struct parse *parse, const char *const *typed, size_t co
     for (size_t i = 0; i < count; i++) {
         const struct codebook_code *code = parse_one_code(parse->variable, typed[i]);
         if (code == NULL) {
-            parse->problem = "Velg blant svarene i listen.";
+            parse->problem = _("Velg blant svarene i listen.");
             return;
         }
         kept = parse_insert(codes, kept, code->number);
@@ -126,7 +127,7 @@ static void parse_codes(struct parse *parse, const char *const *typed, size_t co
     }
     if (exclusive != NULL && kept > 1) {
         parse->problem = arena_printf(
-            parse->arena, "Velg enten «%s» eller de andre svarene, ikke begge deler.", exclusive->text);
+            parse->arena, _("Velg enten «%s» eller de andre svarene, ikke begge deler."), exclusive->text);
         return;
     }
     parse->answer.codes = codes;
@@ -136,7 +137,7 @@ static void parse_codes(struct parse *parse, const char *const *typed, size_t co
 static void parse_single(struct parse *parse, const char *const *typed, size_t count)
 {
     if (count > 1) {
-        parse->problem = "Gi bare ett svar.";
+        parse->problem = _("Gi bare ett svar.");
         return;
     }
     static void (*const parsers[])(struct parse *, const char *) = {[CODEBOOK_TEXT] = parse_text,
@@ -172,9 +173,9 @@ bool answer_parse(struct arena *arena, const struct codebook_variable *variable,
     size_t count = 0;
     const char **clean = parse_clean(arena, typed, typed_count, &count);
     if (clean == NULL) {
-        parse.problem = "Svaret har tegn som ikke kan brukes. Skriv det på nytt.";
+        parse.problem = _("Svaret har tegn som ikke kan brukes. Skriv det på nytt.");
     } else if (variable->type == CODEBOOK_GROUP || variable->group != NULL) {
-        parse.problem = count > 0 ? "Tabellen kan ikke endres her." : NULL;
+        parse.problem = count > 0 ? _("Tabellen kan ikke endres her.") : NULL;
     } else if (count > 0 && variable->type == CODEBOOK_CODES) {
         parse_codes(&parse, clean, count);
     } else if (count > 0) {

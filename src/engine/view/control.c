@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 
 enum shape control_shape(const struct codebook_variable *variable, const struct answer_state *state,
                          const struct question_extra *extra) {
@@ -127,7 +128,7 @@ static void draw_readonly(const struct drawing *d) {
             values_show(carried, "CARRIED_OFF");
     }
     if (text_is_empty(text))
-        text = d->variable->source == CODEBOOK_SOURCE_SYSTEM ? "–" : "Ikke mottatt";
+        text = d->variable->source == CODEBOOK_SOURCE_SYSTEM ? "–" : _("Ikke mottatt");
     values_set(control, "VALUE", text);
     values_set(control, "WIDTH", d->variable->type == CODEBOOK_INTEGER ? "kort" : width_of(d->variable));
 }

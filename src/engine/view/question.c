@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/base/words.h"
 #include "engine/view/rule.h"
 
 static const struct question_extra no_extra;
@@ -66,10 +67,10 @@ const char *question_ask(struct arena *arena, const struct codebook_variable *va
     case CODEBOOK_WIDGET_RADIO:
     case CODEBOOK_WIDGET_SELECT:
     case CODEBOOK_WIDGET_CHECKBOXES:
-        return arena_printf(arena, "Velg svar på «%s»", variable->label);
+        return arena_printf(arena, _("Velg svar på «%s»"), variable->label);
     case CODEBOOK_WIDGET_CHECKBOX:
-        return arena_printf(arena, "Kryss av for «%s»", variable->label);
+        return arena_printf(arena, _("Kryss av for «%s»"), variable->label);
     default:
-        return arena_printf(arena, "Fyll ut «%s»", variable->label);
+        return arena_printf(arena, _("Fyll ut «%s»"), variable->label);
     }
 }

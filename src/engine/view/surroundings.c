@@ -2,6 +2,7 @@
 #include "engine/view/drawing.h"
 
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "engine/view/rule.h"
 
 static void add_line(struct values *values, const char *text) {
@@ -14,13 +15,13 @@ static const char *source_note(const struct drawing *d) {
         return d->extra->note;
     switch (d->variable->source) {
     case CODEBOOK_SOURCE_SYSTEM:
-        return "Lages av registeret.";
+        return _("Lages av registeret.");
     case CODEBOOK_SOURCE_FREG:
-        return "Hentes fra Folkeregisteret.";
+        return _("Hentes fra Folkeregisteret.");
     case CODEBOOK_SOURCE_PAD:
-        return "Hentes fra PAD, registeret over norskprøver.";
+        return _("Hentes fra PAD, registeret over norskprøver.");
     case CODEBOOK_SOURCE_APPLICATION:
-        return "Følger av tilgangen din.";
+        return _("Følger av tilgangen din.");
     case CODEBOOK_SOURCE_MUNICIPALITY:
         return NULL;
     }
@@ -42,7 +43,7 @@ static void show_description(const struct drawing *d) {
     const char *opens =
         variable->opens && rule_follows_answers(variable->opens) ? variable->opens_text : NULL;
     if (!first && d->shape == SHAPE_DATE)
-        first = "dd.mm.åååå";
+        first = _("dd.mm.åååå");
     if (text_is_empty(first) && !opens && !variable->locks)
         return;
     struct values *described = values_section(d->values, "DESCRIBED");
@@ -127,8 +128,8 @@ static void show_conflict(const struct drawing *d) {
     const char *mine = answer_show(d->arena, d->variable, conflict->mine);
     values_set(shown, "THEIR_NAME", conflict->their_name);
     values_set(shown, "THEIR_TIME", conflict->their_time);
-    values_set(shown, "THEIR_ANSWER", text_is_empty(theirs) ? "ikke besvart" : theirs);
-    values_set(shown, "MY_ANSWER", text_is_empty(mine) ? "ikke besvart" : mine);
+    values_set(shown, "THEIR_ANSWER", text_is_empty(theirs) ? _("ikke besvart") : theirs);
+    values_set(shown, "MY_ANSWER", text_is_empty(mine) ? _("ikke besvart") : mine);
 }
 
 void surroundings_draw(const struct drawing *d) {

@@ -1,7 +1,10 @@
 /* Pages that say something went wrong. */
 #include "register/page/error.h"
 
+#include <string.h>
+
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 
 static const struct {
     enum outcome outcome;
@@ -15,13 +18,13 @@ static const struct {
     int status;
     const char *section, *title;
 } texts[] = {
-    {400, "STATUS_400", "Vi forstod ikke forespørselen"},
-    {403, "STATUS_403", "Det du sendte, ble ikke lagret"},
-    {404, "STATUS_404", "Vi fant ikke siden"},
-    {405, "STATUS_405", "Siden kan ikke brukes slik"},
-    {413, "STATUS_413", "Det du sendte, er for stort"},
-    {500, "STATUS_500", "Noe gikk galt hos oss"},
-    {503, "STATUS_503", "Registeret er ikke tilgjengelig akkurat nå"},
+    {400, "STATUS_400", N_("Vi forstod ikke forespørselen")},
+    {403, "STATUS_403", N_("Det du sendte, ble ikke lagret")},
+    {404, "STATUS_404", N_("Vi fant ikke siden")},
+    {405, "STATUS_405", N_("Siden kan ikke brukes slik")},
+    {413, "STATUS_413", N_("Det du sendte, er for stort")},
+    {500, "STATUS_500", N_("Noe gikk galt hos oss")},
+    {503, "STATUS_503", N_("Registeret er ikke tilgjengelig akkurat nå")},
 };
 
 enum { RETRY_SECONDS = 10 };
@@ -60,14 +63,14 @@ static void plain_page(struct visit *visit, int status)
 {
     visit->response.status = status;
     visit->response.type = "text/plain; charset=utf-8";
-    visit->response.body = "Noe gikk galt.\n";
-    visit->response.body_length = sizeof "Noe gikk galt.\n" - 1;
+    visit->response.body = _("Noe gikk galt.\n");
+    visit->response.body_length = strlen(visit->response.body);
 }
 
 void error_page_status(struct visit *visit, int status)
 {
     size_t index = text_index(status);
-    struct values *page = visit_page(visit, "feil.html", texts[index].title);
+    struct values *page = visit_page(visit, "feil.html", words_text(texts[index].title));
 
     values_show(page, texts[index].section);
     fill(visit, page, status);

@@ -6,6 +6,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 
 enum { PAGE_AT_MOST = 8 * 1024 * 1024 };
 
@@ -17,10 +18,11 @@ static const char *place_of(struct arena *arena, const struct account *account)
     if (!grant || !grant->kommunenavn || !*grant->kommunenavn)
         return "";
     if (account->grant_count > 1)
-        return arena_printf(arena, "%zu tilganger", account->grant_count);
+        return arena_printf(arena, words_plural("%zu tilgang", "%zu tilganger", account->grant_count),
+                            account->grant_count);
     if (grant->bydel && *grant->bydel && grant->bydelsnavn)
         return arena_printf(arena, "%s, %s", grant->bydelsnavn, grant->kommunenavn);
-    return arena_printf(arena, "%s kommune", grant->kommunenavn);
+    return arena_printf(arena, _("%s kommune"), grant->kommunenavn);
 }
 
 static void fill_user(struct visit *visit)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 
 /* Which century digits 7-9 give a two-digit year; outside the rows there is no such number. */
 struct series {
@@ -186,30 +187,31 @@ enum fodselsnummer_refusal fodselsnummer_parse(const char *typed, const struct f
 }
 
 static const char *const messages[FODSELSNUMMER_REFUSALS] = {
-    [FODSELSNUMMER_EMPTY] = "Skriv fødselsnummeret eller D-nummeret til deltakeren.",
-    [FODSELSNUMMER_NOT_DIGITS] = "Bruk bare siffer i fødselsnummeret. Fjern bokstaver og andre tegn.",
+    [FODSELSNUMMER_EMPTY] = N_("Skriv fødselsnummeret eller D-nummeret til deltakeren."),
+    [FODSELSNUMMER_NOT_DIGITS] = N_("Bruk bare siffer i fødselsnummeret. Fjern bokstaver og andre tegn."),
     [FODSELSNUMMER_NO_DATE] =
-        "De seks første sifrene i fødselsnummeret er ikke en dato som finnes. Sjekk dag, måned og år.",
+        N_("De seks første sifrene i fødselsnummeret er ikke en dato som finnes. Sjekk dag, måned og år."),
     [FODSELSNUMMER_NO_SERIES] =
-        "Siffer 7, 8 og 9 i fødselsnummeret passer ikke til fødselsåret. Sjekk at alle sifrene er riktige.",
+        N_("Siffer 7, 8 og 9 i fødselsnummeret passer ikke til fødselsåret. Sjekk at alle sifrene er riktige."),
     [FODSELSNUMMER_WRONG_CHECK] =
-        "Kontrollsifrene i fødselsnummeret stemmer ikke. Sjekk om et siffer er feil eller har byttet plass.",
+        N_("Kontrollsifrene i fødselsnummeret stemmer ikke. Sjekk om et siffer er feil eller har byttet plass."),
     [FODSELSNUMMER_IS_SYNTHETIC] =
-        "Dette er et syntetisk fødselsnummer, laget for testing. Her kan du bare registrere virkelige personer.",
+        N_("Dette er et syntetisk fødselsnummer, laget for testing. Her kan du bare registrere virkelige personer."),
     [FODSELSNUMMER_IS_MAN] =
-        "Fødselsnummeret tilhører en mann. Bare kvinner kan registreres i Jobbsjansen. Sjekk at nummeret er riktig.",
+        N_("Fødselsnummeret tilhører en mann. Bare kvinner kan registreres i Jobbsjansen. "
+           "Sjekk at nummeret er riktig."),
 };
 
 const char *fodselsnummer_message(struct arena *arena, enum fodselsnummer_refusal refusal, const char *typed)
 {
     assert(refusal > FODSELSNUMMER_ACCEPTED && refusal < FODSELSNUMMER_REFUSALS);
     if (refusal != FODSELSNUMMER_WRONG_LENGTH) {
-        return messages[refusal];
+        return words_text(messages[refusal]);
     }
     char digits[FODSELSNUMMER_SIZE];
     size_t count = 0;
     fodselsnummer_collect(typed, digits, &count);
-    return arena_printf(arena, "Et fødselsnummer har 11 siffer. Du har skrevet %zu.", count);
+    return arena_printf(arena, _("Et fødselsnummer har 11 siffer. Du har skrevet %zu."), count);
 }
 
 const char *fodselsnummer_format(struct arena *arena, const char *typed, const void *context, const char **text_out)

@@ -1,7 +1,9 @@
-/* The length of a programme in Norwegian. */
+/* The length of a programme in words. */
 #include "register/domain/jobbsjansen/programme.h"
 
 #include <stddef.h>
+
+#include "engine/base/words.h"
 
 static const char *programme_join(struct arena *arena, const char *const *parts, int count)
 {
@@ -9,9 +11,9 @@ static const char *programme_join(struct arena *arena, const char *const *parts,
     case 1:
         return parts[0];
     case 2:
-        return arena_printf(arena, "%s og %s", parts[0], parts[1]);
+        return arena_printf(arena, _("%s og %s"), parts[0], parts[1]);
     default:
-        return arena_printf(arena, "%s, %s og %s", parts[0], parts[1], parts[2]);
+        return arena_printf(arena, _("%s, %s og %s"), parts[0], parts[1], parts[2]);
     }
 }
 
@@ -24,13 +26,14 @@ const char *programme_length(struct arena *arena, struct date start, struct date
     const char *parts[3];
     int count = 0;
     if (span.years > 0) {
-        parts[count++] = arena_printf(arena, "%d år", span.years);
+        parts[count++] = arena_printf(arena, words_plural("%d år", "%d år", (unsigned long)span.years), span.years);
     }
     if (span.months > 0) {
-        parts[count++] = arena_printf(arena, "%d %s", span.months, span.months == 1 ? "måned" : "måneder");
+        parts[count++] =
+            arena_printf(arena, words_plural("%d måned", "%d måneder", (unsigned long)span.months), span.months);
     }
     if (span.days > 0 || count == 0) {
-        parts[count++] = arena_printf(arena, "%d %s", span.days, span.days == 1 ? "dag" : "dager");
+        parts[count++] = arena_printf(arena, words_plural("%d dag", "%d dager", (unsigned long)span.days), span.days);
     }
     return programme_join(arena, parts, count);
 }

@@ -5,13 +5,15 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "engine/base/words.h"
+
 static const struct {
     const char *name, *shown;
 } statuses[] = {
-    [STATUS_OPPRETTET] = {"opprettet", "Opprettet"},
-    [STATUS_ENDRET] = {"endret", "Endret"},
-    [STATUS_AVSLUTTET] = {"avsluttet", "Avsluttet"},
-    [STATUS_UTSKREVET] = {"utskrevet", "Utskrevet"},
+    [STATUS_OPPRETTET] = {"opprettet", N_("Opprettet")},
+    [STATUS_ENDRET] = {"endret", N_("Endret")},
+    [STATUS_AVSLUTTET] = {"avsluttet", N_("Avsluttet")},
+    [STATUS_UTSKREVET] = {"utskrevet", N_("Utskrevet")},
 };
 
 enum status status_of(struct status_facts facts)
@@ -34,7 +36,7 @@ const char *status_name(enum status status)
 const char *status_shown(enum status status)
 {
     assert(status > STATUS_UNKNOWN && status <= STATUS_UTSKREVET);
-    return statuses[status].shown;
+    return words_text(statuses[status].shown);
 }
 
 enum status status_named(const char *name)

@@ -1,5 +1,6 @@
 /* The codebook to read and search (requirement C7). */
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/page/codebook/search.h"
 #include "register/page/codebook/words.h"
 #include "register/page/pages.h"
@@ -126,7 +127,7 @@ static void take_page(struct browsing *browsing, const struct codebook_page *pag
     for (size_t i = 0; i < page->variable_count; i++)
         if (!page->variables[i]->section && !page->variables[i]->group)
             take(browsing, page->variables[i], arena_printf(browsing->visit->arena, "%s-uten-skjema", page->name),
-                 "Ikke i skjemaet");
+                 _("Ikke i skjemaet"));
 }
 
 static void fill_top(struct browsing *browsing, const char *typed)
@@ -158,10 +159,10 @@ enum outcome page_codebook(struct visit *visit)
     if (asked && !*typed)
         return visit_redirect(visit, "/kodebok");
     if (text_length(typed) > SEARCH_TEXT_MOST) {
-        visit->reason = arena_printf(visit->arena, "Det du søker etter, kan være høyst %d tegn.", SEARCH_TEXT_MOST);
+        visit->reason = arena_printf(visit->arena, _("Det du søker etter, kan være høyst %d tegn."), SEARCH_TEXT_MOST);
         return OUTCOME_BAD;
     }
-    browsing.page = visit_page(visit, "kodebok.html", "Kodebok");
+    browsing.page = visit_page(visit, "kodebok.html", _("Kodebok"));
     browsing.search = search_read(visit->arena, typed);
     browsing.columns = columns_of(visit->arena, visit->site->reg, COLUMNS_BOTH);
     for (size_t i = 0; i < visit->site->reg->page_count; i++)

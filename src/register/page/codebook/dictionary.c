@@ -1,4 +1,5 @@
 /* The data dictionary: one row for each variable and code, for a spreadsheet (requirements C7, D2). */
+#include "engine/base/words.h"
 #include "engine/sheet/csv.h"
 #include "register/page/codebook/file.h"
 #include "register/page/codebook/words.h"
@@ -7,12 +8,13 @@
 static void add_headings(struct csv *csv)
 {
     static const char *const headings[] = {
-        "Id", "Variabel", "Side", "Del", "Tabell", "Ledetekst", "Hjelpetekst", "Type", "Kilde", "Viktighet",
-        "Gyldig fra", "Gyldig til", "Etterspørres", "Regler", "Kolonner i datasettet", "Kode", "Kodetekst",
-        "Kode gyldig fra", "Kode gyldig til", "Merknad til koden"};
+        N_("Id"), N_("Variabel"), N_("Side"), N_("Del"), N_("Tabell"), N_("Ledetekst"), N_("Hjelpetekst"),
+        N_("Type"), N_("Kilde"), N_("Viktighet"), N_("Gyldig fra"), N_("Gyldig til"), N_("Etterspørres"),
+        N_("Regler"), N_("Kolonner i datasettet"), N_("Kode"), N_("Kodetekst"), N_("Kode gyldig fra"),
+        N_("Kode gyldig til"), N_("Merknad til koden")};
 
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        csv_cell(csv, CSV_TEXT, headings[i]);
+        csv_cell(csv, CSV_TEXT, words_text(headings[i]));
     csv_end_row(csv);
 }
 

@@ -2,6 +2,7 @@
 #include "register/page/codebook/words.h"
 
 #include "engine/base/buffer.h"
+#include "engine/base/words.h"
 
 enum { WORDS_AT_MOST = 64 * 1024 };
 
@@ -25,16 +26,16 @@ const char *words_join(struct arena *arena, struct words words, const char *betw
 const char *words_type(struct arena *arena, const struct codebook_variable *variable)
 {
     static const char *const types[] = {
-        [CODEBOOK_TEXT] = "tekst",    [CODEBOOK_INTEGER] = "heltall",     [CODEBOOK_DATE] = "dato",
-        [CODEBOOK_CODE] = "én kode", [CODEBOOK_CODES] = "flere koder", [CODEBOOK_GROUP] = "tabell",
+        [CODEBOOK_TEXT] = N_("tekst"),    [CODEBOOK_INTEGER] = N_("heltall"),     [CODEBOOK_DATE] = N_("dato"),
+        [CODEBOOK_CODE] = N_("én kode"), [CODEBOOK_CODES] = N_("flere koder"), [CODEBOOK_GROUP] = N_("tabell"),
     };
 
-    return arena_printf(arena, "%s (%s)", variable->type_text, types[variable->type]);
+    return arena_printf(arena, "%s (%s)", variable->type_text, words_text(types[variable->type]));
 }
 
 const char *words_importance(const struct codebook_variable *variable)
 {
-    return variable->obligatory ? "obligatorisk" : "ikke obligatorisk";
+    return variable->obligatory ? _("obligatorisk") : _("ikke obligatorisk");
 }
 
 const char *words_validity(struct arena *arena, struct codebook_validity validity)
@@ -44,7 +45,7 @@ const char *words_validity(struct arena *arena, struct codebook_validity validit
 
     date_format_norwegian(validity.from, from);
     date_format_norwegian(validity.to, to);
-    return date_is_set(validity.to) ? arena_printf(arena, "%s–%s", from, to) : arena_printf(arena, "fra %s", from);
+    return date_is_set(validity.to) ? arena_printf(arena, "%s–%s", from, to) : arena_printf(arena, _("fra %s"), from);
 }
 
 const char *words_gates(struct arena *arena, const struct codebook_variable *variable)
@@ -53,10 +54,10 @@ const char *words_gates(struct arena *arena, const struct codebook_variable *var
         unsigned gate;
         const char *word;
     } gates[] = {
-        {CODEBOOK_GATE_CREATE, "når deltakeren opprettes"},
-        {CODEBOOK_GATE_ANNUAL, "i årsrapporten"},
-        {CODEBOOK_GATE_ANNUAL_ENDED, "i årsrapporten for det året deltakeren avslutter"},
-        {CODEBOOK_GATE_DISCHARGE, "ved utskriving"},
+        {CODEBOOK_GATE_CREATE, N_("når deltakeren opprettes")},
+        {CODEBOOK_GATE_ANNUAL, N_("i årsrapporten")},
+        {CODEBOOK_GATE_ANNUAL_ENDED, N_("i årsrapporten for det året deltakeren avslutter")},
+        {CODEBOOK_GATE_DISCHARGE, N_("ved utskriving")},
     };
     enum { COUNT = sizeof gates / sizeof *gates };
     const char *items[COUNT];
@@ -64,13 +65,13 @@ const char *words_gates(struct arena *arena, const struct codebook_variable *var
 
     for (size_t i = 0; i < COUNT; i++)
         if (variable->gates & gates[i].gate)
-            add_word(&words, gates[i].word);
+            add_word(&words, words_text(gates[i].word));
     if (words.count == 0)
-        return "aldri";
+        return _("aldri");
     if (words.count == 1)
         return items[0];
     words.count--;
-    return arena_printf(arena, "%s og %s", words_join(arena, words, ", "), items[words.count]);
+    return arena_printf(arena, _("%s og %s"), words_join(arena, words, ", "), items[words.count]);
 }
 
 static const char *code_numbers(struct arena *arena, const struct codebook_condition *condition)
@@ -89,43 +90,53 @@ static const char *code_condition(struct arena *arena, const struct codebook_con
     const char *codes = code_numbers(arena, condition);
 
     if (condition->code_count == 1)
-        return arena_printf(arena, "%s %s kode %s", condition->variable->name, has ? "har" : "har ikke", codes);
-    return arena_printf(arena, "%s har %s av kodene %s", condition->variable->name, has ? "minst én" : "ingen", codes);
+        return arena_printf(arena, has ? _("%s har kode %s") : _("%s har ikke kode %s"), condition->variable->name,
+                            codes);
+    return arena_printf(arena, has ? _("%s har minst én av kodene %s") : _("%s har ingen av kodene %s"),
+                        condition->variable->name, codes);
 }
 
 static const char *condition_words(struct arena *arena, const struct codebook_condition *condition)
 {
-    struct words parts = {arena_alloc_many(arena, condition->part_count + 1, sizeof *parts.items), 0};
+    const char *joined = NULL;
 
     if (condition->kind == CODEBOOK_HAS || condition->kind == CODEBOOK_LACKS)
         return code_condition(arena, condition);
     if (condition->kind == CODEBOOK_FACT)
-        return arena_printf(arena, "%s, som registeret vet", condition->fact);
+        return arena_printf(arena, _("%s, som registeret vet"), condition->fact);
     for (size_t i = 0; i < condition->part_count; i++) {
         const struct codebook_condition *part = &condition->parts[i];
         const char *said = condition_words(arena, part);
 
-        add_word(&parts, part->part_count > 0 ? arena_printf(arena, "(%s)", said) : said);
+        if (part->part_count > 0)
+            said = arena_printf(arena, "(%s)", said);
+        if (joined)
+            said = arena_printf(arena, condition->kind == CODEBOOK_ALL ? _("%s og %s") : _("%s eller %s"), joined,
+                                said);
+        joined = said;
     }
-    return words_join(arena, parts, condition->kind == CODEBOOK_ALL ? " og " : " eller ");
+    return joined;
 }
 
-/* The reason as the caseworker reads it, and exactly. */
-static void add_condition(struct arena *arena, struct words *words, const char *text, const char *when,
-                          const struct codebook_condition *condition)
+/* The reasons as the caseworker reads them, and exactly. */
+static void add_conditions(struct arena *arena, struct words *words, const struct codebook_variable *variable)
 {
-    if (condition)
-        add_word(words, arena_printf(arena, "%s %s når %s.", text, when, condition_words(arena, condition)));
+    if (variable->opens)
+        add_word(words, arena_printf(arena, _("%s Åpent når %s."), variable->opens_text,
+                                     condition_words(arena, variable->opens)));
+    if (variable->locks)
+        add_word(words, arena_printf(arena, _("%s Låst når %s."), variable->locks_text,
+                                     condition_words(arena, variable->locks)));
 }
 
 static void add_limits(struct arena *arena, struct words *words, const struct codebook_variable *variable)
 {
     if (variable->type == CODEBOOK_INTEGER)
-        add_word(words, arena_printf(arena, "Heltall fra %lld til %lld.", variable->least, variable->most));
+        add_word(words, arena_printf(arena, _("Heltall fra %lld til %lld."), variable->least, variable->most));
     if (variable->type == CODEBOOK_TEXT)
-        add_word(words, arena_printf(arena, "Høyst %zu tegn.", variable->max_length));
+        add_word(words, arena_printf(arena, _("Høyst %zu tegn."), variable->max_length));
     if (variable->format)
-        add_word(words, arena_printf(arena, "Kontrolleres som %s.", variable->format));
+        add_word(words, arena_printf(arena, _("Kontrolleres som %s."), variable->format));
 }
 
 struct words words_rules(struct arena *arena, const struct codebook_variable *variable)
@@ -133,13 +144,13 @@ struct words words_rules(struct arena *arena, const struct codebook_variable *va
     enum { OWN = 5 }; /* two conditions, two limits, the format */
     struct words words = {arena_alloc_many(arena, variable->rule_count + OWN, sizeof *words.items), 0};
 
-    add_condition(arena, &words, variable->opens_text, "Åpent", variable->opens);
-    add_condition(arena, &words, variable->locks_text, "Låst", variable->locks);
+    add_conditions(arena, &words, variable);
     add_limits(arena, &words, variable);
     for (size_t i = 0; i < variable->rule_count; i++) {
         const struct codebook_rule *rule = &variable->rules[i];
 
-        add_word(&words, rule->warning ? arena_printf(arena, "Bare en påminnelse: %s", rule->message) : rule->message);
+        add_word(&words, rule->warning ? arena_printf(arena, _("Bare en påminnelse: %s"), rule->message)
+                                       : rule->message);
     }
     return words;
 }
@@ -161,8 +172,8 @@ const char *words_code(struct arena *arena, const struct codebook_code *code)
     struct words words = {items, 0};
 
     if (code->exclusive)
-        add_word(&words, "Kan ikke velges sammen med andre.");
+        add_word(&words, _("Kan ikke velges sammen med andre."));
     if (!code->offered)
-        add_word(&words, "Kan ikke velges på nytt.");
+        add_word(&words, _("Kan ikke velges på nytt."));
     return words.count > 0 ? words_join(arena, words, " ") : NULL;
 }

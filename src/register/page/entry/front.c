@@ -1,4 +1,5 @@
 /* The front door, the guide, and the accessibility statement. */
+#include "engine/base/words.h"
 #include "register/page/pages.h"
 
 enum outcome page_front(struct visit *visit)
@@ -15,7 +16,7 @@ enum outcome page_help(struct visit *visit)
     struct values *page;
 
     visit->menu = "AT_HELP";
-    page = visit_page(visit, "hjelp.html", "Veiledning");
+    page = visit_page(visit, "hjelp.html", _("Veiledning"));
     if (*visit->site->contact_support)
         values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);
     if (*visit->site->contact_login)
@@ -25,7 +26,7 @@ enum outcome page_help(struct visit *visit)
 
 enum outcome page_accessibility(struct visit *visit)
 {
-    struct values *page = visit_page(visit, "tilgjengelighet.html", "Tilgjengelighetserklæring");
+    struct values *page = visit_page(visit, "tilgjengelighet.html", _("Tilgjengelighetserklæring"));
 
     if (*visit->site->contact_support)
         values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);

@@ -3,6 +3,7 @@
 
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/page/pages.h"
 #include "register/store/session.h"
 
@@ -26,7 +27,7 @@ static const char *asked_return(const struct visit *visit)
 static struct values *login_page(struct visit *visit)
 {
     const struct site *site = visit->site;
-    struct values *page = visit_page(visit, "logg-inn.html", "Logg inn");
+    struct values *page = visit_page(visit, "logg-inn.html", _("Logg inn"));
     const char *to = asked_return(visit);
 
     if (to)

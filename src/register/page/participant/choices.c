@@ -1,6 +1,8 @@
 /* What questions offer beyond the codebook's codes. */
 #include "register/page/participant/choices.h"
 
+#include "engine/base/words.h"
+
 static struct question_extra *extra_of(struct form *form, const struct codebook_variable *variable)
 {
     return &form->extras[variable->index];
@@ -32,11 +34,11 @@ static void fill_notes(struct form *form)
         bool missing = answer_is_empty(answers_get(form->answers, variable));
 
         if (variable->source == CODEBOOK_SOURCE_FREG)
-            extra->note = missing ? "Er ikke hentet fra Folkeregisteret ennå." : "Hentet fra Folkeregisteret.";
+            extra->note = missing ? _("Er ikke hentet fra Folkeregisteret ennå.") : _("Hentet fra Folkeregisteret.");
         else if (variable->source == CODEBOOK_SOURCE_PAD)
-            extra->note = "Hentes fra PAD, registeret over norskprøver.";
+            extra->note = _("Hentes fra PAD, registeret over norskprøver.");
         else if (variable->source == CODEBOOK_SOURCE_SYSTEM)
-            extra->note = "Lages av registeret.";
+            extra->note = _("Lages av registeret.");
     }
 }
 

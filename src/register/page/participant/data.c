@@ -1,4 +1,5 @@
 /* "Se registrerte data": everything on one page, and what is missing (P17). */
+#include "engine/base/words.h"
 #include "register/page/pages.h"
 #include "register/page/participant/open.h"
 #include "register/page/participant/review.h"
@@ -8,8 +9,8 @@
 static void fill_receipt(struct visit *visit, struct values *page)
 {
     if (http_fields_get(&visit->request->query, "utskrevet"))
-        show_notice(page, "success", "Deltakeren er skrevet ut",
-                    "Registreringen er ferdig. Du finner henne igjen med «Vis utskrevne» i deltakeroversikten.");
+        show_notice(page, "success", _("Deltakeren er skrevet ut"),
+                    _("Registreringen er ferdig. Du finner henne igjen med «Vis utskrevne» i deltakeroversikten."));
 }
 
 static enum outcome show(struct visit *visit, const struct participant *participant)
@@ -22,7 +23,7 @@ static enum outcome show(struct visit *visit, const struct participant *particip
     if (outcome != OUTCOME_READY)
         return outcome;
     visit->menu = "AT_OVERVIEW";
-    page = visit_page(visit, "registrerte-data.html", "Registrerte data");
+    page = visit_page(visit, "registrerte-data.html", _("Registrerte data"));
     values_set(page, "ID", naming_person_path(visit->arena, participant));
     values_set(page, "PERSON_TITLE", naming_title(visit, participant->answers));
     if (review.gaps.count > 0)

@@ -1,5 +1,6 @@
 /* "Slett deltaker": who it is, a second confirmation, the receipt (P12). */
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/page/pages.h"
 #include "register/page/participant/form.h"
 #include "register/page/participant/open.h"
@@ -35,7 +36,7 @@ static enum outcome ask(const struct deletion *deletion)
     struct values *page;
 
     visit->menu = "AT_OVERVIEW";
-    page = visit_page(visit, "slett.html", deletion->asked ? "Bekreft sletting" : "Slett deltaker");
+    page = visit_page(visit, "slett.html", deletion->asked ? _("Bekreft sletting") : _("Slett deltaker"));
     fill_who(visit, page, answers_get(participant->answers, names->navn)->text,
              answers_get(participant->answers, names->fodselsnummer)->text);
     values_set(page, "ID", naming_person_path(visit->arena, participant));
@@ -44,8 +45,8 @@ static enum outcome ask(const struct deletion *deletion)
     values_set_number(page, "VERSION", participant->version);
     values_show(page, deletion->asked ? "CONFIRM" : "ASK");
     if (deletion->is_stale)
-        show_notice(page, "warning", "Noen har endret deltakeren i mellomtiden",
-                    "Deltakeren er ikke slettet. Se på endringene før du eventuelt sletter.");
+        show_notice(page, "warning", _("Noen har endret deltakeren i mellomtiden"),
+                    _("Deltakeren er ikke slettet. Se på endringene før du eventuelt sletter."));
     return visit_render(visit, deletion->is_stale ? 409 : 200);
 }
 
@@ -54,7 +55,7 @@ static enum outcome show_receipt(struct visit *visit, const struct participant_r
     struct values *page;
 
     visit->menu = "AT_OVERVIEW";
-    page = visit_page(visit, "slettet.html", "Deltakeren er slettet");
+    page = visit_page(visit, "slettet.html", _("Deltakeren er slettet"));
     fill_who(visit, page, receipt->name, receipt->number);
     return visit_render(visit, 200);
 }

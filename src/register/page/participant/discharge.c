@@ -1,4 +1,5 @@
 /* "Utskriv og registrer ferdig": what lacks, the confirmation, the discharge (P10). */
+#include "engine/base/words.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
 #include "register/page/participant/open.h"
@@ -52,7 +53,7 @@ static enum outcome ask(struct discharge *discharge, int status)
     struct values *page;
 
     visit->menu = "AT_OVERVIEW";
-    page = visit_page(visit, "utskriv.html", "Utskriv og registrer ferdig");
+    page = visit_page(visit, "utskriv.html", _("Utskriv og registrer ferdig"));
     values_set(page, "ID", naming_person_path(visit->arena, participant));
     values_set(page, "FNR",
                fodselsnummer_show(visit->arena, answers_get(participant->answers, names->fodselsnummer)->text));
@@ -62,8 +63,8 @@ static enum outcome ask(struct discharge *discharge, int status)
     if (name)
         values_set(values_section(page, "NAME_KNOWN"), "NAME", name);
     if (status == 409)
-        show_notice(page, "warning", "Noen har endret svarene i mellomtiden",
-                    "Deltakeren er ikke skrevet ut ennå. Se over svarene en gang til før du bekrefter.");
+        show_notice(page, "warning", _("Noen har endret svarene i mellomtiden"),
+                    _("Deltakeren er ikke skrevet ut ennå. Se over svarene en gang til før du bekrefter."));
     review_fill(visit, page, &discharge->review, false);
     return visit_render(visit, status);
 }

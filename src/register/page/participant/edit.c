@@ -1,6 +1,7 @@
 /* The four pages of an existing participant: shown, and saved (P1, P7, P14). */
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/page/pages.h"
 #include "register/page/participant/form.h"
 #include "register/page/participant/notice.h"
@@ -92,7 +93,7 @@ static void show_conflict(struct saving *saving, const struct answer_conflict *c
     extra->conflict = shown;
     extra->shown_count = answer_field_texts(arena, conflict->variable, &conflict->mine, &extra->shown);
     problems_add(&saving->posted.problems, conflict->variable->name,
-                 arena_printf(arena, "Velg hvilket svar som skal gjelde for «%s»", conflict->variable->label));
+                 arena_printf(arena, _("Velg hvilket svar som skal gjelde for «%s»"), conflict->variable->label));
 }
 
 /* What could be saved is saved: the rest stays on the page as typed. A page with a conflict stays as old as it was,
@@ -228,7 +229,7 @@ enum outcome page_participant_save_forged(struct visit *visit)
     typed = answers_copy(visit->arena, saving.participant->answers);
     for (size_t i = 0; i < saving.posted.count; i++)
         answers_set(typed, saving.posted.variables[i], *answers_get(saving.posted.answers, saving.posted.variables[i]));
-    problems_add(&saving.posted.problems, "", form_forged);
+    problems_add(&saving.posted.problems, "", words_text(form_forged));
     return form_render(&(struct form){.visit = visit,
                                       .world = &saving.world,
                                       .page = saving.page,

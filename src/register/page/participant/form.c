@@ -3,13 +3,15 @@
 
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/page/participant/choices.h"
 #include "register/page/participant/notice.h"
 #include "register/page/participant/side_card.h"
 #include "register/page/participant/steps.h"
 #include "register/page/participant/summary.h"
 
-const char form_forged[] = "Siden hadde stått for lenge åpen, og ingenting er lagret. Se over, og velg Neste en gang til.";
+const char form_forged[] =
+    N_("Siden hadde stått for lenge åpen, og ingenting er lagret. Se over, og velg Neste en gang til.");
 
 const struct codebook_page *form_page(const struct visit *visit)
 {

@@ -1,5 +1,6 @@
 /* "Legg til deltaker": the first page, and the participant it makes (P2, P5, P6). */
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/page/pages.h"
 #include "register/page/participant/filled.h"
 #include "register/page/participant/form.h"
@@ -144,7 +145,7 @@ static enum outcome say_open_here(struct creation *creation, participant_id id)
 
     creation->open_path = page_path(visit->arena, id, creation->page);
     posted_refuse(visit, &creation->posted, visit->site->names.fodselsnummer,
-                  "Deltakeren har allerede en åpen registrering.");
+                  _("Deltakeren har allerede en åpen registrering."));
     return draw(creation, 422);
 }
 
@@ -212,6 +213,6 @@ enum outcome page_participant_create_forged(struct visit *visit)
 
     if (outcome != OUTCOME_READY)
         return outcome;
-    problems_add(&creation.posted.problems, "", form_forged);
+    problems_add(&creation.posted.problems, "", words_text(form_forged));
     return draw(&creation, 403);
 }

@@ -6,6 +6,7 @@
 
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 
 enum { DIGEST_AT_MOST = 2 * 1024 * 1024 };
 
@@ -88,7 +89,7 @@ static void refuse_locked(struct visit *visit, struct posted *posted, const stru
     if (text_is_empty(typed) || (answer && text_equal(typed, answer->text)))
         return;
     posted_refuse(visit, posted, variable,
-                  arena_printf(visit->arena, "«%s» kommer fra %s og kan ikke endres her.", variable->label,
+                  arena_printf(visit->arena, _("«%s» kommer fra %s og kan ikke endres her."), variable->label,
                                variable->source_text));
 }
 

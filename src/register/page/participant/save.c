@@ -2,6 +2,7 @@
 #include "register/page/participant/save.h"
 
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/domain/jobbsjansen/derive.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/store/participant.h"
@@ -36,7 +37,7 @@ static void refuse_number(struct saving *saving)
 
     derive_same_person(names, saving->participant->answers, saving->after);
     posted_refuse(saving->visit, &saving->posted, names->fodselsnummer,
-                  "Hun med dette nummeret har allerede en åpen registrering.");
+                  _("Hun med dette nummeret har allerede en åpen registrering."));
 }
 
 enum saving_result saving_store(struct saving *saving, enum store_result *trouble_out)

@@ -3,9 +3,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
-
-static const char no_such_municipality[] = "Velg en av kommunene du har tilgang til.";
-static const char no_such_district[] = "Velg en av bydelene du har tilgang til.";
+#include "engine/base/words.h"
 
 static bool is_caseworker_grant(const struct own_places *own, const struct grant *grant)
 {
@@ -31,7 +29,7 @@ static const char *parse_municipality(struct arena *arena, const char *typed, co
         return NULL;
     }
     if (!text_equal(stored_text(own, own->names->kommunenummer), typed))
-        return no_such_municipality;
+        return _("Velg en av kommunene du har tilgang til.");
     *text_out = arena_copy(arena, typed);
     return NULL;
 }
@@ -57,7 +55,7 @@ static const char *parse_district(struct arena *arena, const char *typed, const 
         return NULL;
     }
     if (!text_equal(stored_text(own, own->names->bydel), typed))
-        return no_such_district;
+        return _("Velg en av bydelene du har tilgang til.");
     *text_out = arena_copy(arena, typed);
     return NULL;
 }

@@ -3,6 +3,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "engine/sheet/csv.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
@@ -83,14 +84,14 @@ static enum outcome send_head(struct visit *visit)
 
 static void overview_headings(struct download *download)
 {
-    static const char *const headings[] = {"Fødselsnummer", "Navn", "Kommune", "Bydel", "Oppstart", "Avslutning",
-                                           "Bekreftet årsrapport", "Rapporteringsår", "Status", "Sist endret",
-                                           "Sist endret av"};
+    static const char *const headings[] = {
+        N_("Fødselsnummer"), N_("Navn"), N_("Kommune"), N_("Bydel"), N_("Oppstart"), N_("Avslutning"),
+        N_("Bekreftet årsrapport"), N_("Rapporteringsår"), N_("Status"), N_("Sist endret"), N_("Sist endret av")};
     enum { DISTRICT = 3 };
 
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
         if (i != DISTRICT || download->frame->with_district)
-            csv_cell(&download->csv, CSV_TEXT, headings[i]);
+            csv_cell(&download->csv, CSV_TEXT, words_text(headings[i]));
     csv_end_row(&download->csv);
 }
 
@@ -106,7 +107,7 @@ static bool overview_cells(void *taker, struct arena *arena, const struct overvi
         csv_cell(csv, CSV_TEXT, places_name(download->frame->places, row->bydel));
     csv_cell(csv, CSV_DATE, row->oppstartsdato);
     csv_cell(csv, CSV_DATE, row->avslutningsdato);
-    csv_cell(csv, CSV_TEXT, overview_row_confirmed(download->frame, row) ? "Ja" : "Nei");
+    csv_cell(csv, CSV_TEXT, overview_row_confirmed(download->frame, row) ? _("Ja") : _("Nei"));
     csv_cell(csv, CSV_NUMBER, row->rapporteringsar);
     csv_cell(csv, CSV_TEXT, status_shown(status_named(row->status)));
     csv_cell(csv, CSV_TEXT, clock_show_date(arena, row->changed_at));
@@ -189,7 +190,7 @@ enum outcome page_download_dataset(struct visit *visit)
     if (!selection_read(visit, "verdier", &selection))
         return OUTCOME_BAD;
     if (!read_values(visit, &values)) {
-        visit->reason = "«verdier» kan være koder, tekster eller begge.";
+        visit->reason = _("«verdier» kan være koder, tekster eller begge.");
         return OUTCOME_BAD;
     }
     download.columns = columns_of(visit->arena, visit->site->reg, values);

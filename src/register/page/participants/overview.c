@@ -1,6 +1,7 @@
 /* The overview: the page everybody lives on. */
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
@@ -72,26 +73,28 @@ static void fill_table(struct visit *visit, struct values *page, const struct ov
     pager_fill(visit->arena, table, selection, count);
 }
 
+static const char *place_of(struct arena *arena, const struct grant *grant)
+{
+    if (text_is_empty(grant->bydel))
+        return grant->kommunenavn;
+    return arena_printf(arena, _("bydel %s i %s"), grant->bydelsnavn, grant->kommunenavn);
+}
+
 /* "Trondheim", "Bergen og Asker", "bydel Grünerløkka i Oslo", "hele landet". */
 static const char *places_of(struct arena *arena, const struct account *account)
 {
-    struct buffer out;
-    size_t shown = 0;
+    const char *places = NULL;
 
-    buffer_init(&out, arena, 16 * 1024);
     for (size_t i = 0; i < account->grant_count; i++) {
         const struct grant *grant = &account->grants[i];
+        bool is_last = i + 1 == account->grant_count;
 
         if (text_is_empty(grant->kommunenavn) || !(access_rights_of(grant->role) & ACCESS_SEE_PARTICIPANTS))
             continue;
-        buffer_add_text(&out, shown == 0 ? "" : i + 1 == account->grant_count ? " og " : ", ");
-        if (text_is_empty(grant->bydel))
-            buffer_add_text(&out, grant->kommunenavn);
-        else
-            buffer_add_format(&out, "bydel %s i %s", grant->bydelsnavn, grant->kommunenavn);
-        shown++;
+        places = places ? arena_printf(arena, is_last ? _("%s og %s") : "%s, %s", places, place_of(arena, grant))
+                        : place_of(arena, grant);
     }
-    return shown ? buffer_text(&out) : "hele landet";
+    return places ? places : _("hele landet");
 }
 
 static void fill_top(struct visit *visit, struct values *page, const struct selection *selection, unsigned long count)
@@ -130,7 +133,7 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     if (result != STORE_OK)
         return visit_store(result);
     visit->menu = "AT_OVERVIEW";
-    page = visit_page(visit, "deltakeroversikt.html", "Deltakeroversikt");
+    page = visit_page(visit, "deltakeroversikt.html", _("Deltakeroversikt"));
     fill_top(visit, page, selection, count);
     if (rows.count > 0)
         fill_table(visit, page, &frame, selection, &rows, count);

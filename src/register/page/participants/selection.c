@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 
 const unsigned selection_sizes[4] = {10, 25, 50, 100};
 
@@ -95,7 +96,7 @@ bool selection_read(struct visit *visit, const char *also, struct selection *sel
     for (size_t i = 0; i < query->count; i++) {
         if (text_equal(also, query->items[i].name) || read_field(selection_out, &query->items[i]))
             continue;
-        visit->reason = arena_printf(visit->arena, "Registeret kjenner ikke «%s=%s» i adressen.",
+        visit->reason = arena_printf(visit->arena, _("Registeret kjenner ikke «%s=%s» i adressen."),
                                      query->items[i].name, query->items[i].value);
         return false;
     }
