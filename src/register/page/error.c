@@ -5,6 +5,7 @@
 
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/help/topics.h"
 
 static const struct {
     enum outcome outcome;
@@ -53,8 +54,7 @@ static void fill(struct visit *visit, struct values *page, int status)
     if (visit->reason)
         values_set(values_section(page, "DETAIL"), "DETAIL_TEXT", visit->reason);
     values_show(page, way_on(visit));
-    if (*visit->site->contact_support)
-        values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", visit->site->contact_support);
+    visit_contact(visit, page);
     if (status >= 500)
         values_set(values_section(page, "CODE"), "ERROR_CODE", visit->request->request_id);
 }
@@ -70,8 +70,10 @@ static void plain_page(struct visit *visit, int status)
 void error_page_status(struct visit *visit, int status)
 {
     size_t index = text_index(status);
-    struct values *page = visit_page(visit, "feil.html", words_text(texts[index].title));
+    struct values *page;
 
+    visit->help = help_topic_named("feilmeldinger");
+    page = visit_page(visit, "feil.html", words_text(texts[index].title));
     values_show(page, texts[index].section);
     fill(visit, page, status);
     if (visit_render(visit, status) != OUTCOME_READY)

@@ -7,8 +7,10 @@
 enum outcome page_front(struct visit *visit);
 enum outcome page_health(struct visit *visit);
 enum outcome page_ready(struct visit *visit);
-enum outcome page_help(struct visit *visit);
 enum outcome page_accessibility(struct visit *visit);
+
+enum outcome page_help(struct visit *visit);
+enum outcome page_help_topic(struct visit *visit);
 
 enum outcome page_codebook(struct visit *visit);
 enum outcome page_codebook_csv(struct visit *visit);

@@ -10,6 +10,8 @@ libpage_a_SOURCES = \
 	src/register/page/entry/health.c \
 	src/register/page/entry/login.c \
 	src/register/page/error.c src/register/page/error.h \
+	src/register/page/help/help.c \
+	src/register/page/help/topics.c src/register/page/help/topics.h \
 	src/register/page/pages.h \
 	src/register/page/participant/choices.c src/register/page/participant/choices.h \
 	src/register/page/participant/data.c \

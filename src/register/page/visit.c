@@ -1,12 +1,15 @@
 /* What all pages do alike: the frame, rendering, redirects. */
 #include "register/page/visit.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/help/topics.h"
+#include "register/page/routes.h"
 
 enum { PAGE_AT_MOST = 8 * 1024 * 1024 };
 
@@ -41,6 +44,19 @@ static void fill_user(struct visit *visit)
         values_show(user, visit->menu);
 }
 
+/* The way to the chapter on this screen. Whoever is not logged in sees only screens whose chapters are open. */
+static void fill_help(struct visit *visit)
+{
+    const struct help_topic *topic = visit->help;
+
+    if (!topic && visit->route)
+        topic = help_topic_of(visit->route->pattern);
+    if (!topic)
+        return;
+    assert(topic->open || visit->context.account);
+    values_set(values_section(visit->values, "HELP_LINK"), "HELP_TOPIC", topic->name);
+}
+
 struct values *visit_page(struct visit *visit, const char *file, const char *title)
 {
     char today[DATE_TEXT_SIZE];
@@ -53,7 +69,20 @@ struct values *visit_page(struct visit *visit, const char *file, const char *tit
     values_set(values_section(visit->values, "TODAY"), "DATE", today);
     if (visit->context.account)
         fill_user(visit);
+    fill_help(visit);
     return values_include(visit->values, "CONTENT", file);
+}
+
+void visit_contact(const struct visit *visit, struct values *page)
+{
+    const struct site *site = visit->site;
+
+    if (*site->contact_support)
+        values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", site->contact_support);
+    else
+        values_show(page, "NO_SUPPORT");
+    if (*site->contact_login)
+        values_set(values_section(page, "LOGIN_HELP"), "LOGIN_EMAIL", site->contact_login);
 }
 
 enum outcome visit_render(struct visit *visit, int status)

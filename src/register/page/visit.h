@@ -25,6 +25,7 @@ enum outcome {
 };
 
 struct route;
+struct help_topic;
 
 struct visit {
     struct site *site;
@@ -38,6 +39,7 @@ struct visit {
     struct http_response response;
     struct values *values; /* of the frame, made by visit_page */
     const char *menu;      /* the main menu's item that is this page, "AT_HELP"; set before visit_page */
+    const struct help_topic *help; /* the chapter on this page, where it is not its route's; set before visit_page */
     const char *reason;
 };
 
@@ -45,6 +47,8 @@ struct visit {
 struct values *visit_page(struct visit *visit, const char *file, const char *title);
 /* Renders the page that visit_page began, with that status. */
 enum outcome visit_render(struct visit *visit, int status);
+/* Whom to ask: the sections SUPPORT (or NO_SUPPORT) and LOGIN_HELP, for those addresses that are set. */
+void visit_contact(const struct visit *visit, struct values *page);
 /* 303 to a path within the site; `path` begins with '/' and carries no personal data. */
 enum outcome visit_redirect(struct visit *visit, const char *path);
 

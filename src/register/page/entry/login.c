@@ -14,7 +14,9 @@ static const char *safe_return(const char *to)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789-./";
 
-    return to && text_starts_with(to, "/deltakere") && !to[strspn(to, plain)] ? to : NULL;
+    bool ours = to && (text_starts_with(to, "/deltakere") || text_starts_with(to, "/hjelp/"));
+
+    return ours && !to[strspn(to, plain)] ? to : NULL;
 }
 
 static const char *asked_return(const struct visit *visit)
@@ -26,16 +28,12 @@ static const char *asked_return(const struct visit *visit)
 
 static struct values *login_page(struct visit *visit)
 {
-    const struct site *site = visit->site;
     struct values *page = visit_page(visit, "logg-inn.html", _("Logg inn"));
     const char *to = asked_return(visit);
 
     if (to)
         values_set(values_section(page, "RETURN"), "RETURN_TO", to);
-    if (*site->contact_login)
-        values_set(values_section(page, "LOGIN_HELP"), "LOGIN_EMAIL", site->contact_login);
-    if (*site->contact_support)
-        values_set(values_section(page, "SUPPORT"), "SUPPORT_EMAIL", site->contact_support);
+    visit_contact(visit, page);
     values_set(page, "USER_NAME_TYPED", http_fields_get(&visit->request->form, "brukernavn"));
     return page;
 }

@@ -1,0 +1,79 @@
+/* The chapters of the guide, and which of them tells of which screen. */
+#include "register/page/help/topics.h"
+
+#include "engine/base/text.h"
+#include "engine/base/words.h"
+
+const struct help_topic help_topics[] = {
+    {"innlogging", N_("Innlogging og tilgang"), N_("Logge inn og ut, få tilgang, og hva du gjør når det ikke går."),
+     "hjelp-innlogging.html", HELP_START, true},
+    {"sprak", N_("Språk"), N_("Bytte mellom bokmål, nynorsk og engelsk."), "hjelp-sprak.html", HELP_START, true},
+    {"oversikt", N_("Deltakeroversikten"), N_("Finne en deltaker, og hva kolonnene og statusene betyr."),
+     "hjelp-oversikt.html", HELP_PARTICIPANTS, false},
+    {"registrering", N_("Registrere en deltaker"), N_("De fire sidene, lagring, felt og merker, og to som endrer det samme."),
+     "hjelp-registrering.html", HELP_PARTICIPANTS, false},
+    {"navn", N_("Navnet fra Folkeregisteret"), N_("Hvordan navnet blir hentet og bekreftet, og hva du gjør når det ikke kommer."),
+     "hjelp-navn.html", HELP_PARTICIPANTS, false},
+    {"avslutning", N_("Avslutte og skrive ut"), N_("Når deltakeren er ferdig, flytter, blir gravid eller slutter."),
+     "hjelp-avslutning.html", HELP_PARTICIPANTS, false},
+    {"registrerte-data", N_("Registrerte data og årsrapport"), N_("Se over alle svarene og bekrefte årsrapporten."),
+     "hjelp-registrerte-data.html", HELP_PARTICIPANTS, false},
+    {"sletting", N_("Slette en deltaker"), N_("Når du skal slette, og hva som skjer."), "hjelp-sletting.html",
+     HELP_PARTICIPANTS, false},
+    {"nedlasting", N_("Laste ned"), N_("De to filene, Excel, og ansvaret for filer med personopplysninger."),
+     "hjelp-nedlasting.html", HELP_REPORTS, false},
+    {"kodebok", N_("Kodeboken"), N_("Hva spørsmålene og svarene betyr."), "hjelp-kodebok.html", HELP_REPORTS, false},
+    {"rapportering", N_("Rapporteringsår og framdrift"), N_("For IMDi: åpne et år, sette fristen og følge kommunene."),
+     "hjelp-rapportering.html", HELP_REPORTS, false},
+    {"kvalitet", N_("Kvalitetslister"), N_("For IMDi: deltakere som er registrert to steder."), "hjelp-kvalitet.html",
+     HELP_REPORTS, false},
+    {"ofte-stilte-sporsmal", N_("Ofte stilte spørsmål"), N_("Korte svar på det mange lurer på."), "hjelp-sporsmal-og-svar.html",
+     HELP_REGISTER, false},
+    {"feilmeldinger", N_("Når noe går galt"), N_("Hva feilmeldingene betyr, og hva som skjedde med det du skrev."),
+     "hjelp-feilmeldinger.html", HELP_REGISTER, true},
+    {"personvern", N_("Personvern"), N_("Hva som lagres, hvorfor, hvem som ser det, og hvilke rettigheter deltakeren har."),
+     "hjelp-personvern.html", HELP_REGISTER, true},
+    {"tilgjengelighet", N_("Tilgjengelighet"), N_("Tastatur, skjermleser, stor tekst og utskrift på papir."),
+     "hjelp-tilgjengelighet.html", HELP_REGISTER, true},
+    {"kontakt", N_("Kontakt oss"), N_("Hvem du spør om hva."), "hjelp-kontakt.html", HELP_REGISTER, true},
+};
+const size_t help_topic_count = sizeof help_topics / sizeof *help_topics;
+
+/* Every pattern of routes.c that can draw a page; tests/structure compares the two. */
+static const struct {
+    const char *pattern, *topic;
+} screens[] = {
+    {"/", "innlogging"},
+    {"/logg-inn", "innlogging"},
+    {"/logg-ut", "innlogging"},
+    {"/hjelp", ""},
+    {"/hjelp/{emne}", ""},
+    {"/tilgjengelighet", "tilgjengelighet"},
+    {"/kodebok", "kodebok"},
+    {"/kodebok.csv", "kodebok"},
+    {"/kodebok.json", "kodebok"},
+    {"/deltakere", "oversikt"},
+    {"/deltakere/oversikt.csv", "nedlasting"},
+    {"/deltakere/datasett.csv", "nedlasting"},
+    {"/deltakere/ny", "registrering"},
+    {"/deltakere/{id}/registrerte-data", "registrerte-data"},
+    {"/deltakere/{id}/utskriv", "avslutning"},
+    {"/deltakere/{id}/slett", "sletting"},
+    {"/deltakere/{id}/{page}", "registrering"},
+};
+
+const struct help_topic *help_topic_named(const char *name)
+{
+    for (size_t i = 0; i < help_topic_count; i++)
+        if (text_equal(help_topics[i].name, name))
+            return &help_topics[i];
+    return NULL;
+}
+
+const struct help_topic *help_topic_of(const char *pattern)
+{
+    for (size_t i = 0; i < sizeof screens / sizeof *screens; i++)
+        if (text_equal(screens[i].pattern, pattern))
+            return help_topic_named(screens[i].topic);
+    return NULL;
+}
