@@ -253,7 +253,7 @@ static void code_texts_are_letter_for_letter(void **state)
         assert_non_null(variable);
         const struct codebook_code *code = codebook_find_code(variable, texts[i].code);
         assert_non_null(code);
-        assert_string_equal(code->text, texts[i].text);
+        assert_string_equal(code->text.bokmal, texts[i].text);
     }
 }
 
@@ -262,7 +262,7 @@ static void labels_are_letter_for_letter(void **state)
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
         const struct codebook_variable *variable = codebook_find_variable(jobbsjansen(state), labels[i].name);
         assert_non_null(variable);
-        assert_string_equal(variable->label, labels[i].label);
+        assert_string_equal(variable->label.bokmal, labels[i].label);
     }
 }
 
@@ -289,7 +289,7 @@ static void only_none_at_all_excludes_the_rest(void **state)
     for (size_t i = 0; i < reg->variable_count; i++) {
         for (size_t j = 0; j < reg->variables[i]->code_count; j++) {
             const struct codebook_code *code = &reg->variables[i]->codes[j];
-            bool none = text_equal(code->text, "Ingen tiltak") || text_equal(code->text, "Ingen praksis");
+            bool none = text_equal(code->text.bokmal, "Ingen tiltak") || text_equal(code->text.bokmal, "Ingen praksis");
             assert_int_equal(code->exclusive, none);
             exclusive += code->exclusive;
         }
@@ -321,7 +321,7 @@ static void every_question_has_help_and_every_page_its_date(void **state)
         assert_int_equal(reg->pages[i].index, i);
     }
     for (size_t i = 0; i < reg->variable_count; i++) {
-        assert_true(strlen(reg->variables[i]->description) > 15);
+        assert_true(strlen(reg->variables[i]->description.bokmal) > 15);
         assert_int_equal(reg->variables[i]->index, i);
     }
     assert_int_equal(date_compare(reg->first_date, (struct date){2023, 1, 1}), 0);

@@ -88,7 +88,7 @@ static void lacks(const char *text, const char *part) {
 static void draws_a_text_field(void **state) {
     (void)state;
     const char *text = question("person-og-prosjekt", "fodselsnummer=15868549618", "fodselsnummer");
-    has(text, "<label class=\"ds-label\" for=\"fodselsnummer\">Fødselsnummer til deltaker");
+    has(text, "<label class=\"ds-label\" for=\"fodselsnummer\"><span>Fødselsnummer til deltaker");
     has(text, "Må fylles ut");
     has(text, "id=\"fodselsnummer\" name=\"fodselsnummer\" value=\"15868549618\"");
     has(text, "aria-describedby=\"fodselsnummer-b fodselsnummer-m\"");
@@ -285,11 +285,11 @@ static const char *summary(const char *answers, const char *path) {
 static void summarizes_with_links_to_what_is_missing(void **state) {
     (void)state;
     const char *text = summary("oppstartsdato=2025-08-19 deltatt_intro=2 avslutningsdato=2025-01-01", "k3xq");
-    has(text, "<dt>Dato for oppstart</dt><dd>19.08.2025</dd>");
+    has(text, "<dt>Dato for oppstart</dt><dd><span>19.08.2025</span></dd>");
     has(text, "href=\"/deltakere/k3xq/bakgrunn#omsorgsansvar_barn\">Mangler svar");
     has(text, "<dt>Dato avsluttet introduksjonsprogram</dt><dd><span class=\"dempet\">Gjelder ikke</span>");
     has(text, "<dt>Fødeland</dt><dd><span class=\"dempet\">Ikke mottatt</span>");
-    has(text, "01.01.2025 <a class=\"ds-link mangler\" data-color=\"danger\" "
+    has(text, "<span>01.01.2025</span> <a class=\"ds-link mangler\" data-color=\"danger\" "
               "href=\"/deltakere/k3xq/avslutning#avslutningsdato\">Må rettes");
     has(text, "href=\"/deltakere/k3xq/bakgrunn\" aria-label=\"Endre Bakgrunn\">Endre</a>");
     lacks(summary("", NULL), "Endre</a>");

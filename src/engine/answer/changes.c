@@ -12,7 +12,7 @@ static const char *changes_find_refused_code(const struct codebook_variable *var
         const struct codebook_code *code = &variable->codes[i];
         bool chosen_now = answer_has_code(after, code->number) && !answer_has_code(before, code->number);
         if (chosen_now && !answer_code_offered(code, state)) {
-            return code->text;
+            return wording_shown(code->text);
         }
     }
     return NULL;

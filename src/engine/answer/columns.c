@@ -88,5 +88,6 @@ const char *column_cell(struct arena *arena, const struct column *column, const 
     if (column->code >= 0) {
         return answer_has_code(answer, column->code) ? "1" : "0";
     }
-    return column->as_text ? texts_of_codes(arena, column->variable, answer) : answer->text;
+    /* Bokmål whoever reads: the same answer must be the same text in every download. */
+    return column->as_text ? texts_of_codes(arena, column->variable, answer, LANGUAGE_BOKMAL) : answer->text;
 }

@@ -130,9 +130,10 @@ static void judge_by_rules(struct judge *judge, const struct codebook_variable *
     bool closed = variable->opens != NULL && !judge_holds(judge, variable->opens);
     bool locked = variable->locks != NULL && judge_holds(judge, variable->locks);
     if (closed && !holds_value && judge_is_closed_by_fact(variable)) {
-        judge_lock(state, ANSWER_ABSENT, variable->opens_text);
+        judge_lock(state, ANSWER_ABSENT, wording_shown(variable->opens_text));
     } else if (closed || locked) {
-        judge_lock(state, ANSWER_LOCKED_RULE, closed ? variable->opens_text : variable->locks_text);
+        judge_lock(state, ANSWER_LOCKED_RULE,
+                   wording_shown(closed ? variable->opens_text : variable->locks_text));
         state->would_empty = holds_value;
     }
 }
@@ -184,7 +185,7 @@ static void judge_rules(struct judge *judge, const struct codebook_variable *var
         const struct codebook_rule *rule = &variable->rules[i];
         if (judge_breaks(judge, rule, date)) {
             problems_add(rule->warning ? &judgement->warnings : &judgement->broken, variable->name,
-                         rule->message);
+                         wording_shown(rule->message));
         }
     }
 }

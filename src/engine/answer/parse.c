@@ -60,7 +60,7 @@ static const char *parse_broken_rule(const struct parse *parse, struct date date
     for (size_t i = 0; i < parse->variable->rule_count; i++) {
         const struct codebook_rule *rule = &parse->variable->rules[i];
         if (!rule->warning && rule_broken_alone(rule, date, parse->world->today)) {
-            return rule->message;
+            return wording_shown(rule->message);
         }
     }
     return NULL;
@@ -127,7 +127,8 @@ static void parse_codes(struct parse *parse, const char *const *typed, size_t co
     }
     if (exclusive != NULL && kept > 1) {
         parse->problem = arena_printf(
-            parse->arena, _("Velg enten «%s» eller de andre svarene, ikke begge deler."), exclusive->text);
+            parse->arena, _("Velg enten «%s» eller de andre svarene, ikke begge deler."),
+            wording_shown(exclusive->text));
         return;
     }
     parse->answer.codes = codes;

@@ -7,14 +7,14 @@
 #define SHOWN_LIMIT ((size_t)8 * 1024 * 1024)
 
 const char *texts_of_codes(struct arena *arena, const struct codebook_variable *variable,
-                           const struct answer *answer)
+                           const struct answer *answer, enum language language)
 {
     struct buffer buffer;
     buffer_init(&buffer, arena, SHOWN_LIMIT);
     for (size_t i = 0; i < variable->code_count; i++) {
         if (answer_has_code(answer, variable->codes[i].number)) {
             buffer_add_text(&buffer, buffer.length > 0 ? "; " : "");
-            buffer_add_text(&buffer, variable->codes[i].text);
+            buffer_add_text(&buffer, wording_text(variable->codes[i].text, language));
         }
     }
     return buffer_text(&buffer);
@@ -38,7 +38,7 @@ const char *answer_show(struct arena *arena, const struct codebook_variable *var
         return show_date(arena, answer);
     case CODEBOOK_CODE:
     case CODEBOOK_CODES:
-        return texts_of_codes(arena, variable, answer);
+        return texts_of_codes(arena, variable, answer, words_language());
     case CODEBOOK_TEXT:
     case CODEBOOK_INTEGER:
     case CODEBOOK_GROUP:

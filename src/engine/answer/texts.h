@@ -6,6 +6,6 @@
 
 /* The chosen codes' texts in the codebook's order, separated by "; ". */
 const char *texts_of_codes(struct arena *arena, const struct codebook_variable *variable,
-                           const struct answer *answer);
+                           const struct answer *answer, enum language language);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "engine/base/date.h"
+#include "engine/codebook/wording.h"
 
 /* Codes are 0..CODEBOOK_CODE_MOST. */
 #define CODEBOOK_CODE_MOST 9999
@@ -55,7 +56,7 @@ struct codebook_validity {
 
 struct codebook_code {
     int number;
-    const char *text;
+    struct wording text;
     struct codebook_validity validity;
     bool exclusive; /* chosen alone or not at all */
     bool offered;   /* false: kept and shown, never to be chosen anew */
@@ -93,16 +94,16 @@ struct codebook_rule {
     bool warning; /* true: said, but breaks nothing */
     const struct codebook_variable *other;
     int years;
-    const char *message; /* to the caseworker */
+    struct wording message; /* to the caseworker */
 };
 
 struct codebook_variable {
     size_t index;      /* dense, in the register's order: for arrays beside the codebook */
     const char *id;    /* "10-A" */
     const char *name;  /* "deltatt_intro": column, form field, heading */
-    const char *label; /* the question on screen */
-    const char *description; /* help behind the "i" */
-    const char *hint;  /* short line under the label, or NULL */
+    struct wording label; /* the question on screen */
+    struct wording description; /* help behind the "i" */
+    struct wording hint;  /* short line under the label, or WORDING_NONE */
     enum codebook_type type;
     const char *type_text; /* "Kodeverk", as written in the data standard */
     enum codebook_widget widget;
@@ -117,9 +118,9 @@ struct codebook_variable {
     long long least, most; /* CODEBOOK_INTEGER */
     size_t max_length;     /* CODEBOOK_TEXT, in code points */
     const struct codebook_condition *opens; /* open only while this holds; NULL = always */
-    const char *opens_text;                 /* "Gjelder bare hvis ..."; set when opens is */
+    struct wording opens_text;              /* "Gjelder bare hvis ..."; set when opens is */
     const struct codebook_condition *locks; /* locked while this holds; NULL = never */
-    const char *locks_text;                 /* the reason */
+    struct wording locks_text;              /* the reason */
     const struct codebook_rule *rules;
     size_t rule_count;
     const struct codebook_page *page;
@@ -131,7 +132,7 @@ struct codebook_variable {
 /* A card on a page. */
 struct codebook_section {
     const char *name; /* unique within the register; for ids on screen */
-    const char *title;
+    struct wording title;
     const struct codebook_page *page;
     const struct codebook_variable *const *variables; /* in the order of the screen */
     size_t variable_count;
@@ -140,7 +141,7 @@ struct codebook_section {
 struct codebook_page {
     size_t index;
     const char *name;  /* the address's last part, "person-og-prosjekt" */
-    const char *title; /* "Person og prosjekt" */
+    struct wording title; /* "Person og prosjekt" */
     const struct codebook_variable *judged_by; /* the date at which validity is judged (C5) */
     const struct codebook_section *sections;
     size_t section_count;
@@ -150,7 +151,7 @@ struct codebook_page {
 
 struct codebook_register {
     const char *name; /* "jobbsjansen" */
-    const char *title;
+    struct wording title;
     struct date first_date; /* validity is never judged earlier (C5) */
     const struct codebook_page *pages;
     size_t page_count;

@@ -29,6 +29,14 @@ bool draft_is(const xmlNode *node, const char *name)
     return node->type == XML_ELEMENT_NODE && text_equal((const char *)node->name, name);
 }
 
+bool draft_is_nynorsk(const xmlNode *node)
+{
+    xmlChar *language = xmlGetNsProp(node, (const xmlChar *)"lang", XML_XML_NAMESPACE);
+    bool nynorsk = language != NULL && text_equal((const char *)language, "nn");
+    xmlFree(language);
+    return nynorsk;
+}
+
 const xmlNode *draft_any_child(const xmlNode *parent, const xmlNode *after)
 {
     const xmlNode *node = after == NULL ? parent->children : after->next;

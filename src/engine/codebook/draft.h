@@ -24,6 +24,7 @@ const xmlNode *draft_child(const xmlNode *parent, const char *name, const xmlNod
 const xmlNode *draft_any_child(const xmlNode *parent, const xmlNode *after);
 size_t draft_count_children(const xmlNode *parent, const char *name);
 bool draft_is(const xmlNode *node, const char *name);
+bool draft_is_nynorsk(const xmlNode *node); /* by an xml:lang of its own */
 long draft_line(const xmlNode *node);
 
 /* Values of an element; texts with blanks trimmed and squeezed. Where one is missing or wrong the draft

@@ -86,7 +86,7 @@ static void read_sections(struct draft *draft, struct draft_register *made, size
     const xmlNode *node = NULL;
     for (size_t i = 0; (node = draft_child(parent, "section", node)) != NULL; i++) {
         sections[i].name = draft_address_name(draft, node, "name");
-        sections[i].title = draft_required(draft, node, "title");
+        sections[i].title = read_attribute_wording(draft, node, "title");
         sections[i].page = page;
     }
     page->sections = sections;
@@ -100,7 +100,7 @@ static void read_pages(struct draft *draft, const xmlNode *node, struct draft_re
         made->page_nodes[i] = parent;
         made->pages[i].index = i;
         made->pages[i].name = draft_address_name(draft, parent, "name");
-        made->pages[i].title = draft_required(draft, parent, "title");
+        made->pages[i].title = read_attribute_wording(draft, parent, "title");
         read_sections(draft, made, i);
     }
 }
@@ -153,7 +153,7 @@ static void read_register(struct draft *draft, const xmlNode *node, struct codeb
 {
     struct draft_register made = {.reg = reg};
     reg->name = draft_address_name(draft, node, "name");
-    reg->title = draft_required(draft, node, "title");
+    reg->title = read_attribute_wording(draft, node, "title");
     reg->first_date = draft_date(draft, node, "first-date", true);
     if (read_count_variables(node) > VARIABLES_MOST) {
         draft_fail(draft, draft_line(node), "a register holds at most %d variables", VARIABLES_MOST);

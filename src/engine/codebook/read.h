@@ -24,6 +24,12 @@ void read_variable(struct draft *draft, const xmlNode *node, struct codebook_var
  * read before. */
 void read_references(struct draft *draft, const struct draft_register *made, size_t index);
 
+/* Texts and their nynorsk (read_wording.c): of an attribute, of an element's content, of the child of that name
+ * (WORDING_NONE where there is none). */
+struct wording read_attribute_wording(struct draft *draft, const xmlNode *node, const char *attribute);
+struct wording read_content_wording(struct draft *draft, const xmlNode *node);
+struct wording read_element_wording(struct draft *draft, const xmlNode *node, const char *name);
+
 /* The variable an attribute names; fails the draft where there is none. */
 const struct codebook_variable *read_named(struct draft *draft, const struct draft_register *made,
                                            const xmlNode *node, const char *name);

@@ -101,7 +101,7 @@ static void read_condition(struct draft *draft, const struct draft_register *mad
 /* The condition inside `opens` or `locks`, NULL where there is no such element. */
 static const struct codebook_condition *read_when(struct draft *draft, const struct draft_register *made,
                                                   const xmlNode *node, const char *name,
-                                                  const char **text_out)
+                                                  struct wording *text_out)
 {
     const xmlNode *when = draft_child(node, name, NULL);
     if (when == NULL) {
@@ -114,7 +114,7 @@ static const struct codebook_condition *read_when(struct draft *draft, const str
     }
     struct codebook_condition *condition = arena_alloc(draft->arena, sizeof *condition);
     read_condition(draft, made, inside, 1, condition);
-    *text_out = draft_required(draft, when, "text");
+    *text_out = read_attribute_wording(draft, when, "text");
     return condition;
 }
 
@@ -123,7 +123,7 @@ static void read_one_rule(struct draft *draft, const struct draft_register *made
 {
     rule->kind = (enum codebook_rule_kind)kind;
     rule->warning = draft_is_said(draft, node, "warning", "yes");
-    rule->message = draft_required(draft, node, "message");
+    rule->message = read_attribute_wording(draft, node, "message");
     if (rule->kind == CODEBOOK_NOT_BEFORE || rule->kind == CODEBOOK_NOT_AFTER) {
         rule->other = read_named(draft, made, node, draft_required(draft, node, "variable"));
     }

@@ -73,7 +73,7 @@ static void read_code(struct draft *draft, const xmlNode *node, struct codebook_
 {
     draft_required(draft, node, "number");
     code->number = (int)draft_number(draft, node, "number", 0, CODEBOOK_CODE_MOST, 0);
-    code->text = draft_content(draft, node);
+    code->text = read_content_wording(draft, node);
     code->validity = read_validity(draft, node);
     code->exclusive = draft_is_said(draft, node, "exclusive", "yes");
     code->offered = !draft_is_said(draft, node, "offered", "no");
@@ -95,17 +95,13 @@ static void read_codes(struct draft *draft, const xmlNode *node, struct codebook
     variable->codes = codes;
 }
 
-/* The text of the only child of that name; NULL where there is none. */
-static const char *read_text(struct draft *draft, const xmlNode *node, const char *name, bool required)
+static struct wording read_text(struct draft *draft, const xmlNode *node, const char *name)
 {
-    const xmlNode *child = draft_child(node, name, NULL);
-    if (child == NULL) {
-        if (required) {
-            draft_fail(draft, draft_line(node), "the variable has no %s", name);
-        }
-        return NULL;
+    struct wording text = read_element_wording(draft, node, name);
+    if (text.bokmal == NULL) {
+        draft_fail(draft, draft_line(node), "the variable has no %s", name);
     }
-    return draft_content(draft, child);
+    return text;
 }
 
 static enum codebook_widget read_usual_widget(const struct codebook_variable *variable)
@@ -148,9 +144,9 @@ void read_variable(struct draft *draft, const xmlNode *node, struct codebook_var
     variable->obligatory = draft_choice(draft, node, "importance", importance_words, 0) == 1;
     variable->gates = read_gates(draft, node);
     variable->validity = read_validity(draft, node);
-    variable->label = read_text(draft, node, "label", true);
-    variable->description = read_text(draft, node, "description", true);
-    variable->hint = read_text(draft, node, "hint", false);
+    variable->label = read_text(draft, node, "label");
+    variable->description = read_text(draft, node, "description");
+    variable->hint = read_element_wording(draft, node, "hint");
     variable->format = draft_optional(draft, node, "format");
     read_codes(draft, node, variable);
     read_limits(draft, node, variable);

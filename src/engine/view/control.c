@@ -6,6 +6,7 @@
 
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "engine/view/worded.h"
 
 enum shape control_shape(const struct codebook_variable *variable, const struct answer_state *state,
                          const struct question_extra *extra) {
@@ -67,14 +68,15 @@ static const char *width_of(const struct codebook_variable *variable) {
 }
 
 struct option {
-    const char *value, *text;
+    const char *value;
+    struct wording text;
     bool expired, alone;
 };
 
 static void add_option(const struct drawing *d, struct values *control, struct option option, bool first) {
     struct values *choice = values_section(control, "CHOICE");
     values_set(choice, "CHOICE_VALUE", option.value);
-    values_set(choice, "CHOICE_TEXT", option.text);
+    worded_set(choice, "CHOICE_TEXT", option.text);
     values_set(choice, "CHOICE_ID",
                first ? d->variable->name : arena_printf(d->arena, "%s-%s", d->variable->name, option.value));
     if (is_chosen(d, option.value))
@@ -88,10 +90,11 @@ static void add_option(const struct drawing *d, struct values *control, struct o
 /* The caller's choices, or the codes that may be chosen now and those that are held. */
 static void add_options(const struct drawing *d, struct values *control) {
     bool first = true;
-    for (size_t i = 0; i < d->extra->choice_count; i++, first = false)
-        add_option(d, control,
-                   (struct option){d->extra->choices[i].value, d->extra->choices[i].text, false, false},
-                   first);
+    for (size_t i = 0; i < d->extra->choice_count; i++, first = false) {
+        const struct question_choice *choice = &d->extra->choices[i];
+        struct wording name = {.bokmal = choice->text, .nynorsk = choice->text};
+        add_option(d, control, (struct option){choice->value, name, false, false}, first);
+    }
     for (size_t i = 0; d->extra->choice_count == 0 && i < d->variable->code_count; i++) {
         const struct codebook_code *code = &d->variable->codes[i];
         const char *value = arena_printf(d->arena, "%d", code->number);
@@ -148,6 +151,14 @@ static void draw_tick(const struct drawing *d) {
         values_show(tick, "CHOSEN");
 }
 
+static void add_cell(struct arena *arena, struct values *row, const struct codebook_variable *column,
+                     const struct answers *answers) {
+    struct values *cell = values_section(row, "CELL");
+    const struct answer *answer = answers_get(answers, column);
+    values_set(cell, "CELL_TEXT", answer_show(arena, column, answer));
+    worded_mark_answer(cell, "CELL_TEXT", column, answer);
+}
+
 /* The columns of a group are the variables that name it. */
 void control_fill_table(struct arena *arena, struct values *table, const struct codebook_variable *group,
                         const struct question_extra *extra) {
@@ -159,14 +170,12 @@ void control_fill_table(struct arena *arena, struct values *table, const struct 
     struct values *rows = values_section(table, "ROWS");
     for (size_t i = 0; i < page->variable_count; i++)
         if (page->variables[i]->group == group)
-            values_set(values_section(rows, "COLUMN"), "COLUMN_TITLE", page->variables[i]->label);
+            worded_set(values_section(rows, "COLUMN"), "COLUMN_TITLE", page->variables[i]->label);
     for (size_t r = 0; r < extra->row_count; r++) {
         struct values *row = values_section(rows, "ROW");
         for (size_t i = 0; i < page->variable_count; i++)
             if (page->variables[i]->group == group)
-                values_set(
-                    values_section(row, "CELL"), "CELL_TEXT",
-                    answer_show(arena, page->variables[i], answers_get(extra->rows[r], page->variables[i])));
+                add_cell(arena, row, page->variables[i], extra->rows[r]);
     }
 }
 

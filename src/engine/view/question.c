@@ -5,6 +5,7 @@
 
 #include "engine/base/words.h"
 #include "engine/view/rule.h"
+#include "engine/view/worded.h"
 
 static const struct question_extra no_extra;
 
@@ -39,7 +40,7 @@ static void show_question(struct arena *arena, struct values *section,
         .values = values_include(section, "QUESTION", "sporsmal.html"),
     };
     values_set(d.values, "NAME", variable->name);
-    values_set(d.values, "LABEL", variable->label);
+    worded_set(d.values, "LABEL", variable->label);
     if (variable->type == CODEBOOK_TEXT && variable->source == CODEBOOK_SOURCE_APPLICATION)
         values_show(d.values, "HALF");
     surroundings_draw(&d);
@@ -56,21 +57,22 @@ void question_show_section(struct arena *arena, struct values *form, const struc
         if (!shown) {
             shown = values_section(form, "SECTION");
             values_set(shown, "SECTION_NAME", section->name);
-            values_set(shown, "SECTION_TITLE", section->title);
+            worded_set(shown, "SECTION_TITLE", section->title);
         }
         show_question(arena, shown, variable, page);
     }
 }
 
 const char *question_ask(struct arena *arena, const struct codebook_variable *variable) {
+    const char *label = wording_shown(variable->label);
     switch (variable->widget) {
     case CODEBOOK_WIDGET_RADIO:
     case CODEBOOK_WIDGET_SELECT:
     case CODEBOOK_WIDGET_CHECKBOXES:
-        return arena_printf(arena, _("Velg svar på «%s»"), variable->label);
+        return arena_printf(arena, _("Velg svar på «%s»"), label);
     case CODEBOOK_WIDGET_CHECKBOX:
-        return arena_printf(arena, _("Kryss av for «%s»"), variable->label);
+        return arena_printf(arena, _("Kryss av for «%s»"), label);
     default:
-        return arena_printf(arena, _("Fyll ut «%s»"), variable->label);
+        return arena_printf(arena, _("Fyll ut «%s»"), label);
     }
 }

@@ -5,7 +5,8 @@ libview_a_SOURCES = \
 	src/engine/view/rule.c src/engine/view/rule.h \
 	src/engine/view/summary.c \
 	src/engine/view/surroundings.c \
-	src/engine/view/template.cc src/engine/view/template.h
+	src/engine/view/template.cc src/engine/view/template.h \
+	src/engine/view/worded.c src/engine/view/worded.h
 EXTRA_DIST += src/engine/view/README.md
 
 check_PROGRAMS += tests/unit/test_view_template tests/unit/test_view_question

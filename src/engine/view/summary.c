@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "engine/view/worded.h"
 
 static bool is_gap(const struct answer_gaps *gaps, const struct codebook_variable *variable) {
     for (size_t i = 0; gaps && i < gaps->count; i++)
@@ -41,8 +42,9 @@ static void show_line(struct arena *arena, struct values *summary, const struct 
     const char *text = text_of(arena, variable, page);
     bool empty = text_is_empty(text);
     struct values *line = values_section(summary, "ANSWER");
-    values_set(line, "QUESTION_LABEL", variable->label);
+    worded_set(line, "QUESTION_LABEL", variable->label);
     values_set(line, "ANSWER_TEXT", text);
+    worded_mark_answer(line, "ANSWER_TEXT", variable, answers_get(page->judgement->answers, variable));
     if (is_gap(page->gaps, variable)) {
         link_to_field(arena, line, variable, page);
         values_show(line, empty ? "MISSING" : "BROKEN");
@@ -61,7 +63,7 @@ static void show_group(struct arena *arena, struct values *summary, const struct
                        const struct question_page *page) {
     struct values *group = values_section(summary, "GROUP_TABLE");
     values_set(group, "GROUP_NAME", variable->name);
-    values_set(group, "GROUP_TITLE", variable->label);
+    worded_set(group, "GROUP_TITLE", variable->label);
     control_fill_table(arena, group, variable, question_extra_of(page, variable));
 }
 
@@ -76,7 +78,7 @@ void question_summarize_section(struct arena *arena, struct values *parent,
                                 const struct codebook_section *section, const struct question_page *page) {
     struct values *summary = values_include(parent, "SUMMARY", "oppsummering.html");
     values_set(summary, "SECTION_NAME", section->name);
-    values_set(summary, "SECTION_TITLE", section->title);
+    worded_set(summary, "SECTION_TITLE", section->title);
     if (page->path)
         values_set(values_section(summary, "EDIT"), "EDIT_PATH",
                    arena_printf(arena, "%s/%s", page->path, section->page->name));

@@ -4,10 +4,16 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "engine/view/rule.h"
+#include "engine/view/worded.h"
 
 static void add_line(struct values *values, const char *text) {
     if (!text_is_empty(text))
         values_set(values_section(values, "LINE"), "LINE_TEXT", text);
+}
+
+static void add_worded_line(struct values *values, struct wording text) {
+    if (text.bokmal)
+        worded_set(values_section(values, "LINE"), "LINE_TEXT", text);
 }
 
 static const char *source_note(const struct drawing *d) {
@@ -31,7 +37,7 @@ static const char *source_note(const struct drawing *d) {
 /* The reason of a lock stands there from the start, hidden while it does not hold. */
 static void add_lock_line(const struct drawing *d, struct values *described) {
     struct values *line = values_section(described, "LOCK_LINE");
-    values_set(line, "LOCK_TEXT", d->variable->locks_text);
+    worded_set(line, "LOCK_TEXT", d->variable->locks_text);
     if (d->state->lock != ANSWER_LOCKED_RULE)
         values_show(line, "LOCK_HIDDEN");
 }
@@ -39,23 +45,23 @@ static void add_lock_line(const struct drawing *d, struct values *described) {
 static void show_description(const struct drawing *d) {
     const struct codebook_variable *variable = d->variable;
     bool elsewhere = control_is_locked(d->shape);
-    const char *first = elsewhere ? source_note(d) : variable->hint;
-    const char *opens =
-        variable->opens && rule_follows_answers(variable->opens) ? variable->opens_text : NULL;
-    if (!first && d->shape == SHAPE_DATE)
-        first = _("dd.mm.åååå");
-    if (text_is_empty(first) && !opens && !variable->locks)
+    const char *note = elsewhere ? source_note(d) : NULL;
+    struct wording hint = elsewhere ? WORDING_NONE : variable->hint;
+    bool opens = variable->opens && rule_follows_answers(variable->opens);
+    if (!elsewhere && !hint.bokmal && d->shape == SHAPE_DATE)
+        note = _("dd.mm.åååå");
+    if (text_is_empty(note) && !hint.bokmal && !opens && !variable->locks)
         return;
     struct values *described = values_section(d->values, "DESCRIBED");
-    add_line(described, first);
-    add_line(described, opens);
+    add_line(described, note);
+    add_worded_line(described, hint);
+    add_worded_line(described, opens ? variable->opens_text : WORDING_NONE);
     if (variable->locks && !elsewhere)
         add_lock_line(d, described);
 }
 
 static void show_help(const struct drawing *d) {
-    if (!text_is_empty(d->variable->description))
-        values_set(values_section(d->values, "HELP"), "HELP_TEXT", d->variable->description);
+    worded_set(values_section(d->values, "HELP"), "HELP_TEXT", d->variable->description);
 }
 
 static void show_rules(const struct drawing *d) {

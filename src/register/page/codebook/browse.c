@@ -1,6 +1,7 @@
 /* The codebook to read and search (requirement C7). */
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "engine/view/worded.h"
 #include "register/page/codebook/search.h"
 #include "register/page/codebook/words.h"
 #include "register/page/pages.h"
@@ -15,6 +16,20 @@ struct browsing {
     struct values *chapter, *part; /* made with the first variable that fits; NULL before */
 };
 
+/* A nynorsk reader sees whose words are whose: the standard's own stand beside ours where they differ. */
+static void fill_official(struct values *values, const char *section, const char *name, struct wording text)
+{
+    if (words_language() == LANGUAGE_NYNORSK && wording_shown(text) != text.bokmal)
+        values_set(values_section(values, section), name, text.bokmal);
+}
+
+/* To all others ours is an addition. */
+static void fill_ours(struct values *values, struct wording text)
+{
+    if (words_language() != LANGUAGE_NYNORSK && text.nynorsk)
+        values_set(values_section(values, "OURS"), "OUR_LABEL", text.nynorsk);
+}
+
 static void fill_codes(struct arena *arena, struct values *values, const struct codebook_variable *variable)
 {
     struct values *codes = values_section(values, "CODES");
@@ -25,7 +40,8 @@ static void fill_codes(struct arena *arena, struct values *values, const struct 
         struct values *row = values_section(codes, "CODE");
 
         values_set_number(row, "CODE_NUMBER", code->number);
-        values_set(row, "CODE_TEXT", code->text);
+        worded_set(row, "CODE_TEXT", code->text);
+        fill_official(row, "CODE_OFFICIAL", "CODE_BOKMAL", code->text);
         values_set(row, "CODE_VALIDITY", words_validity(arena, code->validity));
         if (note)
             values_set(values_section(row, "CODE_NOTE"), "NOTE", note);
@@ -62,8 +78,10 @@ static void fill_variable(struct browsing *browsing, const struct codebook_varia
 
     values_set(values, "ID", variable->id);
     values_set(values, "NAME", variable->name);
-    values_set(values, "LABEL", variable->label);
-    values_set(values, "HELP", variable->description);
+    worded_set(values, "LABEL", variable->label);
+    fill_official(values, "OFFICIAL", "LABEL_BOKMAL", variable->label);
+    fill_ours(values, variable->label);
+    worded_set(values, "HELP_TEXT", variable->description);
     values_set(values, "TYPE", words_type(arena, variable));
     values_set(values, "SOURCE", variable->source_text);
     values_set(values, "IMPORTANCE", words_importance(variable));
@@ -77,26 +95,26 @@ static void fill_variable(struct browsing *browsing, const struct codebook_varia
 
 /* Headings come with the first variable below them. */
 static void open_part(struct browsing *browsing, const struct codebook_page *page, const char *name,
-                      const char *title)
+                      struct wording title)
 {
     if (!browsing->chapter) {
         struct values *item = values_section(browsing->page, "CONTENTS");
 
         browsing->chapter = values_section(browsing->page, "CHAPTER");
         values_set(browsing->chapter, "CHAPTER_NAME", page->name);
-        values_set(browsing->chapter, "CHAPTER_TITLE", page->title);
+        worded_set(browsing->chapter, "CHAPTER_TITLE", page->title);
         values_set(item, "CONTENTS_NAME", page->name);
-        values_set(item, "CONTENTS_TITLE", page->title);
+        worded_set(item, "CONTENTS_TITLE", page->title);
     }
     if (browsing->part)
         return;
     browsing->part = values_section(browsing->chapter, "PART");
     values_set(browsing->part, "PART_NAME", name);
-    values_set(browsing->part, "PART_TITLE", title);
+    worded_set(browsing->part, "PART_TITLE", title);
 }
 
 static void take(struct browsing *browsing, const struct codebook_variable *variable, const char *name,
-                 const char *title)
+                 struct wording title)
 {
     if (!search_fits(&browsing->search, variable))
         return;
@@ -120,6 +138,8 @@ static void take_section(struct browsing *browsing, const struct codebook_sectio
 
 static void take_page(struct browsing *browsing, const struct codebook_page *page)
 {
+    const char *elsewhere = _("Ikke i skjemaet");
+
     browsing->chapter = NULL;
     for (size_t i = 0; i < page->section_count; i++)
         take_section(browsing, &page->sections[i]);
@@ -127,7 +147,7 @@ static void take_page(struct browsing *browsing, const struct codebook_page *pag
     for (size_t i = 0; i < page->variable_count; i++)
         if (!page->variables[i]->section && !page->variables[i]->group)
             take(browsing, page->variables[i], arena_printf(browsing->visit->arena, "%s-uten-skjema", page->name),
-                 _("Ikke i skjemaet"));
+                 (struct wording){.bokmal = elsewhere, .nynorsk = elsewhere});
 }
 
 static void fill_top(struct browsing *browsing, const char *typed)
@@ -136,7 +156,7 @@ static void fill_top(struct browsing *browsing, const char *typed)
     struct values *page = browsing->page;
     struct values *found;
 
-    values_set(page, "REGISTER", site->reg->title);
+    worded_set(page, "REGISTER", site->reg->title);
     values_set(page, "VERSION", site->codebook->version);
     values_set(page, "DIGEST", site->codebook->digest);
     values_set(page, "TYPED", typed);

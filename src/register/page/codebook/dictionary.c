@@ -8,9 +8,11 @@
 static void add_headings(struct csv *csv)
 {
     static const char *const headings[] = {
-        N_("Id"), N_("Variabel"), N_("Side"), N_("Del"), N_("Tabell"), N_("Ledetekst"), N_("Hjelpetekst"),
-        N_("Type"), N_("Kilde"), N_("Viktighet"), N_("Gyldig fra"), N_("Gyldig til"), N_("Etterspørres"),
-        N_("Regler"), N_("Kolonner i datasettet"), N_("Kode"), N_("Kodetekst"), N_("Kode gyldig fra"),
+        N_("Id"), N_("Variabel"), N_("Side"), N_("Del"), N_("Tabell"), N_("Ledetekst"),
+        N_("Ledetekst på nynorsk (registerets egen)"), N_("Hjelpetekst"),
+        N_("Hjelpetekst på nynorsk (registerets egen)"), N_("Type"), N_("Kilde"), N_("Viktighet"),
+        N_("Gyldig fra"), N_("Gyldig til"), N_("Etterspørres"), N_("Regler"), N_("Kolonner i datasettet"),
+        N_("Kode"), N_("Kodetekst"), N_("Kodetekst på nynorsk (registerets egen)"), N_("Kode gyldig fra"),
         N_("Kode gyldig til"), N_("Merknad til koden")};
 
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
@@ -26,6 +28,12 @@ static void add_date(struct csv *csv, struct date date)
     csv_cell(csv, CSV_DATE, date_is_set(date) ? text : NULL);
 }
 
+static void add_wording(struct csv *csv, struct wording text)
+{
+    csv_cell(csv, CSV_TEXT, text.bokmal);
+    csv_cell(csv, CSV_TEXT, text.nynorsk);
+}
+
 static void add_variable(struct arena *arena, struct csv *csv, const struct columns *columns,
                          const struct codebook_variable *variable)
 {
@@ -33,11 +41,11 @@ static void add_variable(struct arena *arena, struct csv *csv, const struct colu
 
     csv_cell(csv, CSV_TEXT, variable->id);
     csv_cell(csv, CSV_TEXT, variable->name);
-    csv_cell(csv, CSV_TEXT, variable->page->title);
-    csv_cell(csv, CSV_TEXT, section ? section->title : NULL);
+    csv_cell(csv, CSV_TEXT, variable->page->title.bokmal);
+    csv_cell(csv, CSV_TEXT, section ? section->title.bokmal : NULL);
     csv_cell(csv, CSV_TEXT, variable->group ? variable->group->name : NULL);
-    csv_cell(csv, CSV_TEXT, variable->label);
-    csv_cell(csv, CSV_TEXT, variable->description);
+    add_wording(csv, variable->label);
+    add_wording(csv, variable->description);
     csv_cell(csv, CSV_TEXT, words_type(arena, variable));
     csv_cell(csv, CSV_TEXT, variable->source_text);
     csv_cell(csv, CSV_TEXT, words_importance(variable));
@@ -51,7 +59,7 @@ static void add_variable(struct arena *arena, struct csv *csv, const struct colu
 static void add_code(struct arena *arena, struct csv *csv, const struct codebook_code *code)
 {
     csv_cell(csv, CSV_NUMBER, arena_printf(arena, "%d", code->number));
-    csv_cell(csv, CSV_TEXT, code->text);
+    add_wording(csv, code->text);
     add_date(csv, code->validity.from);
     add_date(csv, code->validity.to);
     csv_cell(csv, CSV_TEXT, words_code(arena, code));
@@ -59,7 +67,7 @@ static void add_code(struct arena *arena, struct csv *csv, const struct codebook
 
 static void add_no_code(struct csv *csv)
 {
-    enum { CODE_CELLS = 5 };
+    enum { CODE_CELLS = 6 };
 
     for (int i = 0; i < CODE_CELLS; i++)
         csv_cell(csv, CSV_TEXT, NULL);
@@ -80,16 +88,19 @@ static void add_rows(struct arena *arena, struct csv *csv, const struct columns 
     }
 }
 
-enum outcome page_codebook_csv(struct visit *visit)
+static void write_dictionary(struct visit *visit, struct buffer *file)
 {
     const struct codebook_register *reg = visit->site->reg;
     struct columns columns = columns_of(visit->arena, reg, COLUMNS_BOTH);
-    struct buffer *file = file_begin(visit);
     struct csv csv;
 
     csv_begin(&csv, file, CSV_EXCEL);
     add_headings(&csv);
     for (size_t i = 0; i < reg->variable_count; i++)
         add_rows(visit->arena, &csv, &columns, reg->variables[i]);
-    return file_end(visit, file, "text/csv; charset=utf-8", "csv");
+}
+
+enum outcome page_codebook_csv(struct visit *visit)
+{
+    return file_answer(visit, write_dictionary, "text/csv; charset=utf-8", "csv");
 }

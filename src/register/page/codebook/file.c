@@ -3,22 +3,29 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
+#include "engine/base/words.h"
 
 enum { FILE_AT_MOST = 8 * 1024 * 1024 };
 
-struct buffer *file_begin(struct visit *visit)
+static void write_in_bokmal(struct visit *visit, void (*write)(struct visit *visit, struct buffer *file),
+                            struct buffer *file)
 {
-    struct buffer *file = arena_alloc(visit->arena, sizeof *file);
+    enum language reader = words_language();
 
-    buffer_init(file, visit->arena, FILE_AT_MOST);
-    return file;
+    words_use(LANGUAGE_BOKMAL);
+    write(visit, file);
+    words_use(reader);
 }
 
-enum outcome file_end(struct visit *visit, const struct buffer *file, const char *type, const char *ending)
+enum outcome file_answer(struct visit *visit, void (*write)(struct visit *visit, struct buffer *file),
+                         const char *type, const char *ending)
 {
+    struct buffer file;
     char today[DATE_TEXT_SIZE];
 
-    if (file->overflowed) {
+    buffer_init(&file, visit->arena, FILE_AT_MOST);
+    write_in_bokmal(visit, write, &file);
+    if (file.overflowed) {
         log_event(LOG_LEVEL_ERROR, "codebook-file-failed", "ending=%s why=\"above %d bytes\"", ending, FILE_AT_MOST);
         return OUTCOME_FAILED;
     }
@@ -27,7 +34,7 @@ enum outcome file_end(struct visit *visit, const struct buffer *file, const char
     visit->response.type = type;
     visit->response.file_name =
         arena_printf(visit->arena, "%s-kodebok-%s.%s", visit->site->reg->name, today, ending);
-    visit->response.body = buffer_text(file);
-    visit->response.body_length = file->length;
+    visit->response.body = buffer_text(&file);
+    visit->response.body_length = file.length;
     return OUTCOME_READY;
 }

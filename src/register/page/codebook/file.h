@@ -4,9 +4,9 @@
 
 #include "register/page/visit.h"
 
-/* Where the file is written; lives as long as the request. */
-struct buffer *file_begin(struct visit *visit);
-/* Answers with what was written, as jobbsjansen-kodebok-<day>.<ending>. */
-enum outcome file_end(struct visit *visit, const struct buffer *file, const char *type, const char *ending);
+/* Answers with what `write` writes, as jobbsjansen-kodebok-<day>.<ending>. While it writes the language is bokmål: the
+ * file is the same whoever asks for it. */
+enum outcome file_answer(struct visit *visit, void (*write)(struct visit *visit, struct buffer *file),
+                         const char *type, const char *ending);
 
 #endif

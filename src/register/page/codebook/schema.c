@@ -5,14 +5,17 @@
 #include "register/page/pages.h"
 
 static const char profile[] = "https://datapackage.org/profiles/2.0/tableschema.json";
+static const char nynorsk_note[] =
+    "titleNynorsk, descriptionNynorsk og labelNynorsk er registerets egen nynorsk. Datastandarden er bokmål.";
 
-static const char *title_of(struct arena *arena, const struct column *column)
+static const char *title_of(struct arena *arena, const struct column *column, enum language language)
 {
     const struct codebook_variable *variable = column->variable;
 
     if (column->code >= 0)
-        return arena_printf(arena, "%s: %s", variable->label, codebook_find_code(variable, column->code)->text);
-    return column->as_text ? arena_printf(arena, "%s (tekst)", variable->label) : variable->label;
+        return arena_printf(arena, "%s: %s", wording_text(variable->label, language),
+                            wording_text(codebook_find_code(variable, column->code)->text, language));
+    return arena_printf(arena, column->as_text ? "%s (tekst)" : "%s", wording_text(variable->label, language));
 }
 
 static void add_words(struct json *json, const char *key, const char *word)
@@ -47,7 +50,9 @@ static void add_codes(struct json *json, const struct codebook_variable *variabl
     for (size_t i = 0; i < variable->code_count; i++) {
         json_object(json, NULL);
         json_number(json, "value", variable->codes[i].number);
-        json_text(json, "label", variable->codes[i].text);
+        json_text(json, "label", variable->codes[i].text.bokmal);
+        if (variable->codes[i].text.nynorsk)
+            json_text(json, "labelNynorsk", variable->codes[i].text.nynorsk);
         json_end(json);
     }
     json_end(json);
@@ -89,8 +94,12 @@ static void add_field(struct arena *arena, struct json *json, const struct colum
 
     json_object(json, NULL);
     json_text(json, "name", column->heading);
-    json_text(json, "title", title_of(arena, column));
-    json_text(json, "description", variable->description);
+    json_text(json, "title", title_of(arena, column, LANGUAGE_BOKMAL));
+    json_text(json, "description", variable->description.bokmal);
+    if (variable->label.nynorsk)
+        json_text(json, "titleNynorsk", title_of(arena, column, LANGUAGE_NYNORSK));
+    if (variable->description.nynorsk)
+        json_text(json, "descriptionNynorsk", variable->description.nynorsk);
     add_type(json, column);
     json_text(json, "variable", variable->name);
     json_text(json, "variableId", variable->id);
@@ -99,25 +108,29 @@ static void add_field(struct arena *arena, struct json *json, const struct colum
     json_end(json);
 }
 
-enum outcome page_codebook_json(struct visit *visit)
+static void write_schema(struct visit *visit, struct buffer *file)
 {
     const struct site *site = visit->site;
     struct columns columns = columns_of(visit->arena, site->reg, COLUMNS_BOTH);
-    struct buffer *file = file_begin(visit);
     struct json json;
 
     json_begin(&json, file);
     json_object(&json, NULL);
     json_text(&json, "$schema", profile);
     json_text(&json, "name", arena_printf(visit->arena, "%s-datasett", site->reg->name));
-    json_text(&json, "title", arena_printf(visit->arena, "%s: fullt datasett", site->reg->title));
+    json_text(&json, "title", arena_printf(visit->arena, "%s: fullt datasett", site->reg->title.bokmal));
     json_text(&json, "version", site->codebook->version);
     json_text(&json, "codebookSha256", site->codebook->digest);
+    json_text(&json, "nynorskNote", nynorsk_note);
     add_words(&json, "missingValues", "");
     json_array(&json, "fields");
     for (size_t i = 0; i < columns.count; i++)
         add_field(visit->arena, &json, &columns.items[i]);
     json_end(&json);
     json_end(&json);
-    return file_end(visit, file, "application/json; charset=utf-8", "json");
+}
+
+enum outcome page_codebook_json(struct visit *visit)
+{
+    return file_answer(visit, write_schema, "application/json; charset=utf-8", "json");
 }

@@ -20,13 +20,18 @@ struct search search_read(struct arena *arena, const char *text)
     return search;
 }
 
+static bool text_fits(const char *word, struct wording text)
+{
+    return text_contains(text.bokmal, word) || (text.nynorsk && text_contains(text.nynorsk, word));
+}
+
 static bool word_fits(const char *word, const struct codebook_variable *variable)
 {
     if (text_contains(variable->id, word) || text_contains(variable->name, word) ||
-        text_contains(variable->label, word))
+        text_fits(word, variable->label))
         return true;
     for (size_t i = 0; i < variable->code_count; i++)
-        if (text_contains(variable->codes[i].text, word))
+        if (text_fits(word, variable->codes[i].text))
             return true;
     return false;
 }

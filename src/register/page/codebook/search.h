@@ -14,7 +14,8 @@ struct search {
 
 /* `text` is split at blanks; what is longer than SEARCH_TEXT_MOST is for the caller to refuse. */
 struct search search_read(struct arena *arena, const char *text);
-/* Does every word stand in the variable's id, name, label or a code's text? Capitals do not matter. */
+/* Does every word stand in the variable's id, name, label or a code's text, in bokmål or nynorsk? Capitals do not
+ * matter. */
 bool search_fits(const struct search *search, const struct codebook_variable *variable);
 
 #endif

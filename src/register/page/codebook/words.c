@@ -122,10 +122,10 @@ static const char *condition_words(struct arena *arena, const struct codebook_co
 static void add_conditions(struct arena *arena, struct words *words, const struct codebook_variable *variable)
 {
     if (variable->opens)
-        add_word(words, arena_printf(arena, _("%s Åpent når %s."), variable->opens_text,
+        add_word(words, arena_printf(arena, _("%s Åpent når %s."), wording_shown(variable->opens_text),
                                      condition_words(arena, variable->opens)));
     if (variable->locks)
-        add_word(words, arena_printf(arena, _("%s Låst når %s."), variable->locks_text,
+        add_word(words, arena_printf(arena, _("%s Låst når %s."), wording_shown(variable->locks_text),
                                      condition_words(arena, variable->locks)));
 }
 
@@ -148,9 +148,9 @@ struct words words_rules(struct arena *arena, const struct codebook_variable *va
     add_limits(arena, &words, variable);
     for (size_t i = 0; i < variable->rule_count; i++) {
         const struct codebook_rule *rule = &variable->rules[i];
+        const char *message = wording_shown(rule->message);
 
-        add_word(&words, rule->warning ? arena_printf(arena, _("Bare en påminnelse: %s"), rule->message)
-                                       : rule->message);
+        add_word(&words, rule->warning ? arena_printf(arena, _("Bare en påminnelse: %s"), message) : message);
     }
     return words;
 }

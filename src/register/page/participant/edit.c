@@ -93,7 +93,8 @@ static void show_conflict(struct saving *saving, const struct answer_conflict *c
     extra->conflict = shown;
     extra->shown_count = answer_field_texts(arena, conflict->variable, &conflict->mine, &extra->shown);
     problems_add(&saving->posted.problems, conflict->variable->name,
-                 arena_printf(arena, _("Velg hvilket svar som skal gjelde for «%s»"), conflict->variable->label));
+                 arena_printf(arena, _("Velg hvilket svar som skal gjelde for «%s»"),
+                              wording_shown(conflict->variable->label)));
 }
 
 /* What could be saved is saved: the rest stays on the page as typed. A page with a conflict stays as old as it was,

@@ -4,6 +4,7 @@
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "engine/view/worded.h"
 #include "register/page/participant/choices.h"
 #include "register/page/participant/notice.h"
 #include "register/page/participant/side_card.h"
@@ -55,9 +56,9 @@ static void fill_way_on(struct form *form, struct values *page)
     if (index == 0)
         values_show(page, "BACK_TO_OVERVIEW");
     else
-        values_set(values_section(page, "PREVIOUS"), "PREVIOUS_TITLE", reg->pages[index - 1].title);
+        worded_set(values_section(page, "PREVIOUS"), "PREVIOUS_TITLE", reg->pages[index - 1].title);
     if (index + 1 < reg->page_count)
-        values_set(values_section(page, "NEXT"), "NEXT_TITLE", reg->pages[index + 1].title);
+        worded_set(values_section(page, "NEXT"), "NEXT_TITLE", reg->pages[index + 1].title);
     else
         values_show(page, "FINISH");
 }
@@ -85,7 +86,7 @@ static void fill_head(struct form *form, struct values *page)
     struct arena *arena = form->visit->arena;
 
     values_set(page, "FORM_PATH", naming_page_path(arena, form->participant, form->page));
-    values_set(page, "TITLE", form->page->title);
+    worded_set(page, "TITLE", form->page->title);
     values_set(page, "KEY", form_key(arena));
     values_set_number(page, "VERSION", form->version);
     values_show(page, form->participant ? "CREATED" : "NEW");
@@ -116,7 +117,7 @@ enum outcome form_render(struct form *form, int status)
     struct values *page;
 
     visit->menu = "AT_OVERVIEW";
-    page = visit_page(visit, "skjema.html", form->page->title);
+    page = visit_page(visit, "skjema.html", wording_shown(form->page->title));
     ensure_extras(form);
     choices_fill(form);
     fill_head(form, page);

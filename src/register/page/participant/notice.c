@@ -4,6 +4,7 @@
 #include <limits.h>
 
 #include "engine/base/text.h"
+#include "engine/view/worded.h"
 
 long notice_version(const struct visit *visit)
 {
@@ -24,8 +25,9 @@ static void fill_emptied(struct form *form, struct values *notice, const struct 
     struct answer old = answer_from_canonical(arena, change->variable, change->old_text);
     struct values *emptied = values_section(notice, "EMPTIED");
 
-    values_set(emptied, "EMPTIED_LABEL", change->variable->label);
+    worded_set(emptied, "EMPTIED_LABEL", change->variable->label);
     values_set(emptied, "EMPTIED_TEXT", answer_show(arena, change->variable, &old));
+    worded_mark_answer(emptied, "EMPTIED_TEXT", change->variable, &old);
 }
 
 void notice_fill(struct form *form, struct values *page)

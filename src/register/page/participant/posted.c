@@ -89,8 +89,8 @@ static void refuse_locked(struct visit *visit, struct posted *posted, const stru
     if (text_is_empty(typed) || (answer && text_equal(typed, answer->text)))
         return;
     posted_refuse(visit, posted, variable,
-                  arena_printf(visit->arena, _("«%s» kommer fra %s og kan ikke endres her."), variable->label,
-                               variable->source_text));
+                  arena_printf(visit->arena, _("«%s» kommer fra %s og kan ikke endres her."),
+                               wording_shown(variable->label), variable->source_text));
 }
 
 struct posted posted_read(struct visit *visit, const struct codebook_page *page, const struct world *world,

@@ -3,6 +3,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
+#include "engine/view/worded.h"
 #include "register/domain/jobbsjansen/programme.h"
 #include "register/page/show.h"
 
@@ -59,7 +60,7 @@ static void fill_lacking(struct values *page, const struct answer_gaps *gaps)
         struct values *lack = values_section(lacking, "LACK");
 
         values_set(lack, "LACK_FIELD", gaps->variables[i]->name);
-        values_set(lack, "LACK_LABEL", gaps->variables[i]->label);
+        worded_set(lack, "LACK_LABEL", gaps->variables[i]->label);
     }
 }
 

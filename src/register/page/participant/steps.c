@@ -1,6 +1,8 @@
 /* The list of pages on top of the form. */
 #include "register/page/participant/steps.h"
 
+#include "engine/view/worded.h"
+
 static bool is_started(const struct codebook_page *page, const struct answers *answers)
 {
     for (size_t i = 0; i < page->variable_count; i++)
@@ -33,7 +35,7 @@ void steps_fill(struct form *form, struct values *page, const struct answer_judg
         const struct codebook_page *one = &reg->pages[i];
         struct values *step = values_section(page, "STEP");
 
-        values_set(step, "STEP_TITLE", one->title);
+        worded_set(step, "STEP_TITLE", one->title);
         values_set_number(step, "STEP_NUMBER", (long long)i + 1);
         if (form->participant)
             values_set(values_section(step, "STEP_LINK"), "STEP_PATH",
