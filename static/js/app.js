@@ -1,5 +1,6 @@
 // Starts what a page can use; every page works without it.
 import { focusOnErrors } from './feil.js';
+import { startAutosave } from './autosave.js';
 import { startDateButtons } from './dato.js';
 import { startDependentFields } from './avhengig.js';
 import { startDialogs } from './dialog.js';
@@ -15,4 +16,5 @@ for (const form of document.querySelectorAll('form[data-skjema]')) {
   startSaved(form);
   startExclusiveChoices(form);
   startDependentFields(form);
+  startAutosave(form); // last: the others settle what a change means
 }

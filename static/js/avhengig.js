@@ -65,7 +65,7 @@ function judge(rules, form, changed) {
     [rule.locked, rule.gone] = [locked, gone];
     if (!locked) clearUndo(rule.question);
     else if (!gone && words && changed)
-      showUndo(rule.question, `Svaret «${words}» gjelder ikke lenger, og blir slettet når du lagrer.`, changed.undo);
+      showUndo(rule.question, `Svaret «${words}» gjelder ikke lenger, og blir tatt bort.`, changed.undo);
   }
 }
 
@@ -93,8 +93,9 @@ export function startDependentFields(form) {
     judge(rules, form, {
       undo: () => {
         setValues(form, name, was);
-        answer(name);
-        controls(form, name)[0].focus();
+        const [first] = controls(form, name);
+        first.dispatchEvent(new Event('change', { bubbles: true }));
+        first.focus();
       },
     });
   };

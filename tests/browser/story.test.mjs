@@ -32,7 +32,7 @@ async function registerHer(page, number, check) {
   const financing = page.getByRole('group', { name: /^Type finansiering/ });
   if (await financing.isVisible()) await answer(page, 'Type finansiering', 'Ordinær ordning');
   await page.getByRole('button', { name: /^Neste: Bakgrunn/ }).click();
-  await page.waitForLoadState();
+  await page.locator('.ds-error-summary').or(page.getByRole('heading', { level: 1, name: 'Bakgrunn' })).first().waitFor();
   if (page.url().endsWith('/deltakere/ny')) {
     await check('first page with what is missing');
     await answer(page, 'Type finansiering', 'Ordinær ordning');

@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { CLOCK_UTC_SIZE = 20 };
+
 #define ZONE "Europe/Oslo"
 /* The same rules since 1996, for a machine without the time zone files. */
 #define ZONE_RULE "CET-1CEST,M3.5.0,M10.5.0/3"
@@ -90,4 +92,15 @@ const char *clock_show_date(struct arena *arena, const char *utc)
         return "";
     }
     return arena_printf(arena, "%02d.%02d.%04d", local.tm_mday, local.tm_mon + 1, local.tm_year + 1900);
+}
+
+const char *clock_now_utc(struct arena *arena)
+{
+    char *text = arena_alloc(arena, CLOCK_UTC_SIZE);
+    time_t now = time(NULL);
+    struct tm utc;
+
+    gmtime_r(&now, &utc);
+    (void)strftime(text, CLOCK_UTC_SIZE, "%Y-%m-%d %H:%M:%S", &utc);
+    return text;
 }

@@ -35,7 +35,7 @@ bool control_is_locked(enum shape shape) {
 }
 
 /* The texts the control holds: the caller's, or the answer's own. */
-static size_t field_texts(const struct drawing *d, const char *const **texts_out) {
+size_t control_texts(const struct drawing *d, const char *const **texts_out) {
     if (d->extra->shown) {
         *texts_out = d->extra->shown;
         return d->extra->shown_count;
@@ -45,12 +45,12 @@ static size_t field_texts(const struct drawing *d, const char *const **texts_out
 
 const char *control_text(const struct drawing *d) {
     const char *const *texts;
-    return field_texts(d, &texts) > 0 ? texts[0] : "";
+    return control_texts(d, &texts) > 0 ? texts[0] : "";
 }
 
 static bool is_chosen(const struct drawing *d, const char *value) {
     const char *const *texts;
-    size_t count = field_texts(d, &texts);
+    size_t count = control_texts(d, &texts);
     for (size_t i = 0; i < count; i++)
         if (strcmp(texts[i], value) == 0)
             return true;
@@ -119,20 +119,25 @@ static void draw_field(const struct drawing *d, const char *control_name) {
         add_options(d, control);
 }
 
+const char *control_locked_text(const struct drawing *d) {
+    const char *text = d->extra->shown ? control_text(d) : answer_show(d->arena, d->variable, d->answer);
+    if (d->extra->choice_count == 1)
+        return d->extra->choices[0].text;
+    if (!text_is_empty(text))
+        return text;
+    return d->variable->source == CODEBOOK_SOURCE_SYSTEM ? "–" : _("Ikke mottatt");
+}
+
 /* Locked: what is shown is the text to read; a sole choice travels along in a hidden field. */
 static void draw_readonly(const struct drawing *d) {
     struct values *control = values_section(values_section(d->values, "FIELD"), "READONLY");
-    const char *text = d->extra->shown ? control_text(d) : answer_show(d->arena, d->variable, d->answer);
     if (d->extra->choice_count == 1) {
-        text = d->extra->choices[0].text;
         struct values *carried = values_section(control, "CARRIED");
         values_set(carried, "CARRIED_VALUE", d->extra->choices[0].value);
         if (d->state->lock == ANSWER_ABSENT)
             values_show(carried, "CARRIED_OFF");
     }
-    if (text_is_empty(text))
-        text = d->variable->source == CODEBOOK_SOURCE_SYSTEM ? "–" : _("Ikke mottatt");
-    values_set(control, "VALUE", text);
+    values_set(control, "VALUE", control_locked_text(d));
     values_set(control, "WIDTH", d->variable->type == CODEBOOK_INTEGER ? "kort" : width_of(d->variable));
 }
 

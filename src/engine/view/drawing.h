@@ -32,6 +32,8 @@ enum shape control_shape(const struct codebook_variable *variable, const struct 
                          const struct question_extra *extra);
 bool control_is_locked(enum shape shape);          /* shows what comes from elsewhere */
 const char *control_text(const struct drawing *d); /* the first text it holds, or "" */
+size_t control_texts(const struct drawing *d, const char *const **texts_out); /* all of them */
+const char *control_locked_text(const struct drawing *d); /* what a locked one shows */
 void control_draw(const struct drawing *d);
 /* {{#ROWS}} or {{#NO_ROWS}} of a repeating group. */
 void control_fill_table(struct arena *arena, struct values *table, const struct codebook_variable *group,
@@ -39,6 +41,8 @@ void control_fill_table(struct arena *arena, struct values *table, const struct 
 
 /* surroundings.c: what stands around it. */
 void surroundings_draw(const struct drawing *d);
+void surroundings_draw_messages(const struct drawing *d);
+void surroundings_draw_conflict(const struct drawing *d);
 bool surroundings_validity_may_change(const struct codebook_variable *variable);
 
 /* question.c */

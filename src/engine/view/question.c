@@ -25,11 +25,12 @@ static bool is_drawn(const struct codebook_variable *variable, const struct answ
            rule_follows_answers(variable->opens);
 }
 
-static void show_question(struct arena *arena, struct values *section,
-                          const struct codebook_variable *variable, const struct question_page *page) {
+static struct drawing begin(struct arena *arena, struct values *values,
+                            const struct codebook_variable *variable, const struct question_page *page) {
     const struct answer_state *state = answer_state_of(page->judgement, variable);
     const struct question_extra *extra = question_extra_of(page, variable);
-    struct drawing d = {
+    values_set(values, "NAME", variable->name);
+    return (struct drawing){
         .arena = arena,
         .variable = variable,
         .page = page,
@@ -37,9 +38,13 @@ static void show_question(struct arena *arena, struct values *section,
         .answer = answers_get(page->judgement->answers, variable),
         .state = state,
         .shape = control_shape(variable, state, extra),
-        .values = values_include(section, "QUESTION", "sporsmal.html"),
+        .values = values,
     };
-    values_set(d.values, "NAME", variable->name);
+}
+
+static void show_question(struct arena *arena, struct values *section,
+                          const struct codebook_variable *variable, const struct question_page *page) {
+    struct drawing d = begin(arena, values_include(section, "QUESTION", "sporsmal.html"), variable, page);
     worded_set(d.values, "LABEL", variable->label);
     if (variable->type == CODEBOOK_TEXT && variable->source == CODEBOOK_SOURCE_APPLICATION)
         values_show(d.values, "HALF");
@@ -61,6 +66,32 @@ void question_show_section(struct arena *arena, struct values *form, const struc
         }
         show_question(arena, shown, variable, page);
     }
+}
+
+void question_show_messages(struct arena *arena, struct values *parts,
+                            const struct codebook_variable *variable, const struct question_page *page) {
+    if (!is_drawn(variable, answer_state_of(page->judgement, variable)))
+        return;
+    struct drawing d = begin(arena, values_section(parts, "PART"), variable, page);
+    surroundings_draw_messages(&d);
+    if (!d.extra->conflict)
+        return;
+    struct drawing conflict = begin(arena, values_section(parts, "CONFLICT_PART"), variable, page);
+    surroundings_draw_conflict(&conflict);
+}
+
+void question_show_answer(struct arena *arena, struct values *parts,
+                          const struct codebook_variable *variable, const struct question_page *page) {
+    if (!is_drawn(variable, answer_state_of(page->judgement, variable)))
+        return;
+    struct drawing d = begin(arena, values_section(parts, "ANSWER"), variable, page);
+    const char *const *texts;
+    size_t count = d.extra->conflict ? answer_field_texts(arena, variable, d.answer, &texts)
+                                     : control_texts(&d, &texts);
+    if (d.shape == SHAPE_READONLY)
+        values_set(values_section(d.values, "SHOWN"), "SHOWN_TEXT", control_locked_text(&d));
+    for (size_t i = 0; i < count; i++)
+        values_set(values_section(d.values, "ANSWER_TEXT"), "ANSWER_VALUE", texts[i]);
 }
 
 const char *question_ask(struct arena *arena, const struct codebook_variable *variable) {

@@ -46,6 +46,14 @@ struct question_page {
 void question_show_section(struct arena *arena, struct values *form, const struct codebook_section *section,
                            const struct question_page *page);
 
+/* For autolagring.html, where the page stands already and one answer was sent: {{#PART}} with the messages of a
+ * question that is drawn, and {{#CONFLICT_PART}} where it has a conflict. */
+void question_show_messages(struct arena *arena, struct values *parts,
+                            const struct codebook_variable *variable, const struct question_page *page);
+/* The same: {{#ANSWER}} with the texts its field is to hold. */
+void question_show_answer(struct arena *arena, struct values *parts,
+                          const struct codebook_variable *variable, const struct question_page *page);
+
 /* Adds one {{>SUMMARY}}; with an "Endre" link where page->path is set. */
 void question_summarize_section(struct arena *arena, struct values *parent,
                                 const struct codebook_section *section, const struct question_page *page);

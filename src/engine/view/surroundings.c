@@ -99,6 +99,8 @@ static void show_mark(const struct drawing *d) {
     if (control_is_locked(d->shape))
         return;
     values_show(d->values, d->variable->gates ? "REQUIRED" : "OPTIONAL");
+    if (d->variable->gates & CODEBOOK_GATE_CREATE)
+        values_show(d->values, "CREATES");
 }
 
 static const char *problem_of(const struct drawing *d) {
@@ -108,7 +110,7 @@ static const char *problem_of(const struct drawing *d) {
     return broken ? broken->message : NULL;
 }
 
-static void show_messages(const struct drawing *d) {
+void surroundings_draw_messages(const struct drawing *d) {
     const struct problem *warning = problems_find(&d->page->judgement->warnings, d->variable->name);
     struct values *messages = values_include(d->values, "MESSAGES", "feltmelding.html");
     values_set(messages, "NAME", d->variable->name);
@@ -125,13 +127,15 @@ static void show_messages(const struct drawing *d) {
                    answer_show(d->arena, d->variable, d->answer));
 }
 
-static void show_conflict(const struct drawing *d) {
+void surroundings_draw_conflict(const struct drawing *d) {
     const struct question_conflict *conflict = d->extra->conflict;
     if (!conflict)
         return;
-    struct values *shown = values_section(d->values, "CONFLICT");
+    struct values *shown = values_include(d->values, "CONFLICT", "konflikt.html");
     const char *theirs = answer_show(d->arena, d->variable, conflict->theirs);
     const char *mine = answer_show(d->arena, d->variable, conflict->mine);
+    values_set(shown, "NAME", d->variable->name);
+    worded_set(shown, "LABEL", d->variable->label);
     values_set(shown, "THEIR_NAME", conflict->their_name);
     values_set(shown, "THEIR_TIME", conflict->their_time);
     values_set(shown, "THEIR_ANSWER", text_is_empty(theirs) ? _("ikke besvart") : theirs);
@@ -144,8 +148,8 @@ void surroundings_draw(const struct drawing *d) {
     show_rules(d);
     show_validity(d);
     show_mark(d);
-    show_conflict(d);
-    show_messages(d);
+    surroundings_draw_conflict(d);
+    surroundings_draw_messages(d);
     if (problem_of(d))
         values_show(d->values, "INVALID");
     if (d->state->lock == ANSWER_LOCKED_RULE)

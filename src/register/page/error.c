@@ -20,6 +20,7 @@ static const struct {
     const char *section, *title;
 } texts[] = {
     {400, "STATUS_400", N_("Vi forstod ikke forespørselen")},
+    {401, "STATUS_401", N_("Økten er utløpt")},
     {403, "STATUS_403", N_("Det du sendte, ble ikke lagret")},
     {404, "STATUS_404", N_("Vi fant ikke siden")},
     {405, "STATUS_405", N_("Siden kan ikke brukes slik")},
@@ -95,6 +96,10 @@ void error_page(struct visit *visit, enum outcome outcome)
 {
     int status = 500;
 
+    if (outcome == OUTCOME_LOGIN && visit->request->method == HTTP_PATCH) {
+        error_page_status(visit, 401); /* the page that asks stands, and logs in in place */
+        return;
+    }
     if (outcome == OUTCOME_LOGIN) {
         to_login(visit);
         return;

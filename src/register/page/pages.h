@@ -31,6 +31,7 @@ enum outcome page_participant_create_forged(struct visit *visit);
 enum outcome page_participant_form(struct visit *visit);
 enum outcome page_participant_save(struct visit *visit);
 enum outcome page_participant_save_forged(struct visit *visit);
+enum outcome page_participant_field(struct visit *visit);
 enum outcome page_participant_data(struct visit *visit);
 enum outcome page_participant_discharge_form(struct visit *visit);
 enum outcome page_participant_discharge(struct visit *visit);

@@ -19,6 +19,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/delete.c \
 	src/register/page/participant/discharge.c \
 	src/register/page/participant/edit.c \
+	src/register/page/participant/field.c \
 	src/register/page/participant/filled.c src/register/page/participant/filled.h \
 	src/register/page/participant/form.c src/register/page/participant/form.h \
 	src/register/page/participant/naming.c src/register/page/participant/naming.h \
@@ -27,6 +28,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/open.c src/register/page/participant/open.h \
 	src/register/page/participant/posted.c src/register/page/participant/posted.h \
 	src/register/page/participant/review.c src/register/page/participant/review.h \
+	src/register/page/participant/run.c \
 	src/register/page/participant/save.c src/register/page/participant/save.h \
 	src/register/page/participant/side_card.c src/register/page/participant/side_card.h \
 	src/register/page/participant/steps.c src/register/page/participant/steps.h \

@@ -29,6 +29,7 @@ static const struct route routes[] = {
     {HTTP_POST, "/deltakere/{id}/utskriv", ROUTE_CHANGE, true, page_participant_discharge, NULL},
     {HTTP_GET, "/deltakere/{id}/slett", ROUTE_CHANGE, false, page_participant_delete_form, NULL},
     {HTTP_POST, "/deltakere/{id}/slett", ROUTE_CHANGE, true, page_participant_delete, NULL},
+    {HTTP_PATCH, "/deltakere/{id}/felt/{name}", ROUTE_CHANGE, true, page_participant_field, NULL},
     {HTTP_GET, "/deltakere/{id}/{page}", ROUTE_SEE, false, page_participant_form, NULL},
     {HTTP_POST, "/deltakere/{id}/{page}", ROUTE_CHANGE, true, page_participant_save, page_participant_save_forged},
 };

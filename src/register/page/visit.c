@@ -57,13 +57,20 @@ static void fill_help(struct visit *visit)
     values_set(values_section(visit->values, "HELP_LINK"), "HELP_TOPIC", topic->name);
 }
 
+struct values *visit_parts(struct visit *visit, const char *file)
+{
+    visit->root = file;
+    visit->values = values_new_in(visit->arena, visit->site->view);
+    values_set_everywhere(visit->values, "ROOT", visit->site->base_path);
+    values_set_everywhere(visit->values, "CSRF", visit->context.csrf);
+    return visit->values;
+}
+
 struct values *visit_page(struct visit *visit, const char *file, const char *title)
 {
     char today[DATE_TEXT_SIZE];
 
-    visit->values = values_new_in(visit->arena, visit->site->view);
-    values_set_everywhere(visit->values, "ROOT", visit->site->base_path);
-    values_set_everywhere(visit->values, "CSRF", visit->context.csrf);
+    visit_parts(visit, "ramme.html");
     values_set(visit->values, "PAGE_TITLE", title);
     date_format_norwegian(clock_today(), today);
     values_set(values_section(visit->values, "TODAY"), "DATE", today);
@@ -91,7 +98,7 @@ enum outcome visit_render(struct visit *visit, int status)
     const char *why = NULL;
 
     buffer_init(body, visit->arena, PAGE_AT_MOST);
-    if (view_render(visit->site->view, "ramme.html", visit->values, body, &why) != VIEW_OK) {
+    if (view_render(visit->site->view, visit->root, visit->values, body, &why) != VIEW_OK) {
         log_event(LOG_LEVEL_ERROR, "render-failed", "why=\"%s\"", why);
         return OUTCOME_FAILED;
     }

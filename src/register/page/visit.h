@@ -14,7 +14,7 @@ enum outcome {
     OUTCOME_READY,     /* visit->response is filled: a page or a redirect */
     OUTCOME_SENT,      /* streamed already */
     OUTCOME_BAD,       /* 400: visit->reason says which part */
-    OUTCOME_LOGIN,     /* not logged in: off to the login page */
+    OUTCOME_LOGIN,     /* not logged in: off to the login page, or 401 for a field saved by itself (I7) */
     OUTCOME_FORGERY,   /* 403: the anti-forgery token is missing or wrong */
     OUTCOME_ABSENT,    /* 404: not there, or not for this user (I8) */
     OUTCOME_METHOD,    /* 405 */
@@ -37,7 +37,8 @@ struct visit {
     const char *part; /* what stood for {id} or {page} in the address, or NULL */
     const char *page; /* what stood for the last {...} */
     struct http_response response;
-    struct values *values; /* of the frame, made by visit_page */
+    struct values *values; /* of the root, made by visit_page or visit_parts */
+    const char *root;      /* its file */
     const char *menu;      /* the main menu's item that is this page, "AT_HELP"; set before visit_page */
     const struct help_topic *help; /* the chapter on this page, where it is not its route's; set before visit_page */
     const char *reason;
@@ -45,7 +46,9 @@ struct visit {
 
 /* The values of the page inside the frame: `file` becomes the content, `title` the page's title. */
 struct values *visit_page(struct visit *visit, const char *file, const char *title);
-/* Renders the page that visit_page began, with that status. */
+/* The values of a file without the frame: parts for a page that stands already. */
+struct values *visit_parts(struct visit *visit, const char *file);
+/* Renders what visit_page or visit_parts began, with that status. */
 enum outcome visit_render(struct visit *visit, int status);
 /* Whom to ask: the sections SUPPORT (or NO_SUPPORT) and LOGIN_HELP, for those addresses that are set. */
 void visit_contact(const struct visit *visit, struct values *page);

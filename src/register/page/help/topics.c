@@ -59,6 +59,7 @@ static const struct {
     {"/deltakere/{id}/registrerte-data", "registrerte-data"},
     {"/deltakere/{id}/utskriv", "avslutning"},
     {"/deltakere/{id}/slett", "sletting"},
+    {"/deltakere/{id}/felt/{name}", "registrering"},
     {"/deltakere/{id}/{page}", "registrering"},
 };
 

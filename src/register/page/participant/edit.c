@@ -1,5 +1,4 @@
 /* The four pages of an existing participant: shown, and saved (P1, P7, P14). */
-#include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/page/pages.h"
@@ -7,9 +6,6 @@
 #include "register/page/participant/notice.h"
 #include "register/page/participant/open.h"
 #include "register/page/participant/save.h"
-
-/* A try is lost only to somebody who saved meanwhile, so this is as many as can be ahead of one. */
-enum { TRIES = 24 };
 
 enum outcome page_participant_form(struct visit *visit)
 {
@@ -33,68 +29,9 @@ enum outcome page_participant_form(struct visit *visit)
                                       .page = page,
                                       .participant = participant,
                                       .answers = participant->answers,
-                                      .version = participant->version},
+                                      .version = participant->version,
+                                      .emptied = emptied},
                        200);
-}
-
-/* Undoes one's own change: what that version changed, and nobody has changed since, gets its old value. */
-static void read_undo(struct saving *saving, long version)
-{
-    const struct participant *participant = saving->participant;
-    struct posted *posted = &saving->posted;
-    struct arena *arena = saving->visit->arena;
-
-    posted->variables = arena_alloc_many(arena, participant->change_count + 1, sizeof *posted->variables);
-    for (size_t i = 0; i < participant->change_count; i++) {
-        const struct answer_change *change = &participant->changes[i];
-        const struct answer *now = answers_get(participant->answers, change->variable);
-
-        if (change->version != version || !change->mine || !codebook_is_asked(change->variable) ||
-            !text_equal(answer_canonical(arena, now), change->new_text))
-            continue;
-        answers_set(posted->answers, change->variable,
-                    answer_from_canonical(arena, change->variable, change->old_text));
-        posted->variables[posted->count++] = change->variable;
-    }
-    saving->participant->change_count = 0;
-}
-
-static enum outcome read_post(struct saving *saving)
-{
-    struct visit *visit = saving->visit;
-    long undo = posted_number(visit, "angre");
-    enum outcome outcome =
-        participant_to_change(visit, undo > 0 ? undo - 1 : saving->drawn_version, &saving->participant);
-
-    if (outcome == OUTCOME_READY)
-        outcome = world_make(visit, saving->participant->answers, &saving->world);
-    if (outcome != OUTCOME_READY)
-        return outcome;
-    saving->posted = posted_read(visit, saving->page, &saving->world, saving->participant->answers);
-    if (undo > 0) {
-        saving->posted = (struct posted){.answers = answers_new(visit->arena, visit->site->reg),
-                                         .extras = saving->posted.extras};
-        problems_init(&saving->posted.problems, visit->arena);
-        read_undo(saving, undo);
-    }
-    return OUTCOME_READY;
-}
-
-static void show_conflict(struct saving *saving, const struct answer_conflict *conflict)
-{
-    struct arena *arena = saving->visit->arena;
-    struct question_extra *extra = &saving->posted.extras[conflict->variable->index];
-    struct question_conflict *shown = arena_alloc(arena, sizeof *shown);
-
-    *shown = (struct question_conflict){.their_name = conflict->who,
-                                        .their_time = clock_show_minute(arena, conflict->when),
-                                        .theirs = &conflict->theirs,
-                                        .mine = &conflict->mine};
-    extra->conflict = shown;
-    extra->shown_count = answer_field_texts(arena, conflict->variable, &conflict->mine, &extra->shown);
-    problems_add(&saving->posted.problems, conflict->variable->name,
-                 arena_printf(arena, _("Velg hvilket svar som skal gjelde for «%s»"),
-                              wording_shown(conflict->variable->label)));
 }
 
 /* What could be saved is saved: the rest stays on the page as typed. A page with a conflict stays as old as it was,
@@ -109,8 +46,7 @@ static enum outcome show_problems(struct saving *saving)
         outcome = world_make(visit, saving->participant->answers, &saving->world);
     if (outcome != OUTCOME_READY)
         return outcome;
-    for (size_t i = 0; i < saving->merge.conflict_count; i++)
-        show_conflict(saving, &saving->merge.conflicts[i]);
+    saving_show_conflicts(saving);
     return form_render(
         &(struct form){.visit = visit,
                        .world = &saving->world,
@@ -174,57 +110,33 @@ static enum outcome go_on(struct saving *saving)
     return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s/%s%s", visit->part, page->name, query));
 }
 
-static enum outcome save_once(struct saving *saving, bool *again_out)
-{
-    enum store_result trouble = STORE_OK;
-    enum outcome outcome = read_post(saving);
-    enum saving_result result;
-
-    *again_out = false;
-    if (outcome != OUTCOME_READY)
-        return outcome;
-    outcome = saving_decide(saving);
-    if (outcome != OUTCOME_READY)
-        return outcome;
-    result = saving_store(saving, &trouble);
-    *again_out = result == SAVING_AGAIN;
-    if (result == SAVING_TROUBLE)
-        return visit_store(trouble);
-    if (result == SAVING_GONE)
-        return OUTCOME_ABSENT;
-    if (result == SAVING_AGAIN)
-        return OUTCOME_FAILED;
-    if (saving->posted.problems.count > 0 || saving->merge.conflict_count > 0)
-        return show_problems(saving);
-    return go_on(saving);
-}
-
 enum outcome page_participant_save(struct visit *visit)
 {
     const struct codebook_page *page = form_page(visit);
-    enum outcome outcome = OUTCOME_FAILED;
-    bool again = true;
+    struct saving saving = {.visit = visit, .page = page};
+    enum outcome outcome;
 
     if (!page)
         return OUTCOME_ABSENT;
-    for (int try = 0; try < TRIES && again; try++) {
-        struct saving saving = {.visit = visit, .page = page, .drawn_version = posted_number(visit, "versjon")};
-
-        outcome = save_once(&saving, &again);
-    }
-    return outcome;
+    saving.set = posted_page(page);
+    outcome = saving_run(&saving);
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    if (saving.posted.problems.count > 0 || saving.merge.conflict_count > 0)
+        return show_problems(&saving);
+    return go_on(&saving);
 }
 
 enum outcome page_participant_save_forged(struct visit *visit)
 {
-    struct saving saving = {
-        .visit = visit, .page = form_page(visit), .drawn_version = posted_number(visit, "versjon")};
+    struct saving saving = {.visit = visit, .page = form_page(visit)};
     struct answers *typed;
     enum outcome outcome;
 
     if (!saving.page)
         return OUTCOME_ABSENT;
-    outcome = read_post(&saving);
+    saving.set = posted_page(saving.page);
+    outcome = saving_read(&saving);
     if (outcome != OUTCOME_READY)
         return outcome;
     typed = answers_copy(visit->arena, saving.participant->answers);

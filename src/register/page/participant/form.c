@@ -107,19 +107,58 @@ static void ensure_extras(struct form *form)
                                         sizeof *form->extras);
 }
 
+/* What every drawing of a form needs first: its answers judged, and what is missing. */
+static const struct answer_judgement *judge(struct form *form, struct answer_gaps *gaps_out)
+{
+    struct arena *arena = form->visit->arena;
+    const struct answer_judgement *judgement =
+        answer_judge(arena, form->answers, world_for(arena, form->world, form->answers));
+
+    *gaps_out = answer_gaps(arena, judgement, form->participant ? CODEBOOK_GATE_DISCHARGE : CODEBOOK_GATE_CREATE);
+    ensure_extras(form);
+    choices_fill(form);
+    return judgement;
+}
+
+static void fill_parts(struct form *form, struct values *parts, const struct codebook_variable *variable,
+                       const struct answers *before, const struct answer_judgement *judgement)
+{
+    struct question_page questions = {.judgement = judgement, .extras = form->extras};
+
+    for (size_t i = 0; i < form->page->variable_count; i++) {
+        const struct codebook_variable *one = form->page->variables[i];
+        bool differs = !answer_equal(answers_get(before, one), answers_get(form->answers, one));
+
+        question_show_messages(form->visit->arena, parts, one, &questions);
+        if (one == variable || (differs && !answer_is_empty(answers_get(form->answers, one))))
+            question_show_answer(form->visit->arena, parts, one, &questions);
+    }
+}
+
+enum outcome form_render_parts(struct form *form, const struct codebook_variable *variable,
+                               const struct answers *before, int status)
+{
+    struct answer_gaps gaps;
+    const struct answer_judgement *judgement = judge(form, &gaps);
+    struct values *parts = visit_parts(form->visit, "autolagring.html");
+
+    values_set_number(parts, "VERSION", form->version);
+    steps_fill(form, parts, judgement, &gaps);
+    side_card_fill(form, parts, &gaps);
+    notice_fill(form, parts);
+    fill_parts(form, parts, variable, before, judgement);
+    return visit_render(form->visit, status);
+}
+
 enum outcome form_render(struct form *form, int status)
 {
     struct visit *visit = form->visit;
-    const struct answer_judgement *judgement =
-        answer_judge(visit->arena, form->answers, world_for(visit->arena, form->world, form->answers));
-    unsigned gate = form->participant ? CODEBOOK_GATE_DISCHARGE : CODEBOOK_GATE_CREATE;
-    struct answer_gaps gaps = answer_gaps(visit->arena, judgement, gate);
+    struct answer_gaps gaps;
+    const struct answer_judgement *judgement = judge(form, &gaps);
     struct values *page;
 
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "skjema.html", wording_shown(form->page->title));
-    ensure_extras(form);
-    choices_fill(form);
     fill_head(form, page);
     steps_fill(form, page, judgement, &gaps);
     summary_fill(form, page);

@@ -18,11 +18,17 @@ struct form {
     const struct problems *problems;       /* for the error summary; NULL: none */
     enum form_summary summary;             /* what the error summary is about */
     long version;                          /* of the page as drawn: the hidden field */
+    long emptied;                          /* the version whose emptied answers are told; 0: none */
     const char *open_path;                 /* of an open participation she has already, or NULL (P13) */
 };
 
 /* Draws the page with that status. */
 enum outcome form_render(struct form *form, int status);
+
+/* Draws what one saved answer changed of the page: messages, steps, side card, what was emptied, and the answers that
+ * differ from `before`. `variable`: the one that was sent. */
+enum outcome form_render_parts(struct form *form, const struct codebook_variable *variable,
+                               const struct answers *before, int status);
 
 /* The codebook's page of that name, or NULL. */
 const struct codebook_page *form_page(const struct visit *visit);

@@ -76,7 +76,9 @@ static const struct answer_judgement *judge(const struct creation *creation)
 
 static enum outcome read_form(struct creation *creation)
 {
-    creation->posted = posted_read(creation->visit, creation->page, &creation->world, NULL);
+    struct posted_set set = posted_page(creation->page);
+
+    creation->posted = posted_read(creation->visit, &set, &creation->world, NULL);
     creation->answers = creation->posted.answers;
     fill_places(creation);
     return filled_financing(creation->visit, &creation->world, creation->answers);
@@ -149,10 +151,17 @@ static enum outcome say_open_here(struct creation *creation, participant_id id)
     return draw(creation, 422);
 }
 
+/* The next page; or this one, where the script creates her and the user stays where she is (P6). */
+static const struct codebook_page *page_after(const struct creation *creation)
+{
+    const char *way = http_fields_get(&creation->visit->request->form, "videre");
+
+    return text_equal(way, "bli") ? creation->page : &creation->visit->site->reg->pages[1];
+}
+
 static enum outcome create(struct creation *creation)
 {
     struct visit *visit = creation->visit;
-    const struct codebook_register *reg = visit->site->reg;
     struct participant_result made;
     enum store_result result;
 
@@ -165,7 +174,7 @@ static enum outcome create(struct creation *creation)
     if (made.outcome != PARTICIPANT_SAVED && made.outcome != PARTICIPANT_REPEATED)
         return OUTCOME_ABSENT;
     return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s",
-                                              page_path(visit->arena, made.id, &reg->pages[1])));
+                                              page_path(visit->arena, made.id, page_after(creation))));
 }
 
 static enum outcome begin(struct visit *visit, struct creation *creation)

@@ -25,6 +25,7 @@ static void fill_emptied(struct form *form, struct values *notice, const struct 
     struct answer old = answer_from_canonical(arena, change->variable, change->old_text);
     struct values *emptied = values_section(notice, "EMPTIED");
 
+    values_set(emptied, "EMPTIED_NAME", change->variable->name);
     worded_set(emptied, "EMPTIED_LABEL", change->variable->label);
     values_set(emptied, "EMPTIED_TEXT", answer_show(arena, change->variable, &old));
     worded_mark_answer(emptied, "EMPTIED_TEXT", change->variable, &old);
@@ -32,7 +33,7 @@ static void fill_emptied(struct form *form, struct values *notice, const struct 
 
 void notice_fill(struct form *form, struct values *page)
 {
-    long version = notice_version(form->visit);
+    long version = form->emptied;
     struct values *notice = NULL;
 
     if (!form->participant || version == 0)

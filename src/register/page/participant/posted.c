@@ -58,14 +58,15 @@ static bool keeps_stored(const struct visit *visit, const struct codebook_variab
 }
 
 static void read_variable(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
-                          const struct answer_world *world, const struct answers *stored)
+                          const struct posted_set *set, const struct answer_world *world,
+                          const struct answers *stored)
 {
     const char *const *typed = NULL;
     const char *problem = NULL;
     struct answer answer = {0};
     size_t count = http_fields_all(visit->arena, &visit->request->form, variable->name, &typed);
 
-    if ((count == 0 && !is_boxes(variable)) || keeps_stored(visit, variable))
+    if ((count == 0 && !set->all_drawn && !is_boxes(variable)) || keeps_stored(visit, variable))
         return;
     if (!answer_parse(visit->arena, variable, typed, count, world, &answer, &problem)) {
         keep_typed(posted, variable, typed, count, stored);
@@ -81,33 +82,40 @@ static void read_variable(struct visit *visit, struct posted *posted, const stru
 
 /* What others supply is not drawn as a field: whoever posts it anyway is told so. */
 static void refuse_locked(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
-                          const struct answers *stored)
+                          const struct posted_set *set, const struct answers *stored)
 {
     const char *typed = http_fields_get(&visit->request->form, variable->name);
     const struct answer *answer = stored ? answers_get(stored, variable) : NULL;
 
-    if (text_is_empty(typed) || (answer && text_equal(typed, answer->text)))
+    if (text_is_empty(typed) && (!set->all_drawn || !answer || answer_is_empty(answer)))
+        return;
+    if (answer && text_equal(typed, answer->text))
         return;
     posted_refuse(visit, posted, variable,
                   arena_printf(visit->arena, _("«%s» kommer fra %s og kan ikke endres her."),
                                wording_shown(variable->label), variable->source_text));
 }
 
-struct posted posted_read(struct visit *visit, const struct codebook_page *page, const struct world *world,
+struct posted_set posted_page(const struct codebook_page *page)
+{
+    return (struct posted_set){.variables = page->variables, .count = page->variable_count};
+}
+
+struct posted posted_read(struct visit *visit, const struct posted_set *set, const struct world *world,
                           const struct answers *stored)
 {
     const struct codebook_register *reg = visit->site->reg;
     struct posted posted = {.answers = answers_new(visit->arena, reg)};
     const struct answer_world *reading = world_for(visit->arena, world, stored ? stored : posted.answers);
 
-    posted.variables = arena_alloc_many(visit->arena, page->variable_count + 1, sizeof *posted.variables);
+    posted.variables = arena_alloc_many(visit->arena, set->count + 1, sizeof *posted.variables);
     posted.extras = arena_alloc_many(visit->arena, reg->variable_count, sizeof *posted.extras);
     problems_init(&posted.problems, visit->arena);
-    for (size_t i = 0; i < page->variable_count; i++)
-        if (codebook_is_asked(page->variables[i]))
-            read_variable(visit, &posted, page->variables[i], reading, stored);
+    for (size_t i = 0; i < set->count; i++)
+        if (codebook_is_asked(set->variables[i]))
+            read_variable(visit, &posted, set->variables[i], set, reading, stored);
         else
-            refuse_locked(visit, &posted, page->variables[i], stored);
+            refuse_locked(visit, &posted, set->variables[i], set, stored);
     return posted;
 }
 

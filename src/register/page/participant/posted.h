@@ -13,9 +13,19 @@ struct posted {
     struct question_extra *extras; /* by variable->index: what was typed, where it was refused */
 };
 
-/* Reads the page's questions from the form. A question that is not in the form was not drawn, and is left alone;
+/* The questions that a post is about. */
+struct posted_set {
+    const struct codebook_variable *const *variables;
+    size_t count;
+    bool all_drawn; /* each of them was drawn, also what is not in the form: that is an empty answer */
+};
+
+/* A page as a set. */
+struct posted_set posted_page(const struct codebook_page *page);
+
+/* Reads the questions from the form. A question that is not in the form was not drawn, and is left alone;
  * a group of boxes that is not in it was drawn without ticks. */
-struct posted posted_read(struct visit *visit, const struct codebook_page *page, const struct world *world,
+struct posted posted_read(struct visit *visit, const struct posted_set *set, const struct world *world,
                           const struct answers *stored);
 
 /* Refuses a value after all: it stays on the page as typed. */

@@ -1,6 +1,7 @@
 /* Storing what a posted page changes. */
 #include "register/page/participant/save.h"
 
+#include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/derive.h"
@@ -73,4 +74,44 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
     saving->version = result.version;
     saving->saved = true;
     return SAVING_DONE;
+}
+
+/* What this save changed, in the words of a load. */
+static void settle_changes(struct saving *saving, struct participant *now)
+{
+    struct visit *visit = saving->visit;
+    const struct codebook_register *reg = visit->site->reg;
+    const struct codebook_variable **changed = arena_alloc_many(visit->arena, reg->variable_count, sizeof(*changed));
+    size_t count = find_changed(saving, changed);
+    struct answer_change *changes = arena_alloc_many(visit->arena, count + 1, sizeof *changes);
+
+    for (size_t i = 0; i < count; i++)
+        changes[i] = (struct answer_change){
+            .variable = changed[i],
+            .old_text = answer_canonical(visit->arena, answers_get(saving->participant->answers, changed[i])),
+            .new_text = answer_canonical(visit->arena, answers_get(saving->after, changed[i])),
+            .version = saving->version,
+            .mine = true,
+        };
+    now->changes = changes;
+    now->change_count = count;
+}
+
+void saving_settle(struct saving *saving)
+{
+    const struct account *account = saving->visit->context.account;
+    struct participant *now = arena_alloc(saving->visit->arena, sizeof *now);
+
+    if (!saving->saved)
+        return;
+    *now = *saving->participant;
+    settle_changes(saving, now);
+    now->status = status_after(saving);
+    now->answers = saving->after;
+    now->version = saving->version;
+    now->changed_at = clock_now_utc(saving->visit->arena);
+    now->changed_by_name = account->name;
+    now->changed_by_email = account->email;
+    saving->participant = now;
+    saving->world.own.stored = now->answers;
 }

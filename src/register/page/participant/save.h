@@ -1,4 +1,4 @@
-/* A posted page of an existing participant, from what was typed to what is stored. */
+/* Answers of an existing participant that were sent - a page of the form, or one field - from what was typed to what is stored. */
 #ifndef REGISTER_PAGE_PARTICIPANT_SAVE_H
 #define REGISTER_PAGE_PARTICIPANT_SAVE_H
 
@@ -8,7 +8,8 @@
 
 struct saving {
     struct visit *visit;
-    const struct codebook_page *page;
+    struct posted_set set;             /* the questions it is about */
+    const struct codebook_page *page;  /* that they stand on */
     long drawn_version; /* of the page that was posted; negative: it did not say */
     struct participant *participant;
     struct world world;
@@ -19,6 +20,19 @@ struct saving {
     long version;          /* after the save */
     bool saved;            /* something was stored */
 };
+
+/* Loads, reads, decides and stores; all over again while others save in between. Ready: `saving` tells what came of
+ * it, also where nothing was stored. Its visit, set and page are given; the rest comes from the form. */
+enum outcome saving_run(struct saving *saving);
+
+/* The first half of it: the participant, her world, and what was sent. */
+enum outcome saving_read(struct saving *saving);
+
+/* Shows the conflicts that are left at their questions, and adds a problem for each. */
+void saving_show_conflicts(struct saving *saving);
+
+/* The participant as a load would tell her now, her changes being those of this save. */
+void saving_settle(struct saving *saving);
 
 /* Decides what the post changes: `after`, and the problems and conflicts that are left. Not ready: trouble in
  * the store. */

@@ -30,10 +30,11 @@ void steps_fill(struct form *form, struct values *page, const struct answer_judg
                 const struct answer_gaps *gaps)
 {
     const struct codebook_register *reg = judgement->answers->reg;
+    struct values *steps = values_include(page, "STEPS", "steg.html");
 
     for (size_t i = 0; i < reg->page_count; i++) {
         const struct codebook_page *one = &reg->pages[i];
-        struct values *step = values_section(page, "STEP");
+        struct values *step = values_section(steps, "STEP");
 
         worded_set(step, "STEP_TITLE", one->title);
         values_set_number(step, "STEP_NUMBER", (long long)i + 1);

@@ -1,0 +1,54 @@
+/* One field of an existing participant, saved by itself (P6, P14, I7). */
+#include "register/page/pages.h"
+#include "register/page/participant/form.h"
+#include "register/page/participant/save.h"
+
+/* 422 and 409 are about the field that was sent: what its answer does to others is told at those. */
+static int status_of_save(struct saving *saving, const struct codebook_variable *variable)
+{
+    if (saving->merge.conflict_count > 0)
+        return 409;
+    return problems_find(&saving->posted.problems, variable->name) ? 422 : 200;
+}
+
+/* A refused answer stays as typed, and what is stored is said beside it (P16). */
+static void tell_stored(struct saving *saving, const struct codebook_variable *variable)
+{
+    struct question_extra *extra = &saving->posted.extras[variable->index];
+
+    if (extra->problem && !extra->stored)
+        extra->stored = answers_get(saving->participant->answers, variable);
+}
+
+static enum outcome answer(struct saving *saving, const struct codebook_variable *variable)
+{
+    const struct answers *before = saving->participant->answers;
+    int status = status_of_save(saving, variable);
+
+    saving_settle(saving);
+    saving_show_conflicts(saving);
+    tell_stored(saving, variable);
+    return form_render_parts(&(struct form){.visit = saving->visit,
+                                            .world = &saving->world,
+                                            .page = saving->page,
+                                            .participant = saving->participant,
+                                            .answers = saving->participant->answers,
+                                            .extras = saving->posted.extras,
+                                            .problems = &saving->posted.problems,
+                                            .version = saving->participant->version,
+                                            .emptied = saving->saved && saving->emptied ? saving->version : 0},
+                             variable, before, status);
+}
+
+enum outcome page_participant_field(struct visit *visit)
+{
+    const struct codebook_variable *variable = codebook_find_variable(visit->site->reg, visit->page);
+    struct saving saving = {.visit = visit, .set = {.variables = &variable, .count = 1, .all_drawn = true}};
+    enum outcome outcome;
+
+    if (!variable || !variable->section)
+        return OUTCOME_ABSENT;
+    saving.page = variable->page;
+    outcome = saving_run(&saving);
+    return outcome == OUTCOME_READY ? answer(&saving, variable) : outcome;
+}

@@ -1,0 +1,57 @@
+// How it stands with a field, beside it, and said politely by one live region for the page.
+const TEXTS = {
+  lagrer: () => 'Lagrer …',
+  lagret: () => `Lagret kl. ${new Date().toLocaleTimeString('nb-NO', { hour: '2-digit', minute: '2-digit' }).replace(':', '.')}`,
+  venter: () => 'Ikke lagret. Prøver igjen …',
+  avvist: () => 'Ikke lagret.',
+  velg: () => 'Ikke lagret. Velg hvilket svar som skal gjelde.',
+  utlogget: () => 'Ikke lagret. Du er logget ut.',
+  borte: () => 'Ikke lagret. Deltakeren finnes ikke lenger, eller du har ikke tilgang.',
+};
+
+export class Status {
+  constructor(form) {
+    this.live = document.createElement('p');
+    this.live.className = 'lagrestatus ds-sr-only';
+    this.live.setAttribute('role', 'status');
+    form.append(this.live);
+  }
+
+  #place(question) {
+    let place = question.querySelector('.feltstatus');
+    if (!place) {
+      place = document.createElement('p');
+      place.className = 'feltstatus';
+      question.append(place);
+    }
+    return place;
+  }
+
+  // `button`: { text, act }, where the user can do something about it.
+  show(question, state, button) {
+    const place = this.#place(question);
+    const text = TEXTS[state]();
+    if (place.dataset.tilstand === state && state === 'venter') return;
+    place.dataset.tilstand = state;
+    place.replaceChildren(text);
+    if (button) {
+      const element = document.createElement('button');
+      element.type = 'button';
+      element.className = 'ds-button angreknapp';
+      element.dataset.variant = 'tertiary';
+      element.textContent = button.text;
+      element.addEventListener('click', button.act);
+      place.append(' ', element);
+    }
+    if (state !== 'lagrer') this.say(`${question.querySelector('.ds-label')?.firstChild?.textContent.trim() ?? ''}: ${text}`);
+  }
+
+  clear(question) {
+    question.querySelector('.feltstatus')?.remove();
+  }
+
+  say(text, { seen = false } = {}) {
+    this.live.classList.toggle('ds-sr-only', !seen);
+    this.live.textContent = text;
+  }
+}

@@ -1,0 +1,75 @@
+// Logging in again in place: the login page's own form, in a dialog over the page that was being filled in.
+import { parse } from './deler.js';
+
+const isLogin = (url) => new URL(url).pathname.endsWith('/logg-inn');
+export const wentToLogin = (response) => response.redirected && isLogin(response.url);
+
+function build(root) {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'ds-dialog innlogging';
+  dialog.setAttribute('aria-labelledby', 'innlogging-tittel');
+  const title = document.createElement('h2');
+  title.className = 'ds-heading';
+  title.dataset.size = 'xs';
+  title.id = 'innlogging-tittel';
+  title.textContent = 'Logg inn for å fortsette';
+  const text = document.createElement('p');
+  text.textContent = 'Du er logget ut. Det du har fylt ut, står fortsatt på siden, og lagres når du har logget inn.';
+  const place = document.createElement('div');
+  dialog.append(title, text, place);
+  root.append(dialog);
+  return { dialog, place };
+}
+
+function show(place, page) {
+  const form = page.querySelector('form:has([name=passord])');
+  const trouble = page.querySelector('.ds-error-summary');
+  place.replaceChildren(...[trouble, form].filter(Boolean).map((node) => document.importNode(node, true)));
+  place.querySelector('[name=til]')?.remove();
+  const field = place.querySelector('[name=brukernavn]');
+  (field.value ? place.querySelector('[name=passord]') : field).focus();
+  return place.querySelector('form');
+}
+
+const fetchPage = (address, options) => fetch(address, { signal: AbortSignal.timeout(30_000), ...options });
+
+// Settles when the user is logged in (true) or has closed the dialog (false). Throws where the server is away.
+export async function logIn(address) {
+  const first = await fetchPage(address);
+  if (!isLogin(first.url)) return true; // logged in already, in another tab
+  if (!first.ok) throw new Error(`${first.status}`);
+  const { dialog, place } = build(document.body);
+  const page = parse(await first.text());
+  return new Promise((resolve) => {
+    const end = (inside) => {
+      dialog.close();
+      dialog.remove();
+      resolve(inside);
+    };
+    const trouble = () => {
+      const message = document.createElement('p');
+      message.className = 'ds-validation-message';
+      message.setAttribute('role', 'alert');
+      message.textContent = 'Registeret svarer ikke akkurat nå. Prøv igjen om litt.';
+      place.querySelector('[role=alert]')?.remove();
+      place.prepend(message);
+    };
+    const listen = (form) => form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      try {
+        const response = await fetchPage(form.getAttribute('action'), { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+        if (response.status >= 500) trouble();
+        else if (isLogin(response.url)) listen(show(place, parse(await response.text())));
+        else end(true);
+      } catch {
+        trouble();
+      }
+    });
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      end(false);
+    });
+    dialog.showModal();
+    listen(show(place, page));
+  });
+}

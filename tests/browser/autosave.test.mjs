@@ -1,0 +1,267 @@
+// Every answer is saved when it is left, as a person at the keyboard meets it (requirements P6, P14, I7, U2; ui.md 3).
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { as } from '../http/client.mjs';
+import { environment } from '../http/environment.mjs';
+import { Installation } from '../http/installation.mjs';
+import { address, register, saved, stored } from '../http/participant.mjs';
+import { shown, someMan, someWoman } from '../http/women.mjs';
+import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
+
+after(closeBrowser);
+const oslo = await as('oslo');
+const grunerlokka = await as('grunerlokka');
+const start = async () => (await register(grunerlokka)).id;
+
+async function openAt(id, where, user = 'oslo', options) {
+  const opened = await open(options);
+  await login(opened.page, user);
+  await opened.page.goto(address(id, where));
+  return opened;
+}
+
+const question = (page, name) => page.locator(`[data-felt="${name}"]`);
+const state = (page, name) => question(page, name).locator('.feltstatus');
+const says = (page, name, text) => state(page, name).filter({ hasText: text }).waitFor();
+const warns = (page) => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
+test('typing and leaving saves; the field, the card, the steps and the live region tell so; nothing is kept in the browser', async () => {
+  const id = await start();
+  const { page, close } = await openAt(id, 'bakgrunn');
+  await page.getByText('Alt du fyller ut, lagres med en gang. Du trenger ikke lagre selv.').waitFor();
+  await answer(page, 'Utdanning før oppstart, fra Norge', 'Barneskoleutdanning');
+  await says(page, 'utdanning_norge', /^Lagret kl\. \d\d\.\d\d$/);
+  assert.match(await page.locator('.lagrestatus').innerText(), /Utdanning før oppstart, fra Norge: Lagret kl\./);
+  await page.locator('#fakta').getByText('Endret', { exact: true }).waitFor();
+  await page.getByText('Alle svar er lagret').waitFor();
+  assert.equal((await stored(oslo, id, 'bakgrunn', 'utdanning_norge')).length, 1);
+  assert.equal(await warns(page), false);
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+  await assertGood(page, 'a saved field');
+  await page.reload();
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'utdanning_norge'), [await page.locator('[name=utdanning_norge]:checked, select[name=utdanning_norge]').inputValue()]);
+  await close();
+});
+
+test('by keyboard alone: opened by an answer, typed, tabbed out of, saved; focus stays where the user is', async () => {
+  const id = await start();
+  const { page, close } = await openAt(id, 'bakgrunn');
+  await page.locator('[name=deltatt_intro]').first().focus();
+  await page.keyboard.press('Space');
+  await says(page, 'deltatt_intro', 'Lagret');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'deltatt_intro');
+  await page.locator('#intro_avsluttet_dato').focus();
+  await page.keyboard.type('1.2.20');
+  await page.keyboard.press('Tab');
+  const here = await page.evaluate(() => document.activeElement.outerHTML);
+  await says(page, 'intro_avsluttet_dato', 'Lagret');
+  assert.equal(await page.locator('#intro_avsluttet_dato').inputValue(), '01.02.2020');
+  assert.equal(await page.evaluate(() => document.activeElement.outerHTML), here);
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'intro_avsluttet_dato'), ['01.02.2020']);
+  await close();
+});
+
+test('a refused value stays as typed, marked, with what is stored beside it; put right it is saved', async () => {
+  const id = await start();
+  const { page, close } = await openAt(id, 'person-og-prosjekt');
+  await page.locator('#oppstartsdato').fill('i fjor');
+  await page.locator('#oppstartsdato').blur();
+  await says(page, 'oppstartsdato', 'Ikke lagret.');
+  assert.equal(await page.locator('#oppstartsdato').getAttribute('aria-invalid'), 'true');
+  assert.match(await page.locator('#oppstartsdato-m').innerText(), /Dette er lagret fra før: 01\.02\.2024/);
+  assert.equal(await page.locator('#oppstartsdato').inputValue(), 'i fjor');
+  assert.equal(await page.getByText('Alle svar er lagret').isVisible(), false);
+  await assertGood(page, 'a refused field');
+  await page.locator('[name=reservasjon_deling]').first().check();
+  await says(page, 'reservasjon_deling', 'Lagret');
+  assert.match(await page.locator('#oppstartsdato-m').innerText(), /lagret fra før/, 'the message stands while other fields are saved');
+  await page.locator('#oppstartsdato').fill('2.2.24');
+  await page.locator('#oppstartsdato').blur();
+  await says(page, 'oppstartsdato', 'Lagret kl.');
+  assert.equal(await page.locator('#oppstartsdato').getAttribute('aria-invalid'), null);
+  assert.equal(await page.locator('#oppstartsdato').inputValue(), '02.02.2024');
+  await close();
+});
+
+test('without a network nothing is lost: said, warned of, sent in order when it is back, and Neste waits', async () => {
+  const id = await start();
+  const { page, context, faults, close } = await openAt(id, 'bakgrunn');
+  const sent = [];
+  page.on('request', (request) => request.method() === 'PATCH' && sent.push(new URL(request.url()).pathname.split('/').pop()));
+  await context.setOffline(true);
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  await says(page, 'rett_norskopplaring', 'Ikke lagret. Prøver igjen …');
+  await page.locator('[name=deltatt_intro][value="2"]').check();
+  await page.locator('[name=lese_skrive_morsmal][value="1"]').check();
+  assert.equal(await warns(page), true);
+  await assertGood(page, 'a field that waits');
+  await page.getByRole('button', { name: /^Neste: Programinnhold/ }).click();
+  await page.getByText('Venter på at svarene blir lagret …').waitFor();
+  assert.match(page.url(), /\/bakgrunn$/);
+  assert.ok(faults.length > 0, 'the browser itself reports the lost network');
+  faults.length = 0;
+  sent.length = 0;
+  await context.setOffline(false);
+  await page.waitForURL('**/programinnhold');
+  faults.length = 0;
+  assert.deepEqual(sent, ['rett_norskopplaring', 'deltatt_intro', 'lese_skrive_morsmal']);
+  for (const [name, code] of [['rett_norskopplaring', '1'], ['deltatt_intro', '2'], ['lese_skrive_morsmal', '1']]) assert.deepEqual(await stored(oslo, id, 'bakgrunn', name), [code]);
+  await close();
+});
+
+test('the server killed and back: it is tried again by itself until the answer is stored', async () => {
+  const own = await Installation.start();
+  const { page, faults, close } = await open({ baseURL: own.environment.BASE_URL });
+  try {
+    await page.goto('/logg-inn');
+    await page.getByLabel('Brukernavn').fill('trondheim');
+    await page.getByLabel('Passord', { exact: true }).fill(own.environment.PASSWORD);
+    await page.getByRole('button', { name: 'Logg inn' }).click();
+    await page.waitForURL('**/deltakere');
+    await page.goto('/deltakere/ny');
+    await answer(page, 'Fødselsnummer til deltaker', shown(someWoman()));
+    await answer(page, 'Dato for oppstart', '1.2.24');
+    await page.locator('#oppstartsdato').blur();
+    await answer(page, 'Type finansiering', 'Ordinær ordning');
+    await page.waitForURL('**/person-og-prosjekt');
+    const again = await own.kill('database');
+    await page.locator('#oppstartsdato').fill('3.2.24');
+    await page.locator('#oppstartsdato').blur();
+    await says(page, 'oppstartsdato', 'Ikke lagret. Prøver igjen …');
+    again();
+    await state(page, 'oppstartsdato').filter({ hasText: 'Lagret kl.' }).waitFor({ timeout: 60_000 });
+    await page.reload();
+    assert.equal(await page.locator('#oppstartsdato').inputValue(), '03.02.2024');
+    assert.ok(faults.some((fault) => fault.includes('503')));
+    faults.length = 0;
+  } finally {
+    await close();
+    own.remove();
+  }
+});
+
+for (const [pick, label, code] of [['lagret', /^Behold det som er lagret: Ja/, '1'], ['mitt', /^Bruk mitt svar: Nei/, '2']]) {
+  test(`two users at one field: both answers are shown, the later one picks (${pick}); other fields merge`, async () => {
+    const id = await start();
+    const { page, close } = await openAt(id, 'bakgrunn');
+    await saved(grunerlokka, id, 'bakgrunn', { rett_norskopplaring: '1', utdanning_norge: '4' });
+    await page.locator('[name=lese_skrive_morsmal][value="1"]').check();
+    await says(page, 'lese_skrive_morsmal', 'Lagret');
+    await page.locator('[name=rett_norskopplaring][value="2"]').check();
+    await says(page, 'rett_norskopplaring', 'Ikke lagret. Velg hvilket svar som skal gjelde.');
+    assert.match(await question(page, 'rett_norskopplaring').innerText(), /Samira Holte lagret et annet svar \d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d/);
+    assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
+    await assertGood(page, 'a conflict');
+    await question(page, 'rett_norskopplaring').getByLabel(label).focus();
+    await page.keyboard.press('Space');
+    await says(page, 'rett_norskopplaring', 'Lagret kl.');
+    assert.equal(await page.locator('.konflikt').count(), 0);
+    assert.equal(await page.locator('[name=rett_norskopplaring]:checked').inputValue(), code);
+    assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), [code]);
+    await page.getByRole('button', { name: /^Neste: Programinnhold/ }).click();
+    await page.waitForURL('**/programinnhold');
+    assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'utdanning_norge'), ['4'], "the other's field is as she left it");
+    await close();
+  });
+}
+
+test('what an answer empties comes back with Angre, in the page and in the register', async () => {
+  const id = await start();
+  await saved(oslo, id, 'bakgrunn', { omsorgsansvar_barn: '1' });
+  await saved(oslo, id, 'bakgrunn', { antall_barn: '3' });
+  const { page, close } = await openAt(id, 'bakgrunn');
+  await page.locator('[name=omsorgsansvar_barn][value="2"]').check();
+  await says(page, 'omsorgsansvar_barn', 'Lagret');
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'antall_barn'), []);
+  await page.getByText('Noen svar er tatt bort').waitFor();
+  await assertGood(page, 'an answer taken away');
+  await question(page, 'antall_barn').getByRole('button', { name: 'Angre' }).click();
+  await says(page, 'antall_barn', 'Lagret');
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'antall_barn'), ['3']);
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'omsorgsansvar_barn'), ['1']);
+  assert.equal(await page.getByText('Noen svar er tatt bort').count(), 0);
+  await close();
+});
+
+test('the session ended: login in place, a wrong password too, and nothing is lost', async () => {
+  const id = await start();
+  const { page, context, close } = await openAt(id, 'bakgrunn');
+  await context.clearCookies();
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  const dialog = page.getByRole('dialog', { name: 'Logg inn for å fortsette' });
+  await dialog.waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'brukernavn');
+  await assertGood(page, 'login in place');
+  await page.keyboard.press('Escape');
+  await says(page, 'rett_norskopplaring', 'Ikke lagret. Du er logget ut.');
+  assert.equal(await warns(page), true);
+  await page.locator('[name=deltatt_intro][value="2"]').check();
+  await dialog.waitFor();
+  await dialog.getByLabel('Brukernavn').fill('oslo');
+  await dialog.getByLabel('Passord', { exact: true }).fill('feil passord');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Brukernavnet og passordet passer ikke sammen').waitFor();
+  await assertGood(page, 'login in place, refused');
+  await dialog.getByLabel('Passord', { exact: true }).fill(environment.PASSWORD);
+  await page.keyboard.press('Enter');
+  await says(page, 'deltatt_intro', 'Lagret');
+  await says(page, 'rett_norskopplaring', 'Lagret');
+  assert.equal(await dialog.count(), 0);
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
+  await page.getByRole('button', { name: 'Neste: Programinnhold' }).click();
+  await page.waitForURL('**/programinnhold');
+  await close();
+});
+
+test('creation: nothing is stored before the gate holds; then the page is hers, and Back makes no second one (P6)', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto('/deltakere');
+  await page.goto('/deltakere/ny');
+  const posts = [];
+  page.on('request', (request) => request.method() !== 'GET' && posts.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  const number = someWoman();
+  await answer(page, 'Fødselsnummer til deltaker', shown(someMan()));
+  await answer(page, 'Dato for oppstart', '1.2.24');
+  await page.locator('#oppstartsdato').blur();
+  assert.equal(await page.locator('.mangelliste a[href="#oppstartsdato"]').isVisible(), false);
+  assert.deepEqual(posts, []);
+  await answer(page, 'Type finansiering', 'Ordinær ordning');
+  await says(page, 'fodselsnummer', 'Ikke lagret.');
+  assert.match(page.url(), /\/deltakere\/ny$/);
+  await assertGood(page, 'a creation refused');
+  await answer(page, 'Fødselsnummer til deltaker', shown(number));
+  await page.locator('#fodselsnummer').blur();
+  await page.waitForURL('**/person-og-prosjekt');
+  await says(page, 'fodselsnummer', 'Lagret kl.');
+  assert.deepEqual(posts, ['POST /deltakere/ny', 'POST /deltakere/ny']);
+  await page.locator('#fakta').getByText('Opprettet', { exact: true }).waitFor();
+  await page.getByText('Alt du fyller ut, lagres med en gang. Du trenger ikke lagre selv.').waitFor();
+  assert.equal((await page.locator('#fodselsnummer').inputValue()).replace(/\s/g, ' '), shown(number));
+  await assertGood(page, 'the page that became hers');
+  await page.locator('[name=reservasjon_deling]').first().check();
+  await says(page, 'reservasjon_deling', 'Lagret');
+  const id = page.url().split('/').at(-2);
+  await page.getByRole('button', { name: /^Neste: Bakgrunn/ }).click();
+  await page.waitForURL(`**/${id}/bakgrunn`);
+  await page.goBack();
+  await page.waitForURL(`**/${id}/person-og-prosjekt`);
+  await page.goBack();
+  await page.waitForURL('**/deltakere');
+  await page.goto('/deltakere?antall=100');
+  assert.equal(await page.getByRole('row').filter({ hasText: number.slice(6) }).filter({ hasText: number.slice(0, 6) }).count(), 1);
+  await close();
+});
+
+test('control: without script nothing is sent before Neste, and the page says so', async () => {
+  const id = await start();
+  const { page, close } = await openAt(id, 'bakgrunn', 'oslo', { script: false });
+  await page.getByText('Svarene lagres når du går videre med knappene nederst på siden.').waitFor();
+  assert.equal(await page.getByText('Du trenger ikke lagre selv').isVisible(), false);
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), []);
+  await page.getByRole('button', { name: /^Neste: Programinnhold/ }).click();
+  await page.waitForURL('**/programinnhold');
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
+  await close();
+});
