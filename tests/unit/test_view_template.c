@@ -1,6 +1,10 @@
 /* The template shim: loading with refusals, filling, escaping by place, asset names. */
 #include "view_scene.h"
 
+#include <sys/stat.h>
+
+#include "engine/base/words.h"
+
 struct fixture {
     char directory[64];
     struct arena *arena;
@@ -146,6 +150,72 @@ static void refuses_bad_templates_and_manifests(void **state) {
     assert_non_null(strstr(why, "/nowhere"));
 }
 
+static const char nynorsk_page[] =
+    ESCAPED "<p>{{ROOT}}{{TITLE}}</p>{{#EMPTY}}inkje{{/EMPTY}}{{#ROW}}<i>{{>PIECE}}</i>{{/ROW}}";
+static const char bokmal_page[] =
+    ESCAPED "<p>{{TITLE}}{{ROOT}}</p>{{#ROW}}<b>{{>PIECE}}</b>{{/ROW}}{{#EMPTY}}ingen{{/EMPTY}}";
+
+/* Opens a directory with these pages; NULL: the language has no such page. */
+static enum view_result open_languages(const struct fixture *fixture, const char *page_text, const char *piece_text,
+                                       struct view **view_out, const char **why_out) {
+    char manifest_path[160];
+    snprintf(manifest_path, sizeof manifest_path, "%s", view_scene_path(fixture->directory, "manifest"));
+    mkdir(view_scene_path(fixture->directory, "nn"), 0700);
+    unlink(view_scene_path(fixture->directory, "nn/piece.html"));
+    view_scene_write(fixture->directory, "page.html", bokmal_page);
+    view_scene_write(fixture->directory, "piece.html", ESCAPED "stykke {{NAME}}");
+    view_scene_write(fixture->directory, "nn/page.html", page_text);
+    if (piece_text)
+        view_scene_write(fixture->directory, "nn/piece.html", piece_text);
+    return view_open(fixture->directory, manifest_path, view_out, why_out);
+}
+
+static int close_languages(void **state) {
+    struct fixture *fixture = *state;
+    words_use(LANGUAGE_BOKMAL);
+    unlink(view_scene_path(fixture->directory, "nn/page.html"));
+    unlink(view_scene_path(fixture->directory, "nn/piece.html"));
+    rmdir(view_scene_path(fixture->directory, "nn"));
+    return close_fixture(state);
+}
+
+static void is_drawn(struct fixture *fixture, struct view *view, enum language language, const char *expected) {
+    words_use(language);
+    struct values *values = values_new_in(fixture->arena, view);
+    words_use(LANGUAGE_BOKMAL); /* what counts is the root's birth */
+    values_set(values, "TITLE", "T");
+    values_set(values_include(values_section(values, "ROW"), "PIECE", "piece.html"), "NAME", "N");
+    values_show(values, "EMPTY");
+    assert_string_equal(view_scene_render(fixture->arena, view, "page.html", values), expected);
+}
+
+static void a_page_is_in_the_readers_language(void **state) {
+    struct fixture *fixture = *state;
+    struct view *view = NULL;
+    const char *why = NULL;
+    if (open_languages(fixture, nynorsk_page, ESCAPED "bit {{NAME}}", &view, &why) != VIEW_OK)
+        fail_msg("%s", why);
+    is_drawn(fixture, view, LANGUAGE_NYNORSK, "<p>T</p>inkje<i>bit N</i>");
+    is_drawn(fixture, view, LANGUAGE_BOKMAL, "<p>T</p><b>stykke N</b>ingen");
+    is_drawn(fixture, view, LANGUAGE_ENGLISH, "<p>T</p><b>stykke N</b>ingen"); /* has no folder */
+    arena_reset(fixture->arena);
+    view_close(&view);
+}
+
+static void a_language_that_loses_something_is_refused(void **state) {
+    struct fixture *fixture = *state;
+    struct view *view = NULL;
+    const char *why = NULL;
+    assert_int_equal(open_languages(fixture, nynorsk_page, NULL, &view, &why), VIEW_FAILED);
+    assert_non_null(strstr(why, "nn/: lacks pages"));
+    assert_int_equal(open_languages(fixture, ESCAPED "{{TITLE}}", ESCAPED "{{NAME}}", &view, &why), VIEW_FAILED);
+    assert_non_null(strstr(why, "nn/page.html: has other markers than page.html"));
+    assert_int_equal(open_languages(fixture, nynorsk_page, ESCAPED "{{NAME}}{{NAME}}", &view, &why), VIEW_FAILED);
+    assert_non_null(strstr(why, "nn/piece.html: has other markers than piece.html"));
+    assert_int_equal(open_languages(fixture, nynorsk_page, "{{NAME}}", &view, &why), VIEW_FAILED);
+    assert_non_null(strstr(why, "nn/piece.html: does not begin with"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(escapes_by_place, open_fixture, close_fixture),
@@ -155,6 +225,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(names_assets, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(refuses_what_does_not_fit_or_exist, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(refuses_bad_templates_and_manifests, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(a_page_is_in_the_readers_language, open_fixture, close_languages),
+        cmocka_unit_test_setup_teardown(a_language_that_loses_something_is_refused, open_fixture, close_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

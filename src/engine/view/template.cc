@@ -3,9 +3,11 @@
 extern "C" {
 #include "engine/base/arena.h"
 #include "engine/base/buffer.h"
+#include "engine/base/words.h"
 }
 #include "engine/view/template.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cctype>
 #include <cstring>
@@ -33,7 +35,9 @@ static const ctemplate::Strip strip = ctemplate::STRIP_BLANK_LINES;
 
 struct view {
     TemplateCache cache;
-    std::set<std::string> files;
+    std::map<std::string, std::vector<std::string>> files; // "ramme.html", "nn/ramme.html": with their markers
+    size_t bokmal; // how many files each language has
+    std::set<enum language> languages; // that have pages of their own
     std::set<std::string> markers; // of all templates, so that a misspelt name is found
     std::map<std::string, std::string> assets;
     std::map<std::string, std::string> asset_markers;
@@ -49,6 +53,7 @@ struct values {
 
 // One root with the handles of everything below it; a deque never moves them.
 struct page {
+    std::string folder; // "" or "nn/": the language it was begun in
     struct values root;
     std::deque<struct values> below;
 };
@@ -98,9 +103,9 @@ static bool read_manifest(struct view *view, const char *manifest_file, const ch
     return true;
 }
 
-// The names between {{ and }}, without the sign in front. A marker with a modifier escapes by
-// hand, which is for the automatic escaping alone: refused.
-static bool collect_markers(struct view *view, const std::string &text) {
+// What stands between {{ and }}; the names, without the sign in front, to the view's. A marker with a
+// modifier escapes by hand, which is for the automatic escaping alone: refused.
+static bool collect_markers(struct view *view, const std::string &text, std::vector<std::string> *found_out) {
     size_t at = 0;
     while ((at = text.find("{{", at)) != std::string::npos) {
         size_t end = text.find("}}", at);
@@ -110,6 +115,7 @@ static bool collect_markers(struct view *view, const std::string &text) {
         at = end + 2;
         if (name.empty() || name[0] == '%' || name[0] == '!')
             continue;
+        found_out->push_back(name);
         if (name[0] == '#' || name[0] == '/' || name[0] == '>')
             name.erase(0, 1);
         for (unsigned char c : name)
@@ -123,20 +129,32 @@ static bool collect_markers(struct view *view, const std::string &text) {
 static bool load_template(struct view *view, const std::string &directory, const std::string &file,
                           const char **why_out) {
     std::string text, path = directory + "/" + file;
+    std::vector<std::string> markers;
     const char *why = nullptr;
     if (!read_file(path, &text))
         why = "cannot be read or is empty";
     else if (text.compare(0, sizeof autoescape - 1, autoescape) != 0)
         why = "does not begin with {{%AUTOESCAPE context=\"HTML\"}}";
-    else if (!collect_markers(view, text))
+    else if (!collect_markers(view, text, &markers))
         why = "holds a marker that is no plain name of capitals, digits and underscores";
     else if (!view->cache.StringToTemplateCache(file, text, strip))
         why = "cannot be parsed (the reason is on standard error)";
     if (why)
         refuse(path + ": " + why, why_out);
     else
-        view->files.insert(file);
+        view->files[file] = markers;
     return why == nullptr;
+}
+
+static std::vector<std::string> names_in(DIR *handle) {
+    std::vector<std::string> names;
+    while (const struct dirent *entry = readdir(handle)) {
+        std::string name = entry->d_name;
+        if (name.size() > 5 && name[0] != '.' && name.compare(name.size() - 5, 5, ".html") == 0)
+            names.push_back(name);
+    }
+    closedir(handle);
+    return names;
 }
 
 static bool load_directory(struct view *view, const char *directory, const char **why_out) {
@@ -145,13 +163,7 @@ static bool load_directory(struct view *view, const char *directory, const char 
         refuse(std::string(directory) + ": cannot be opened", why_out);
         return false;
     }
-    std::vector<std::string> names;
-    while (const struct dirent *entry = readdir(handle)) {
-        std::string name = entry->d_name;
-        if (name.size() > 5 && name[0] != '.' && name.compare(name.size() - 5, 5, ".html") == 0)
-            names.push_back(name);
-    }
-    closedir(handle);
+    std::vector<std::string> names = names_in(handle);
     for (const std::string &name : names)
         if (!load_template(view, directory, name, why_out))
             return false;
@@ -160,11 +172,59 @@ static bool load_directory(struct view *view, const char *directory, const char 
     return !names.empty();
 }
 
+static std::string folder_of(enum language language) {
+    return language == LANGUAGE_BOKMAL ? "" : std::string(words_language_code(language)) + "/";
+}
+
+// A translation has moved markers at most: the same names as often, or something of the page would be lost.
+static bool is_same_page(const struct view *view, const std::string &file, const std::string &translation) {
+    auto found = view->files.find(file);
+    if (found == view->files.end())
+        return false;
+    std::vector<std::string> ours = found->second, theirs = view->files.at(translation);
+    std::sort(ours.begin(), ours.end());
+    std::sort(theirs.begin(), theirs.end());
+    return ours == theirs;
+}
+
+// The pages of a language, where the directory has a folder for it: all of them.
+static bool load_language(struct view *view, const std::string &directory, enum language language,
+                          const char **why_out) {
+    std::string folder = folder_of(language);
+    size_t bokmal = view->files.size();
+    DIR *handle = opendir((directory + "/" + folder).c_str());
+    if (!handle)
+        return true;
+    std::vector<std::string> names = names_in(handle);
+    for (const std::string &name : names) {
+        if (!load_template(view, directory, folder + name, why_out))
+            return false;
+        if (!is_same_page(view, name, folder + name)) {
+            refuse(directory + "/" + folder + name + ": has other markers than " + name, why_out);
+            return false;
+        }
+    }
+    view->languages.insert(language);
+    if (view->files.size() != bokmal + view->bokmal)
+        refuse(directory + "/" + folder + ": lacks pages", why_out);
+    return view->files.size() == bokmal + view->bokmal;
+}
+
+static bool load_all(struct view *view, const char *directory, const char **why_out) {
+    if (!load_directory(view, directory, why_out))
+        return false;
+    view->bokmal = view->files.size();
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        if (i != LANGUAGE_BOKMAL && !load_language(view, directory, static_cast<enum language>(i), why_out))
+            return false;
+    return true;
+}
+
 enum view_result view_open(const char *directory, const char *manifest_file, struct view **view_out,
                            const char **why_out) {
     struct view *view = new struct view;
     *view_out = nullptr;
-    if (!read_manifest(view, manifest_file, why_out) || !load_directory(view, directory, why_out)) {
+    if (!read_manifest(view, manifest_file, why_out) || !load_all(view, directory, why_out)) {
         delete view;
         return VIEW_FAILED;
     }
@@ -188,6 +248,8 @@ const char *view_asset(struct view *view, const char *logical_name) {
 struct values *values_new(struct view *view) {
     struct page *page = new struct page;
     page->root = {view, page, new TemplateDictionary("page")};
+    if (view->languages.count(words_language()))
+        page->folder = folder_of(words_language());
     for (const auto &[marker, hashed] : view->asset_markers)
         page->root.dictionary->SetTemplateGlobalValue(marker, hashed);
     return &page->root;
@@ -247,7 +309,7 @@ void values_show(struct values *v, const char *name) {
 struct values *values_include(struct values *v, const char *name, const char *file) {
     assert(v->view->files.count(file) == 1);
     TemplateDictionary *dictionary = v->dictionary->AddIncludeDictionary(known(v, name));
-    dictionary->SetFilename(file);
+    dictionary->SetFilename(v->page->folder + file);
     return handle(v, dictionary);
 }
 
@@ -271,7 +333,7 @@ enum view_result view_render(struct view *view, const char *file, struct values 
     ctemplate::PerExpandData data;
     if (view->files.count(file) == 0)
         return refuse(std::string(file) + ": no such template", why_out);
-    if (!view->cache.ExpandNoLoad(file, strip, values->dictionary, &data, &emitter))
+    if (!view->cache.ExpandNoLoad(values->page->folder + file, strip, values->dictionary, &data, &emitter))
         return refuse(std::string(file) + ": could not be filled", why_out);
     if (out->overflowed)
         return refuse(std::string(file) + ": the page is larger than its buffer", why_out);

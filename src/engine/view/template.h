@@ -16,9 +16,11 @@ struct view;
 
 enum view_result { VIEW_OK, VIEW_FAILED };
 
-/* Loads every `*.html` of the directory. Refused, with file and reason in *why_out (static, until
- * the next call): a file that cannot be read or parsed, one that does not begin with the marker for
- * automatic escaping, one that escapes by hand, a manifest line that is not `logical-name hashed-name`. */
+/* Loads every `*.html` of the directory, and those of each language's folder in it ("nn"). A page is in the reader's
+ * language (words.h) as it is when its root is made, in bokmål where the folder is not there. Refused, with file and
+ * reason in *why_out (static, until the next call): a file that cannot be read or parsed, one that does not begin
+ * with the marker for automatic escaping, one that escapes by hand, a language that lacks pages or has other markers
+ * than bokmål, a manifest line that is not `logical-name hashed-name`. */
 enum view_result view_open(const char *directory, const char *manifest_file, struct view **view_out,
                            const char **why_out);
 void view_close(struct view **view); /* empties the pointer; every root must be freed before */
