@@ -32,6 +32,7 @@ const icons = {
   prikker: 'MenuElipsisVertical',
   'se-data': 'ClipboardCheckmark',
   slett: 'Trash',
+  sprak: 'Globe',
   venstre: 'ArrowLeft',
 };
 

@@ -8,6 +8,9 @@
 
 static const char session_cookie[] = "okt";
 static const char visitor_cookie[] = "besok";
+static const char language_cookie[] = "sprak";
+
+enum { YEAR_SECONDS = 365 * 24 * 60 * 60 };
 
 /* A token of ours, by its form: 43 characters of base64url. */
 static bool is_token(const char *text)
@@ -56,6 +59,14 @@ enum store_result context_open(struct store *store, const struct context_rules *
     return result;
 }
 
+enum language context_language(const struct http_request *request)
+{
+    enum language language = LANGUAGE_BOKMAL;
+
+    words_language_named(http_fields_get(&request->cookies, language_cookie), &language);
+    return language;
+}
+
 bool context_form_is_ours(const struct context *context, const struct http_request *request)
 {
     const char *csrf = http_fields_get(&request->form, "csrf");
@@ -64,30 +75,37 @@ bool context_form_is_ours(const struct context *context, const struct http_reque
 }
 
 static void add_cookie(const struct context_rules *rules, const struct http_request *request, const char *name,
-                       const char *value, struct http_response *response)
+                       const char *value, long max_age, struct http_response *response)
 {
     if (response->cookie_count == sizeof response->cookies / sizeof *response->cookies)
         return;
     response->cookies[response->cookie_count++] = (struct http_cookie){
-        .name = name, .value = value, .secure = rules->secure_always || request->secure, .path = rules->cookie_path};
+        .name = name, .value = value, .secure = rules->secure_always || request->secure, .path = rules->cookie_path,
+        .max_age = max_age};
 }
 
 void context_set_session(const struct context_rules *rules, const struct http_request *request,
                          const char *token, struct http_response *response)
 {
-    add_cookie(rules, request, session_cookie, token, response);
-    add_cookie(rules, request, visitor_cookie, NULL, response);
+    add_cookie(rules, request, session_cookie, token, 0, response);
+    add_cookie(rules, request, visitor_cookie, NULL, 0, response);
 }
 
 void context_set_visitor(const struct context_rules *rules, const struct http_request *request,
                          const struct context *context, struct http_response *response)
 {
     if (context->visitor_is_new)
-        add_cookie(rules, request, visitor_cookie, context->token, response);
+        add_cookie(rules, request, visitor_cookie, context->token, 0, response);
+}
+
+void context_set_language(const struct context_rules *rules, const struct http_request *request,
+                          enum language language, struct http_response *response)
+{
+    add_cookie(rules, request, language_cookie, words_language_code(language), YEAR_SECONDS, response);
 }
 
 void context_drop_session(const struct context_rules *rules, const struct http_request *request,
                           struct http_response *response)
 {
-    add_cookie(rules, request, session_cookie, NULL, response);
+    add_cookie(rules, request, session_cookie, NULL, 0, response);
 }

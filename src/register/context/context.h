@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "engine/base/words.h"
 #include "engine/http/request.h"
 #include "engine/http/response.h"
 #include "register/domain/access/grant.h"
@@ -32,14 +33,20 @@ struct context {
 enum store_result context_open(struct store *store, const struct context_rules *rules,
                                const struct http_request *request, struct context *context_out);
 
+/* The language this visitor chose, bokmål where none was chosen or the cookie holds no name of one. What the browser
+ * prefers is not asked: many are set to English by those who installed them, and not by the caseworker. */
+enum language context_language(const struct http_request *request);
+
 /* Did the form come from a page made for this session? */
 bool context_form_is_ours(const struct context *context, const struct http_request *request);
 
-/* A fresh session's cookie; and the removal of both. `request` tells whether it goes over TLS. */
+/* A fresh session's cookie, the visitor's, the chosen language for a year; and the removal of the session's. `request` tells whether it goes over TLS. */
 void context_set_session(const struct context_rules *rules, const struct http_request *request,
                          const char *token, struct http_response *response);
 void context_set_visitor(const struct context_rules *rules, const struct http_request *request,
                          const struct context *context, struct http_response *response);
+void context_set_language(const struct context_rules *rules, const struct http_request *request,
+                          enum language language, struct http_response *response);
 void context_drop_session(const struct context_rules *rules, const struct http_request *request,
                           struct http_response *response);
 

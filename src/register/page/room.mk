@@ -12,6 +12,7 @@ libpage_a_SOURCES = \
 	src/register/page/error.c src/register/page/error.h \
 	src/register/page/help/help.c \
 	src/register/page/help/topics.c src/register/page/help/topics.h \
+	src/register/page/language.c src/register/page/language.h \
 	src/register/page/pages.h \
 	src/register/page/participant/choices.c src/register/page/participant/choices.h \
 	src/register/page/participant/data.c \

@@ -4,6 +4,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "register/page/error.h"
+#include "register/page/language.h"
 #include "register/page/routes.h"
 #include "register/page/visit.h"
 
@@ -54,9 +55,10 @@ static enum outcome answer(struct visit *visit)
     enum outcome outcome = OUTCOME_READY;
     enum store_result opened;
 
+    language_use(visit);
     visit->route = find_route(visit, &outcome);
     opened = context_open(&site->store, &site->rules, visit->request, &visit->context);
-    if (!visit->route)
+    if (language_asked(visit, &outcome) || !visit->route)
         return outcome;
     if (opened != STORE_OK && visit->route->needs != ROUTE_OPEN)
         return visit_store(opened);
@@ -100,6 +102,7 @@ void serve_refusal(struct site *site, int status, const struct http_request *req
     struct visit visit = {.site = site, .request = request, .arena = request->arena, .reply = reply};
 
     visit.context.csrf = "";
+    language_use(&visit);
     error_page_status(&visit, status);
     http_reply_send(reply, &visit.response);
     log_request(&visit, status, clock_monotonic_micro());

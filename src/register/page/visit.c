@@ -8,6 +8,7 @@
 #include "engine/base/log.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/language.h"
 #include "register/page/help/topics.h"
 #include "register/page/routes.h"
 
@@ -72,6 +73,7 @@ struct values *visit_page(struct visit *visit, const char *file, const char *tit
 
     visit_parts(visit, "ramme.html");
     values_set(visit->values, "PAGE_TITLE", title);
+    language_fill(visit, visit->values);
     date_format_norwegian(clock_today(), today);
     values_set(values_section(visit->values, "TODAY"), "DATE", today);
     if (visit->context.account)
