@@ -22,6 +22,7 @@ const struct setting program_settings_rows[] = {
     {"codebook_file", SETTING_TEXT, JOBBSJANSE_DATADIR "/codebook.xml", 0, 0, "the codebook"},
     {"codebook_schema", SETTING_TEXT, JOBBSJANSE_DATADIR "/codebook.rng", 0, 0, "its schema"},
     {"views_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/views", 0, 0, "templates of the pages"},
+    {"words_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/words", 0, 0, "texts in other languages"},
     {"static_manifest", SETTING_TEXT, JOBBSJANSE_DATADIR "/static/manifest.txt", 0, 0, "names of the built assets"},
     {"sql_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/sql", 0, 0, "migrations of the database"},
     {"data_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/data", 0, 0, "lists of municipalities and districts"},

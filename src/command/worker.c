@@ -9,6 +9,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/log.h"
+#include "engine/base/words.h"
 #include "engine/http/server.h"
 #include "register/page/serve.h"
 
@@ -91,7 +92,8 @@ static bool load_parts(const struct program *program, struct generation *generat
     if (!settings_load(program->settings_file, program_settings_rows, &generation->settings, why_out) ||
         !load_codebook(generation, why_out))
         return false;
-    return view_open(settings_text(generation->settings, "views_directory"),
+    return words_open(settings_text(generation->settings, "words_directory"), why_out) &&
+           view_open(settings_text(generation->settings, "views_directory"),
                      settings_text(generation->settings, "static_manifest"), &generation->view, why_out) == VIEW_OK;
 }
 
