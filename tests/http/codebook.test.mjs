@@ -16,15 +16,20 @@ const EVERYBODY = ['trondheim', 'oslo', 'grunerlokka', 'flere', 'admin-oslo', 'i
 const plain = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
 const attributes = (text) => Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, plain(value)]));
 const shownDate = (iso) => (iso ? iso.split('-').reverse().join('.') : '');
+// {label, labelNynorsk} out of <label nn="=">, or <label> and its twin.
+function both(inside, name) {
+  const [[, attribute, text], twin] = [...inside.matchAll(new RegExp(`<${name}\\b([^>]*)>(.*?)</${name}>`, 'gs'))];
+  return { [name]: plain(text), [`${name}Nynorsk`]: attribute.includes('nn="="') ? plain(text) : twin && plain(twin[2]) };
+}
 const XML = readFileSync(join(TOP, 'codebook.xml'), 'utf8').replace(/<!--.*?-->/gs, '');
 const PAGES = [...XML.matchAll(/<page\b([^>]*)>/g)].map(([, text]) => attributes(text).title);
 const SECTIONS = [...XML.matchAll(/<section\b([^>]*)>/g)].map(([, text]) => attributes(text).title);
 const VARIABLES = [...XML.matchAll(/<variable\b([^>]*)>(.*?)<\/variable>/gs)].map(([, text, inside]) => ({
   ...attributes(text),
-  label: plain(/<label>(.*?)<\/label>/s.exec(inside)[1]),
-  description: plain(/<description>(.*?)<\/description>/s.exec(inside)[1]),
+  ...both(inside, 'label'),
+  ...both(inside, 'description'),
   rules: [...inside.matchAll(/<not-[a-z-]+\b[^>]*?message="([^"]*)"/gs)].map(([, message]) => plain(message)),
-  codes: [...inside.matchAll(/<code\b([^>]*)>(.*?)<\/code>/gs)].map(([, code, words]) => ({ ...attributes(code), text: plain(words) })),
+  codes: [...inside.matchAll(/<code\b([^>]*)>(.*?)<\/code>/gs)].map(([, code, words]) => ({ ...attributes(code), text: plain(words), nynorsk: attributes(code).nn === '=' ? plain(words) : attributes(code).nn })),
 }));
 
 const named = (name) => VARIABLES.find((one) => one.name === name);
@@ -71,6 +76,13 @@ test('C7: the page shows every page, section, variable and code of the codebook'
   }
 });
 
+test('U1: our nynorsk stands beside the standard\'s bokmål, is said to be ours and marked as nynorsk', async () => {
+  const page = await (await as('trondheim')).openPage('/kodebok');
+  for (const variable of VARIABLES) assert.equal(page.text('dd[lang=nn]', page.byId(variable.name)), variable.labelNynorsk, variable.name);
+  assert.match(page.main, /Nynorsken er registerets egen og er ikke en del av standarden/);
+  assert.equal(page.all('main [lang=nb]').length, 0, 'a page in bokmål marks no bokmål');
+});
+
 test('C7: gates, conditions and limits stand in words', async () => {
   const page = await (await as('imdi')).openPage('/kodebok');
   const says = (name, words) => assert.match(page.textOf(page.byId(name)), words, name);
@@ -90,11 +102,11 @@ test('C7: a search finds by id, name, label and the texts of codes, and every wo
   const visitor = await as('trondheim');
   for (const [text, names] of [
     ['10-a', ['deltatt_intro']], ['STED_arbeidspraksis', ['sted_arbeidspraksis']], ['  fødselsÅR ', ['fodselsar']],
-    ['Per capita', ['finansieringstype']], ['ØKONOMISK', null], ['dato intro', null],
+    ['Per capita', ['finansieringstype']], ['ØKONOMISK', null], ['kva næring', ['type_naring_arbeid']], ['barneskule', ['utdanning_norge', 'utdanning_utland']], ['dato intro', null],
   ]) {
     const page = assertPage(await search(visitor, text));
     const words = text.trim().toLowerCase().split(/ +/);
-    const expected = VARIABLES.filter((one) => words.every((word) => [one.id, one.name, one.label, ...one.codes.map((code) => code.text)]
+    const expected = VARIABLES.filter((one) => words.every((word) => [one.id, one.name, one.label, one.labelNynorsk, ...one.codes.flatMap((code) => [code.text, code.nynorsk])]
       .some((part) => part.toLowerCase().includes(word)))).map((one) => one.name).sort();
     assert.ok(expected.length > 0 && expected.length < VARIABLES.length, text);
     if (names) for (const name of names) assert.ok(expected.includes(name), name);
@@ -118,7 +130,7 @@ test('C7: hostile searches are text and nothing else', async () => {
   for (const text of ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' OR 1=1 --", '%s%n%d', '{{CSRF}}', '../../etc/passwd', '\u202Ealert', 'a'.repeat(100), '👍'.repeat(100), '.*', '\\']) {
     const page = assertPage(await search(visitor, text));
     assert.equal(page.all('main script, main img').length, 0, text);
-    assert.deepEqual(shown(page), VARIABLES.filter((one) => [one.id, one.name, one.label, ...one.codes.map((code) => code.text)].some((part) => part.includes(text))).map((one) => one.name), text);
+    assert.deepEqual(shown(page), VARIABLES.filter((one) => [one.id, one.name, one.label, one.labelNynorsk, ...one.codes.flatMap((code) => [code.text, code.nynorsk])].some((part) => part.includes(text))).map((one) => one.name), text);
     assert.equal(page.attribute('#kodebok-sok', 'value'), text.replace('\u202E', ''));
   }
   for (const text of ['a'.repeat(101), 'æ'.repeat(101), 'a '.repeat(1000)]) assert.equal((await search(visitor, text)).status, 400, text.slice(0, 5));
@@ -142,6 +154,8 @@ test('C7: the data dictionary has a row for each variable and code', async () =>
       variable.group ?? '', code.number ?? '', code.text ?? '', shownDate(code.from), shownDate(code.to)]);
     assert.ok(PAGES.includes(row.Side) && SECTIONS.includes(row.Del), `${row.Side} ${row.Del}`);
     for (const rule of variable.rules) assert.ok(row.Regler.includes(rule), rule);
+    assert.deepEqual(['Ledetekst', 'Hjelpetekst', 'Kodetekst'].map((name) => row[`${name} på nynorsk (registerets egen)`]),
+      [variable.labelNynorsk, variable.descriptionNynorsk, code.nynorsk ?? '']);
   });
 });
 
@@ -159,6 +173,7 @@ test('C7: the schema has the columns of the full dataset, with types, titles and
   assert.deepEqual(missingValues, ['']);
   assert.match(top.$schema, /\/2\.0\/tableschema\.json$/);
   assert.match(top.codebookSha256, /^[0-9a-f]{64}$/);
+  assert.match(top.nynorskNote, /egen nynorsk/);
   for (const field of fields) {
     const variable = named(field.variable);
     const codes = variable.codes.map((code) => Number(code.number));
@@ -166,12 +181,15 @@ test('C7: the schema has the columns of the full dataset, with types, titles and
     assert.equal(field.variableId, variable.id);
     assert.equal(field.description, variable.description);
     assert.ok(field.title.startsWith(variable.label), field.name);
+    assert.ok(field.titleNynorsk.startsWith(variable.labelNynorsk), field.name);
+    assert.equal(field.descriptionNynorsk, variable.descriptionNynorsk);
     if (variable.type === 'codes' && field.name !== `${variable.name}_tekst`) {
       assert.deepEqual([field.type, field.trueValues, field.falseValues], ['boolean', ['1'], ['0']], field.name);
       assert.equal(field.title, `${variable.label}: ${variable.codes.find((code) => code.number === number).text}`);
+      assert.equal(field.titleNynorsk, `${variable.labelNynorsk}: ${variable.codes.find((code) => code.number === number).nynorsk}`);
     } else if (variable.type === 'code' && field.name === variable.name) {
       assert.deepEqual([field.type, field.constraints.enum], ['integer', codes], field.name);
-      assert.deepEqual(field.categories, variable.codes.map((code) => ({ value: Number(code.number), label: code.text })));
+      assert.deepEqual(field.categories, variable.codes.map((code) => ({ value: Number(code.number), label: code.text, labelNynorsk: code.nynorsk })));
     } else {
       assert.equal(field.type, { date: 'date', integer: 'integer' }[variable.type] ?? 'string', field.name);
       assert.equal(field.format, variable.type === 'date' ? '%d.%m.%Y' : undefined);

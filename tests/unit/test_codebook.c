@@ -242,7 +242,7 @@ static void a_removed_variable_or_code_is_seen(void **state)
 {
     (void)state;
     assert_difference_without("      <variable id=\"39\"", "</variable>", "fravar ", "fravar");
-    assert_difference_without("<code number=\"19\" from=\"2023-01-01\">S -", "</code>", "",
+    assert_difference_without("<code number=\"19\" from=\"2023-01-01\" nn=\"S -", "</code>", "",
                               "type_naring_arbeid");
 }
 
