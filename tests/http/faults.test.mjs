@@ -68,6 +68,19 @@ test('while the database is down a 503 page says so; the same workers answer aga
   assert.equal((await sendNew(visitor, fresh)).status, 303);
 });
 
+test('a database that was restarted between two requests is noticed by nobody', async () => {
+  const visitor = await login('trondheim');
+  const { id } = await register(visitor);
+  const drawn = (await openForm(visitor, id, 'bakgrunn')).setAll(ANSWERS.bakgrunn);
+  for (let i = 0; i < 20; i += 1) assert.equal((await visitor.get('/deltakere')).status, 200, 'every worker is connected');
+  (await own.kill('database'))();
+  await until(() => own.databaseAccepts(), 'the database takes connections');
+  assert.equal((await visitor.submit(drawn, address(id, 'bakgrunn'))).status, 303, 'a form is saved at once');
+  for (let i = 0; i < 20; i += 1) assert.equal((await visitor.get('/deltakere')).status, 200, 'no worker trips over its old connection');
+  for (let i = 0; i < 4; i += 1) assert.equal((await visitor.get('/deltakere/datasett.csv')).status, 200);
+  for (let i = 0; i < 8; i += 1) assert.equal((await visitor.get('/klar')).status, 200);
+});
+
 test('a killed worker is replaced, and the next visitors do not notice', async () => {
   const visitor = await login('trondheim');
   const before = own.workers();

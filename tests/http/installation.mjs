@@ -65,6 +65,14 @@ export class Installation {
     return readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number);
   }
 
+  // Does somebody answer at the database's socket, and greet?
+  databaseAccepts() {
+    return new Promise((resolve) => {
+      const socket = net.connect(this.environment.DB_SOCKET);
+      socket.once('data', () => { socket.destroy(); resolve(true); }).once('error', () => resolve(false));
+    });
+  }
+
   log(part) {
     return readFileSync(join(this.state, 'log', `${part}.log`), 'utf8');
   }

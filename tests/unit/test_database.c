@@ -337,6 +337,26 @@ static void a_killed_connection_and_a_stopped_server_come_back(void **state)
     database_close(&other);
 }
 
+static void a_server_restarted_while_the_connection_lay_idle_is_not_noticed(void **state)
+{
+    (void)state;
+    struct database *other = database_new(&settings);
+    ask("SELECT 1", NULL, 0);
+    private_database_stop();
+    private_database_again();
+    database_begin(database);
+    struct database_answer answer = ask("SELECT CONNECTION_ID()", NULL, 0);
+    assert_int_equal(database_run(other, arena_printf(arena, "KILL %s", cell(&answer, 0, 0, 0)), &why), DATABASE_OK);
+    assert_int_equal(database_run(other, "DO SLEEP(0.3)", &why), DATABASE_OK); /* a KILL takes effect a little later */
+    database_begin(database);
+    answer = ask("SELECT CONNECTION_ID()", NULL, 0);
+    run("SET @kept = 7");
+    database_begin(database);
+    answer = ask("SELECT @kept", NULL, 0);
+    assert_string_equal(cell(&answer, 0, 0, 0), "7"); /* a living connection is kept */
+    database_close(&other);
+}
+
 static void a_wrong_password_is_down_and_says_so(void **state)
 {
     (void)state;
@@ -368,6 +388,7 @@ int main(void)
         cmocka_unit_test(a_lock_wait_is_again_and_rolls_back),
         cmocka_unit_test(after_an_error_nothing_is_left_to_commit),
         cmocka_unit_test(a_killed_connection_and_a_stopped_server_come_back),
+        cmocka_unit_test(a_server_restarted_while_the_connection_lay_idle_is_not_noticed),
         cmocka_unit_test(a_wrong_password_is_down_and_says_so),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errmsg.h>
 #include <mysqld_error.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -197,6 +198,19 @@ enum database_result database_reset(struct database *database, const char **why_
         return DATABASE_OK;
     }
     return link_error(database, why_out);
+}
+
+/* Nothing is under way, so there is nothing to read but the server's farewell or the end. */
+void database_begin(struct database *database)
+{
+    assert(database->stream == NULL);
+    if (database->link == NULL) {
+        return;
+    }
+    struct pollfd waiting = {.fd = mysql_get_socket(database->link), .events = POLLIN};
+    if (poll(&waiting, 1, 0) != 0) {
+        database_drop(database);
+    }
 }
 
 void database_drop(struct database *database)

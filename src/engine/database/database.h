@@ -75,6 +75,11 @@ enum database_result database_stream_next(struct database_stream *stream, const 
                                           const char **why_out);
 void database_stream_close(struct database_stream **stream); /* drops what was not read */
 
+/* At the start of a piece of work, before its first statement: a connection that the server has closed while it lay
+ * idle (a restart, a timeout, a KILL) is let go, so that the first use connects anew. Later in the work a lost
+ * connection is DATABASE_DOWN, since what the session held is gone with it. No round trip. */
+void database_begin(struct database *database);
+
 /* Forgets everything the session holds (context, variables, locks, statements). */
 enum database_result database_reset(struct database *database, const char **why_out);
 void database_drop(struct database *database); /* closes; the next use connects anew */

@@ -50,6 +50,7 @@ enum store_result context_open(struct store *store, const struct context_rules *
     enum store_result result = STORE_OK;
 
     *context_out = (struct context){0};
+    store_begin(store);
     if (is_token(token))
         result = session_open(store, request->arena, token, &context_out->account);
     context_out->session_is_over = token && result == STORE_OK && !context_out->account;

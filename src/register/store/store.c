@@ -17,6 +17,11 @@ enum store_result store_told(enum database_result result, const char *what, cons
     return result == DATABASE_DOWN ? STORE_DOWN : STORE_FAILED;
 }
 
+void store_begin(struct store *store)
+{
+    database_begin(store->database);
+}
+
 enum store_result store_ask(struct store *store, struct arena *arena, const char *what, const char *sql,
                             const struct database_value *values, size_t value_count,
                             struct database_answer *answer_out)

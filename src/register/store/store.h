@@ -15,6 +15,9 @@ enum store_result {
     STORE_FAILED /* logged; a page with an error code */
 };
 
+/* A request begins: nobody's context yet, and no connection from before the database was restarted. */
+void store_begin(struct store *store);
+
 /* Asks, again up to three times where the database says so (each procedure is one transaction), and logs
  * what failed by `what` (a fixed word), never values. */
 enum store_result store_ask(struct store *store, struct arena *arena, const char *what, const char *sql,
