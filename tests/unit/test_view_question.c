@@ -39,6 +39,7 @@ static int close_all(void **state) {
 }
 
 static int reset(void **state) {
+    words_use(LANGUAGE_BOKMAL);
     scene_reset(state);
     drawn.extras =
         arena_alloc_many(drawn.scene->arena, drawn.scene->reg->variable_count, sizeof *drawn.extras);
@@ -295,6 +296,43 @@ static void summarizes_with_links_to_what_is_missing(void **state) {
     lacks(summary("", NULL), "Endre</a>");
 }
 
+/* Requirement U1. The tests before this one showed the same questions in bokmål. */
+static void draws_in_nynorsk(void **state) {
+    struct scene *scene = *state;
+    words_use(LANGUAGE_NYNORSK);
+    const char *select = question("avslutning", "hovedarsak_avslutning=16", "hovedarsak_avslutning");
+    has(select, "<span>Hovudårsak til avslutning</span>");
+    has(select, "<option value=\"16\" selected=\"selected\">Avbrote/drop-out</option>");
+    has(select, "<p>Kvifor deltakaren sluttar");
+    const char *boxes = question("bakgrunn", "", "tiltak_for_jobbsjansen");
+    has(boxes, "<span class=\"feltlinje\">Vel alle som passar.</span>");
+    has(boxes, "<span>Tett heilskapleg oppfølging over tid</span>");
+    has(question("avslutning", "", "hovedarsak_avbrutt"), "Gjeld berre viss hovudårsaka");
+    has(question("avslutning", "oppstartsdato=2025-08-19 avslutningsdato=2025-01-01", "avslutningsdato"),
+        "Dato for avslutning kan ikkje vere før dato for oppstart.");
+    has(form("programinnhold", ""), "id=\"del-programinnhold\">Programinnhald</h2>");
+    has(summary("hovedarsak_avslutning=16", NULL), "<dt>Hovudårsak til avslutning</dt><dd><span>Avbrote/drop-out</span>");
+    has(question_ask(scene->arena, scene_variable(scene, "navn")), "Namn");
+    lacks(form("avslutning", "hovedarsak_avslutning=16"), "lang=\"nb\"");
+}
+
+/* Requirements U1, U2: what is bokmål on a page in English says so. */
+static void marks_bokmal_on_a_page_in_english(void **state) {
+    (void)state;
+    words_use(LANGUAGE_ENGLISH);
+    const char *select = question("avslutning", "hovedarsak_avslutning=16", "hovedarsak_avslutning");
+    has(select, "<span lang=\"nb\">Hovedårsak til avslutning</span>");
+    has(select, "<option value=\"16\" selected=\"selected\" lang=\"nb\">Avbrutt/drop-out</option>");
+    has(select, "<p lang=\"nb\">Hvorfor deltakeren slutter");
+    const char *boxes = question("bakgrunn", "", "tiltak_for_jobbsjansen");
+    has(boxes, "<span class=\"feltlinje\" lang=\"nb\">Velg alle som passer.</span>");
+    has(boxes, "<span lang=\"nb\">Praksis</span>");
+    const char *read = summary("hovedarsak_avslutning=16 avslutningsdato=2025-01-01", NULL);
+    has(read, "<dd><span lang=\"nb\">Avbrutt/drop-out</span>");
+    has(read, "<dt lang=\"nb\">Dato for avslutning jobbsjansen</dt><dd><span>01.01.2025</span>");
+    has(form("programinnhold", ""), "id=\"del-programinnhold\" lang=\"nb\">Programinnhold</h2>");
+}
+
 static void asks_in_words_that_fit_the_widget(void **state) {
     struct scene *scene = *state;
     assert_string_equal(question_ask(scene->arena, scene_variable(scene, "oppstartsdato")),
@@ -321,6 +359,8 @@ int main(void) {
         TEST(offers_the_callers_choices),
         TEST(draws_a_repeating_group_as_a_table),
         TEST(summarizes_with_links_to_what_is_missing),
+        TEST(draws_in_nynorsk),
+        TEST(marks_bokmal_on_a_page_in_english),
         TEST(asks_in_words_that_fit_the_widget),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -1,5 +1,4 @@
 /* The data dictionary: one row for each variable and code, for a spreadsheet (requirements C7, D2). */
-#include "engine/base/words.h"
 #include "engine/sheet/csv.h"
 #include "register/page/codebook/file.h"
 #include "register/page/codebook/words.h"
@@ -7,16 +6,15 @@
 
 static void add_headings(struct csv *csv)
 {
+    /* Columns of a file, bokmål for everybody: not marked for translation. */
     static const char *const headings[] = {
-        N_("Id"), N_("Variabel"), N_("Side"), N_("Del"), N_("Tabell"), N_("Ledetekst"),
-        N_("Ledetekst på nynorsk (registerets egen)"), N_("Hjelpetekst"),
-        N_("Hjelpetekst på nynorsk (registerets egen)"), N_("Type"), N_("Kilde"), N_("Viktighet"),
-        N_("Gyldig fra"), N_("Gyldig til"), N_("Etterspørres"), N_("Regler"), N_("Kolonner i datasettet"),
-        N_("Kode"), N_("Kodetekst"), N_("Kodetekst på nynorsk (registerets egen)"), N_("Kode gyldig fra"),
-        N_("Kode gyldig til"), N_("Merknad til koden")};
+        "Id", "Variabel", "Side", "Del", "Tabell", "Ledetekst", "Ledetekst på nynorsk (registerets egen)",
+        "Hjelpetekst", "Hjelpetekst på nynorsk (registerets egen)", "Type", "Kilde", "Viktighet", "Gyldig fra",
+        "Gyldig til", "Etterspørres", "Regler", "Kolonner i datasettet", "Kode", "Kodetekst",
+        "Kodetekst på nynorsk (registerets egen)", "Kode gyldig fra", "Kode gyldig til", "Merknad til koden"};
 
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        csv_cell(csv, CSV_TEXT, words_text(headings[i]));
+        csv_cell(csv, CSV_TEXT, headings[i]);
     csv_end_row(csv);
 }
 
