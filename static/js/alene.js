@@ -2,6 +2,7 @@
 // What was cleared can be brought back.
 import { inWords, setValues, values } from './felt.js';
 import { clearUndo, showUndo } from './melding.js';
+import { words } from './tekst.js';
 
 export function startExclusiveChoices(form) {
   for (const question of form.querySelectorAll('[data-felt]:has([data-alene])')) {
@@ -16,7 +17,7 @@ export function startExclusiveChoices(form) {
       if (target.checked && others.length > 0) {
         const [was, wasInWords] = [before, beforeInWords];
         for (const box of others) box.checked = false;
-        showUndo(question, `«${target.labels[0].firstChild.textContent}» kan ikke velges sammen med det som var valgt: ${wasInWords}.`, () => {
+        showUndo(question, words('ikke-sammen', { valgt: target.labels[0].firstChild.textContent, andre: wasInWords }), () => {
           setValues(form, name, was);
           target.dispatchEvent(new Event('change', { bubbles: true }));
         });

@@ -4,6 +4,7 @@ import { parse, put, putMessages, readParts } from './deler.js';
 import { controls, setValues, values } from './felt.js';
 import { Status } from './feltstatus.js';
 import { logIn, wentToLogin } from './innlogging.js';
+import { words } from './tekst.js';
 
 const CREATE = Symbol('create');
 const WAITS = [2, 4, 8, 16, 30];
@@ -353,7 +354,7 @@ class Autosave {
   // --- logging in again, and a fresh token
 
   async login(request) {
-    const again = { text: 'Logg inn', act: () => this.pump() };
+    const again = { text: words('logg-inn'), act: () => this.pump() };
     this.status.show(request.field.question, 'utlogget', again);
     if (!(await logIn(`${document.querySelector('.merke').pathname}logg-inn`))) return null;
     return this.renewToken();
@@ -373,7 +374,7 @@ class Autosave {
     if (!this.isBusy) return;
     event.preventDefault();
     this.wayOn = event.submitter;
-    this.status.say('Venter på at svarene blir lagret …', { seen: true });
+    this.status.say(words('venter-videre'), { seen: true });
     this.retryNow();
   }
 

@@ -3,6 +3,7 @@
 import { toIso, today } from './datotekst.js';
 import { controls, inWords, setValues, values } from './felt.js';
 import { clearUndo, showUndo } from './melding.js';
+import { words as said } from './tekst.js';
 
 function holds([kind, ...rest], form) {
   switch (kind) {
@@ -65,7 +66,7 @@ function judge(rules, form, changed) {
     [rule.locked, rule.gone] = [locked, gone];
     if (!locked) clearUndo(rule.question);
     else if (!gone && words && changed)
-      showUndo(rule.question, `Svaret «${words}» gjelder ikke lenger, og blir tatt bort.`, changed.undo);
+      showUndo(rule.question, said('gjelder-ikke', { svar: words }), changed.undo);
   }
 }
 

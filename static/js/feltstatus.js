@@ -1,13 +1,8 @@
 // How it stands with a field, beside it, and said politely by one live region for the page.
-const TEXTS = {
-  lagrer: () => 'Lagrer …',
-  lagret: () => `Lagret kl. ${new Date().toLocaleTimeString('nb-NO', { hour: '2-digit', minute: '2-digit' }).replace(':', '.')}`,
-  venter: () => 'Ikke lagret. Prøver igjen …',
-  avvist: () => 'Ikke lagret.',
-  velg: () => 'Ikke lagret. Velg hvilket svar som skal gjelde.',
-  utlogget: () => 'Ikke lagret. Du er logget ut.',
-  borte: () => 'Ikke lagret. Deltakeren finnes ikke lenger, eller du har ikke tilgang.',
-};
+import { words } from './tekst.js';
+
+// U3: the same in all languages
+const now = () => new Date().toLocaleTimeString('nb-NO', { hour: '2-digit', minute: '2-digit' }).replace(':', '.');
 
 export class Status {
   constructor(form) {
@@ -30,7 +25,7 @@ export class Status {
   // `button`: { text, act }, where the user can do something about it.
   show(question, state, button) {
     const place = this.#place(question);
-    const text = TEXTS[state]();
+    const text = words(state, { tid: now() });
     if (place.dataset.tilstand === state && state === 'venter') return;
     place.dataset.tilstand = state;
     place.replaceChildren(text);

@@ -1,5 +1,6 @@
 // Logging in again in place: the login page's own form, in a dialog over the page that was being filled in.
 import { parse } from './deler.js';
+import { words } from './tekst.js';
 
 const isLogin = (url) => new URL(url).pathname.endsWith('/logg-inn');
 export const wentToLogin = (response) => response.redirected && isLogin(response.url);
@@ -12,9 +13,9 @@ function build(root) {
   title.className = 'ds-heading';
   title.dataset.size = 'xs';
   title.id = 'innlogging-tittel';
-  title.textContent = 'Logg inn for å fortsette';
+  title.textContent = words('logg-inn-tittel');
   const text = document.createElement('p');
-  text.textContent = 'Du er logget ut. Det du har fylt ut, står fortsatt på siden, og lagres når du har logget inn.';
+  text.textContent = words('logg-inn-forklaring');
   const place = document.createElement('div');
   dialog.append(title, text, place);
   root.append(dialog);
@@ -50,7 +51,7 @@ export async function logIn(address) {
       const message = document.createElement('p');
       message.className = 'ds-validation-message';
       message.setAttribute('role', 'alert');
-      message.textContent = 'Registeret svarer ikke akkurat nå. Prøv igjen om litt.';
+      message.textContent = words('ingen-svar');
       place.querySelector('[role=alert]')?.remove();
       place.prepend(message);
     };

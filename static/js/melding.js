@@ -1,4 +1,6 @@
 // A message under a question with a way back: what goes, and "Angre".
+import { words } from './tekst.js';
+
 export function showUndo(question, text, undo) {
   const place = question.querySelector('.feltmelding');
   clearUndo(question);
@@ -11,7 +13,7 @@ export function showUndo(question, text, undo) {
   button.type = 'button';
   button.className = 'ds-button angreknapp';
   button.dataset.variant = 'tertiary';
-  button.textContent = 'Angre';
+  button.textContent = words('angre');
   button.addEventListener('click', () => {
     clearUndo(question);
     undo();

@@ -124,7 +124,7 @@ function messageOf(run) {
 }
 
 const shortTag = /<\/?[a-z]+\d*>/g;
-const marker = /\{\{[^}]*\}\}/g;
+const marker = /\{\{[^}]*\}\}|\{\w+\}/g;
 
 // What a translation has wrong beside its original, or null.
 export function placesDiffer(original, translation) {

@@ -159,6 +159,7 @@ enum outcome form_render(struct form *form, int status)
 
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "skjema.html", wording_shown(form->page->title));
+    values_include(page, "SCRIPT_WORDS", "skripttekster.html");
     fill_head(form, page);
     steps_fill(form, page, judgement, &gaps);
     summary_fill(form, page);
