@@ -1,8 +1,8 @@
-# The parts of a running installation: database, application, nginx. Each is started in a session of its own
+# The parts of a running installation: database, stand-in of Folkeregisteret, jobs daemon, application, nginx. Each is started in a session of its own
 # (so that Ctrl-C reaches us alone), leaves its pid in STATE/run, and is stopped by that pid.
 # shellcheck shell=bash
 
-PARTS_IN_ORDER=(database application nginx)
+PARTS_IN_ORDER=(database folkeregisteret jobs application nginx)
 
 part_pid_file() { printf '%s' "$STATE/run/$1.pid"; }
 
@@ -10,7 +10,8 @@ part_pid_file() { printf '%s' "$STATE/run/$1.pid"; }
 part_mark() {
     case $1 in
     database) printf '%s' "$STATE/db/my.cnf" ;;
-    application) printf '%s' "$STATE/jobbsjanse.conf" ;;
+    application | jobs) printf '%s' "$STATE/jobbsjanse.conf" ;;
+    folkeregisteret) printf '%s' "$STATE/standin/" ;;
     nginx) printf '%s' "$STATE/nginx.conf" ;;
     esac
 }
@@ -123,6 +124,20 @@ start_application() {
         UBSAN_OPTIONS=print_stacktrace=1 \
         "$STATE/app/usr/sbin/jobbsjanse-worker" --config "$STATE/jobbsjanse.conf"
     part_await application 60 test -S "$SOCKETS/form.sock" -a -S "$SOCKETS/download.sock"
+}
+
+start_folkeregisteret() {
+    part_launch folkeregisteret node "$STATE/standin/folkeregisteret.mjs" --port "$(cat "$STATE/run/freg-port")" \
+        --control "$(cat "$STATE/run/freg-control")" --token-file "$STATE/secret/freg-token"
+    part_await folkeregisteret 30 port_taken "$(cat "$STATE/run/freg-control")"
+}
+
+start_jobs() {
+    part_launch jobs env \
+        ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1 \
+        UBSAN_OPTIONS=print_stacktrace=1 \
+        "$STATE/app/usr/sbin/jobbsjanse-jobs" --config "$STATE/jobbsjanse.conf"
+    part_await jobs 30 grep -q ready "$STATE/log/jobs.log"
 }
 
 start_nginx() {

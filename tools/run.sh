@@ -50,6 +50,7 @@ installation_start() {
     stage_tree "$kind" "$STATE/app"
     setup_secrets
     setup_database
+    setup_standin
     setup_settings
     setup_nginx "$port"
     say '* Starting the database'
@@ -57,6 +58,9 @@ installation_start() {
     setup_schema
     setup_demo_env "$port"
     setup_demo "$participants"
+    say '* Starting the stand-in of Folkeregisteret and the jobs daemon'
+    part_start folkeregisteret
+    part_start jobs
     say '* Starting the application'
     part_start application
     say '* Starting nginx'

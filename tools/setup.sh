@@ -29,10 +29,28 @@ setup_database() {
     fi
 }
 
+# Ports that nobody has; the same ones at the next start, where they are still free.
+setup_standin() {
+    local name
+    rm -rf "$STATE/standin"
+    cp -R "$TOP/tools/standin" "$STATE/standin"
+    [ -f "$STATE/secret/freg-token" ] || random_hex 16 | write_secret "$STATE/secret/freg-token" "$ACCOUNT:"
+    for name in freg-port freg-control; do
+        if [ ! -s "$STATE/run/$name" ] || port_taken "$(cat "$STATE/run/$name")"; then
+            free_port >"$STATE/run/$name"
+        fi
+    done
+}
+
+free_port() {
+    node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
+}
+
 setup_settings() {
     local share="$STATE/app/usr/share/jobbsjanseregisteret"
     "$TOP/tools/fill" "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "DATABASE=$SOCKETS/db.sock" \
-        "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" SYNTHETIC=yes SECURE=no >"$STATE/jobbsjanse.conf"
+        "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" SYNTHETIC=yes SECURE=no \
+        "FREG=http://127.0.0.1:$(cat "$STATE/run/freg-port")/v1" "FREG_TOKEN=$STATE/secret/freg-token" >"$STATE/jobbsjanse.conf"
 }
 
 setup_nginx() { # PORT
@@ -85,5 +103,6 @@ DB_SOCKET=$SOCKETS/db.sock
 DB_NAME=jobbsjanse
 DB_APP_USER=jobbsjanse_app
 DB_APP_PASSWORD=$app_password
+FREG_CONTROL_URL=http://127.0.0.1:$(cat "$STATE/run/freg-control")
 END
 }

@@ -264,10 +264,6 @@ server_find() { # LANE
     export DIR STATE DB_ADMIN_USER="$ACCOUNT"
 }
 
-free_port() {
-    node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
-}
-
 # Stops it and reads its logs: a sanitizer's report is a failure, whatever the tests said.
 server_check() { # LANE
     local log reports=0 logs="$TEST_LOG/server-$1"

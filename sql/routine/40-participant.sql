@@ -254,9 +254,14 @@ create_one: BEGIN
         LEAVE create_one;
     END IF;
     INSERT INTO {{main}}.participant (participant_id, row_version, person_id, kommunenummer, bydel, status,
-                                      created_at, created_by, created_by_name, changed_at, changed_by, changed_by_name{{insert_names}})
+                                      created_at, created_by, created_by_name, changed_at, changed_by, changed_by_name,
+                                      lookup_state, lookup_asked_at{{insert_names}})
         VALUES (p_id, 1, l_person, l_kommunenummer, l_bydel, 'opprettet',
-                l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(){{insert_values}});
+                l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(),
+                IF({{new navn}} IS NULL, 'waiting', 'none'), IF({{new navn}} IS NULL, l_now, NULL){{insert_values}});
+    IF {{new navn}} IS NULL THEN
+        CALL {{main}}.lookup_put(p_id, {{new fodselsnummer}});
+    END IF;
 {{insert_choices}}
     IF l_kept THEN
         UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = 1
@@ -284,6 +289,7 @@ BEGIN
     DECLARE l_open BIGINT UNSIGNED;
     DECLARE l_open_version INT UNSIGNED;
     DECLARE l_old TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+    DECLARE l_renumbered TINYINT DEFAULT 0;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
@@ -307,13 +313,30 @@ BEGIN
             END IF;
         END IF;
     END IF;
+    -- Who confirms a name confirms the one she was shown (requirement P3): it may have been fetched anew since.
+    IF l_outcome IS NULL AND {{new navn_bekreftet}} IS NOT NULL AND JSON_EXISTS(p_changes, '$.lookup_round')
+       AND NOT EXISTS (SELECT 1 FROM {{main}}.participant p
+                       WHERE p.participant_id = p_id AND p.lookup_round = {{new lookup_round}}) THEN
+        SET l_outcome = 'stale';
+    END IF;
     IF l_outcome IS NULL THEN
         SET l_outcome = 'saved', l_version = l_version + 1;
+        SELECT COUNT(*) INTO l_renumbered FROM {{main}}.participant p
+            WHERE p.participant_id = p_id AND JSON_EXISTS(p_changes, '$.fodselsnummer')
+              AND NOT p.fodselsnummer <=> {{new fodselsnummer}};
 {{note_changes}}
         UPDATE {{main}}.participant
             SET row_version = l_version, status = p_status, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
-                changed_by_name = {{main}}.ctx.user_name(), person_id = COALESCE(l_person, person_id){{update_columns}}
+                changed_by_name = {{main}}.ctx.user_name(), person_id = COALESCE(l_person, person_id),
+                lookup_notes = IF({{new navn_bekreftet}} IS NULL, lookup_notes, IF(FIND_IN_SET('man', lookup_notes), 'man', '')){{update_columns}}
             WHERE participant_id = p_id;
+        IF l_renumbered THEN
+            UPDATE {{main}}.participant
+                SET lookup_state = 'waiting', lookup_asked_at = l_now, lookup_at = NULL, lookup_round = lookup_round + 1,
+                    lookup_notes = '', snapshot_at = NULL, identity_reason = NULL
+                WHERE participant_id = p_id;
+            CALL {{main}}.lookup_put(p_id, {{new fodselsnummer}});
+        END IF;
 {{update_choices}}
     END IF;
     CALL {{main}}.participant_answer(l_outcome, l_id, l_version, l_kept, p_nokkel);
@@ -375,6 +398,7 @@ BEGIN
         DELETE FROM {{main}}.participant_choice WHERE participant_id = p_id;
         DELETE FROM {{main}}.participant_test WHERE participant_id = p_id;
         DELETE FROM {{main}}.participant_change WHERE participant_id = p_id;
+        DELETE FROM {{main}}.lookup_job WHERE participant_id = p_id;
         DELETE FROM {{main}}.participant WHERE participant_id = p_id;
     END IF;
     CALL {{main}}.participant_answer(l_outcome, l_id, l_version, l_kept, p_nokkel);

@@ -22,3 +22,11 @@ jobbsjanse_SOURCES = \
 	src/command/secret.c src/command/secret.h
 jobbsjanse_LDADD = libstore.a libdomain.a libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
 	$(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
+
+sbin_PROGRAMS += jobbsjanse-jobs
+jobbsjanse_jobs_SOURCES = \
+	src/command/jobs.c \
+	src/command/program_settings.c src/command/program_settings.h \
+	src/command/secret.c src/command/secret.h
+jobbsjanse_jobs_LDADD = libtask.a liboutside.a libstore.a libhttp.a libdomain.a libdatabase.a libanswer.a libcodebook.a \
+	libcrypto_room.a libbase.a $(CURL_LIBS) $(JANSSON_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { admin, APP, app, call, closeAll, DB, errorOf, first } from './database.mjs';
 import { CONTROL, dropControl, makeControl } from './control.mjs';
 import { CONTEXT_MEMBERS, ROUTINES, USERS } from './expected.mjs';
-import { create, discharge, foreignTo, gate, newId, newKey, openOne, remove, removeMade, save } from './participant.mjs';
+import { ask, confirm, create, discharge, foreignTo, gate, newId, newKey, openOne, remove, removeMade, save } from './participant.mjs';
 import { login, newToken, open } from './session.mjs';
 
 const sessions = {};
@@ -129,6 +129,21 @@ for (const user of ['grunerlokka', 'trondheim', 'flere', 'admin-oslo']) {
       const rows = await admin.query(`SELECT 1 FROM ${DB}.participant WHERE participant_id = ?`, [foreign.id]);
       assert.equal(rows.length, 1, 'she is still there');
     });
+    test('lookup_ask', async () => {
+      const [there, nowhere] = await both((id) => ask(sessions[user].connection, id));
+      assert.equal(plain(there), plain(nowhere));
+      assert.equal(there.outcome, 'absent');
+      assert.deepEqual(await admin.query(`SELECT 1 FROM ${DB}.lookup_job WHERE participant_id = ?`, [foreign.id]), [], 'nothing is queued');
+    });
+    test('identity_confirm', async () => {
+      for (const version of [foreign.version, 0, null]) {
+        const [there, nowhere] = await both((id) => confirm(sessions[user].connection, id, version, 'Kjenner henne.', { key: newKey() }));
+        assert.equal(plain(there), plain(nowhere));
+        assert.equal(there.outcome, 'absent');
+      }
+      const [row] = await admin.query(`SELECT identity_reason FROM ${DB}.participant WHERE participant_id = ?`, [foreign.id]);
+      assert.equal(row.identity_reason, null);
+    });
     test('participant_create elsewhere', async () => {
       const { kommunenummer, bydel } = foreign.row;
       const row = await create(sessions[user].connection, gate({ kommunenummer, bydel }));
@@ -159,6 +174,8 @@ for (const user of ['imdi', 'systemeier']) {
     assert.equal((await save(connection, String(id), version, { navn: 'Endret' })).outcome, 'absent');
     assert.equal((await discharge(connection, String(id), version)).outcome, 'absent');
     assert.equal(first(await remove(connection, String(id), version)).outcome, 'absent');
+    assert.equal((await ask(connection, String(id))).outcome, 'absent');
+    assert.equal((await confirm(connection, String(id), version, 'Kjenner henne.')).outcome, 'absent');
     assert.equal((await create(connection, gate())).outcome, 'absent');
   });
 }
@@ -181,7 +198,8 @@ describe('without a context', () => {
       const [{ participant_id: id, row_version: version }] = await admin.query(`SELECT participant_id, row_version FROM ${DB}.participant LIMIT 1`);
       assert.deepEqual((await openOne(connection, String(id), 0)).flat(), []);
       for (const write of [save(connection, String(id), version, { navn: 'X' }), discharge(connection, String(id), version),
-        remove(connection, String(id), version), create(connection, gate())]) {
+        remove(connection, String(id), version), ask(connection, String(id)), confirm(connection, String(id), version, 'Kjenner henne.'),
+        create(connection, gate())]) {
         assert.equal(await errorOf(write), 1644);
       }
       await call(connection, 'session_end');

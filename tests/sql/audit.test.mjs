@@ -1,11 +1,7 @@
 // The log of changes (requirement L1) and the history: who, when, which session, which fields, from what to what.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { admin, AUDIT, call, closeAll, connectAs, DB, errorOf, HISTORY } from './database.mjs';
+import { admin, AUDIT, call, closeAll, connectAs, DB, errorOf, HISTORY, passwordOf } from './database.mjs';
 import { create, discharge, gate, logOf, removeMade, save } from './participant.mjs';
 import { login } from './session.mjs';
 
@@ -140,16 +136,6 @@ describe('the triggers are a second lock', () => {
     assert.equal(bydel, '030105');
   });
 });
-
-// An account's password is made from the installation's secret (architecture of accounts).
-function passwordOf(account) {
-  const top = fileURLToPath(new URL('../..', import.meta.url));
-  const dir = resolve(top, process.env.DIR ?? 'var');
-  const places = [process.env.STATE, join(dir, 'state'), dir].filter(Boolean).map((place) => join(place, 'secret', 'key'));
-  const file = places.find((place) => existsSync(place));
-  assert.ok(file, 'the installation\'s secret is not found');
-  return createHmac('sha256', Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')).update(`database-account:${account}`).digest('hex');
-}
 
 describe('the history', () => {
   test('shows each participant as of a time, to its own account alone', async () => {

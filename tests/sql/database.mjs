@@ -1,5 +1,6 @@
 // Connections to the installation under test: DIR/demo.env (requirements I2), or the same names in the process.
 // The admin is the account of the operating system's user, over the socket.
+import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -50,6 +51,21 @@ export const connectAs = (user, password, options) =>
   connect(user, password, { database: DB, ...options });
 export const connectApp = (options) => connectAs(APP, environment.DB_APP_PASSWORD, options);
 export const admin = await connectAdmin({ database: DB });
+
+// A file below the installation's STATE.
+export function stateFile(name) {
+  const dir = resolve(TOP, process.env.DIR ?? 'var');
+  const files = [process.env.STATE, join(dir, 'state'), dir].filter(Boolean).map((place) => join(place, name));
+  const file = files.find((one) => existsSync(one));
+  if (!file) throw new Error(`the installation's ${name} is not found`);
+  return file;
+}
+
+// An account's password is made from the installation's secret (architecture of accounts).
+export function passwordOf(account) {
+  const file = stateFile('secret/key');
+  return createHmac('sha256', Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')).update(`database-account:${account}`).digest('hex');
+}
 
 const opened = [];
 

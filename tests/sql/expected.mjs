@@ -40,10 +40,13 @@ export const seesThrough = (user, view) =>
   (row) => USERS[user].kind === SCOPED_VIEWS[view].kind && USERS[user].sees(row);
 
 // Routines a worker may run; each is attacked in attack_routines.test.mjs under its name.
-export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE login_begin', 'PROCEDURE login_finish',
+export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE identity_confirm', 'PROCEDURE login_begin', 'PROCEDURE login_finish', 'PROCEDURE lookup_ask',
   'PROCEDURE participant_create', 'PROCEDURE participant_delete', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
   'PROCEDURE participant_save', 'PROCEDURE session_end'];
 
 // What the package offers to whoever may run it.
 export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_system', 'sees_all', 'session_id', 'today',
   'user_id', 'user_name'];
+
+// What the jobs daemon's account may run, and nothing else of any kind.
+export const JOBS_ROUTINES = ['PROCEDURE lookup_done', 'PROCEDURE lookup_retry', 'PROCEDURE lookup_take'];

@@ -31,6 +31,11 @@ export const discharge = async (connection, id, version, { key = null, digest = 
 export const remove = (connection, id, version, { key = null, digest = 'd' } = {}) =>
   call(connection, 'participant_delete', id, version, key, digest);
 
+export const ask = async (connection, id) => first(await call(connection, 'lookup_ask', id));
+
+export const confirm = async (connection, id, version, reason, { key = null, digest = 'd' } = {}) =>
+  first(await call(connection, 'identity_confirm', id, version, key, digest, reason));
+
 export const openOne = (connection, id, since = null) => call(connection, 'participant_open', id, since);
 
 // The log's rows of one participant, oldest first; `changed` as an object.
@@ -58,7 +63,7 @@ export async function removeMade() {
     for (const table of ['participant_change', 'participant_choice', 'participant_test', 'participant'].flatMap((name) => [name, `${name}_deleted`])) {
       await admin.query(`DELETE FROM ${DB}.${table} WHERE participant_id = ?`, [id]);
     }
-    await admin.query(`DELETE FROM ${DB}.one_time_key WHERE participant_id = ?`, [id]);
+    for (const table of ['one_time_key', 'lookup_job']) await admin.query(`DELETE FROM ${DB}.${table} WHERE participant_id = ?`, [id]);
   }
   for (const person of persons) {
     await admin.query(`DELETE FROM ${DB}.person_number WHERE person_id = ?`, [person]);

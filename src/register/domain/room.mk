@@ -1,6 +1,9 @@
 noinst_LIBRARIES += libdomain.a
 libdomain_a_SOURCES = \
+	src/register/domain/jobbsjansen/country.c src/register/domain/jobbsjansen/country.h \
 	src/register/domain/jobbsjansen/derive.c src/register/domain/jobbsjansen/derive.h \
+	src/register/domain/jobbsjansen/fetched.c src/register/domain/jobbsjansen/fetched.h \
+	src/register/domain/jobbsjansen/lookup.c src/register/domain/jobbsjansen/lookup.h \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
 	src/register/domain/demo/course.c src/register/domain/demo/course.h \
 	src/register/domain/demo/demo.c src/register/domain/demo/demo.h \
@@ -39,3 +42,7 @@ check_PROGRAMS += tests/unit/test_domain_derive
 tests_unit_test_domain_derive_SOURCES = tests/unit/test_domain_derive.c tests/unit/answer_scene.h
 tests_unit_test_domain_derive_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_domain_derive_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_domain_lookup
+tests_unit_test_domain_lookup_SOURCES = tests/unit/test_domain_lookup.c
+tests_unit_test_domain_lookup_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

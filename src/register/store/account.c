@@ -32,6 +32,15 @@ const struct account_right account_worker_rights[] = {
     CALLS("participant_save"),
     CALLS("participant_discharge"),
     CALLS("participant_delete"),
+    CALLS("lookup_ask"),
+    CALLS("identity_confirm"),
+    END,
+};
+
+const struct account_right account_jobs_rights[] = {
+    CALLS("lookup_take"),
+    CALLS("lookup_done"),
+    CALLS("lookup_retry"),
     END,
 };
 
@@ -60,6 +69,8 @@ const struct account_right account_definer_rights[] = {
     TABLE("participant_choice_deleted", "INSERT"),
     TABLE("participant_test_deleted", "INSERT"),
     TABLE("participant_change_deleted", "INSERT"),
+    TABLE("lookup_job", "SELECT, INSERT, UPDATE, DELETE"),
+    TABLE("rate_limit", "SELECT, UPDATE"),
     TABLE("participant_all", "SELECT"),
     TABLE("participant_municipality", "SELECT"),
     TABLE("participant_district", "SELECT"),
@@ -86,6 +97,14 @@ const struct account_right account_definer_rights[] = {
     CALLS("participant_answer"),
     CALLS("change_note"),
     CALLS("choice_write"),
+    CALLS("lookup_ask"),
+    CALLS("identity_confirm"),
+    CALLS("lookup_take"),
+    CALLS("lookup_done"),
+    CALLS("lookup_retry"),
+    CALLS("lookup_put"),
+    CALLS("lookup_hold"),
+    CALLS("person_renumber"),
     END,
 };
 

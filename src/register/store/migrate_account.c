@@ -187,13 +187,22 @@ static bool match_system_account(struct migrate_work *work)
            work_run(work, arena_printf(work->arena, "INSERT INTO %s.system_account VALUES (USER())", main));
 }
 
+/* The jobs daemon's procedures act as the system. */
+static bool match_jobs_account(struct migrate_work *work)
+{
+    const char *object = "account/" ACCOUNT_JOBS "/system";
+    return match_account(work, ACCOUNT_JOBS, account_jobs_rights, false) &&
+           work_make(work, object, "INSERT IGNORE INTO {{main}}.system_account VALUES ('" ACCOUNT_JOBS "@localhost')");
+}
+
 bool migrate_accounts(struct migrate_work *work)
 {
     const struct migrate_settings *settings = work->settings;
     bool done = match_account(work, SCHEMA_DEFINER, account_definer_rights, true) &&
                 match_account(work, SCHEMA_AUDIT_WRITER, account_audit_writer_rights, true) &&
                 match_account(work, ACCOUNT_HISTORY_READER, account_history_reader_rights, false) &&
-                match_account(work, ACCOUNT_APP, account_worker_rights, false) && match_system_account(work);
+                match_account(work, ACCOUNT_APP, account_worker_rights, false) && match_jobs_account(work) &&
+                match_system_account(work);
     for (unsigned i = 1; done && i <= settings->workers; i++) {
         done = match_account(work, arena_printf(work->arena, "%s%u", settings->worker_prefix, i),
                              account_worker_rights, false);
@@ -213,6 +222,9 @@ bool migrate_one_account(struct migrate_work *work, const char *account)
     if (text_equal(account, ACCOUNT_HISTORY_READER)) {
         return match_account(work, account, account_history_reader_rights, false);
     }
-    return work_fail(work, "there is no account %s; these are: %s, %s, %s1 and so on", account, ACCOUNT_APP,
-                     ACCOUNT_HISTORY_READER, prefix);
+    if (text_equal(account, ACCOUNT_JOBS)) {
+        return match_jobs_account(work);
+    }
+    return work_fail(work, "there is no account %s; these are: %s, %s, %s, %s1 and so on", account, ACCOUNT_APP,
+                     ACCOUNT_HISTORY_READER, ACCOUNT_JOBS, prefix);
 }

@@ -33,6 +33,7 @@ static const char *changes_as_json(struct arena *arena, const struct participant
         buffer_add_char(&out, ':');
         add_value(&out, answers_get(write->answers, write->changed[i]));
     }
+    buffer_add_format(&out, "%s\"lookup_round\":%ld", write->changed_count ? "," : "", write->name_round);
     buffer_add_char(&out, '}');
     return buffer_text(&out);
 }
@@ -122,6 +123,19 @@ enum store_result participant_discharge(struct store *store, struct arena *arena
 
     return write_and_read(store, arena, "participant-discharge", "CALL participant_discharge(?, ?, ?, ?)", values,
                           4, result_out);
+}
+
+enum store_result participant_confirm(struct store *store, struct arena *arena, participant_id id, long version,
+                                      const char *key, const char *digest, const char *reason,
+                                      struct participant_result *result_out)
+{
+    struct database_value values[] = {
+        database_number(arena, (long long)id), database_number(arena, version), database_text(key),
+        database_text(digest),                 database_text(reason),
+    };
+
+    return write_and_read(store, arena, "identity-confirm", "CALL identity_confirm(?, ?, ?, ?, ?)", values, 5,
+                          result_out);
 }
 
 static void read_receipt(const struct database_answer *answer, struct participant_receipt *receipt_out)

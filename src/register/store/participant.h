@@ -32,6 +32,7 @@ struct participant_write {
     const struct codebook_variable *const *changed;
     size_t changed_count;
     const char *status;
+    long name_round; /* of the name that the user saw: a tick at another one is stale */
     const char *key, *digest;
 };
 
@@ -44,6 +45,11 @@ enum store_result participant_save(struct store *store, struct arena *arena, par
 enum store_result participant_discharge(struct store *store, struct arena *arena, participant_id id, long version,
                                         const char *key, const char *digest,
                                         struct participant_result *result_out);
+
+/* She is known in another way than by her name (P3): `reason` says how. PARTICIPANT_STALE too where a name has come. */
+enum store_result participant_confirm(struct store *store, struct arena *arena, participant_id id, long version,
+                                      const char *key, const char *digest, const char *reason,
+                                      struct participant_result *result_out);
 
 /* What the receipt says of a participant who is gone (P12); both NULL where this user has not deleted her. */
 struct participant_receipt {

@@ -78,6 +78,19 @@ static void read_changes(struct arena *arena, const struct database_set *set, lo
     participant->change_count = count;
 }
 
+static struct lookup read_lookup(const struct database_set *set, const struct database_row *row)
+{
+    return (struct lookup){
+        .state = lookup_state_named(store_cell(set, row, "lookup_state")),
+        .notes = lookup_notes_named(store_cell(set, row, "lookup_notes")),
+        .asked_at = store_cell(set, row, "lookup_asked_at"),
+        .answered_at = store_cell(set, row, "lookup_at"),
+        .snapshot_at = store_cell(set, row, "snapshot_at"),
+        .round = (long)store_cell_number(set, row, "lookup_round"),
+        .reason = store_cell(set, row, "identity_reason"),
+    };
+}
+
 static struct participant *read_participant(struct arena *arena, const struct codebook_register *reg,
                                             participant_id id, long long user_id,
                                             const struct database_answer *answer)
@@ -94,6 +107,7 @@ static struct participant *read_participant(struct arena *arena, const struct co
     participant->changed_at = store_cell(set, row, "changed_at");
     participant->changed_by_name = store_cell(set, row, "changed_by_name");
     participant->changed_by_email = store_cell(set, row, "changed_by_email");
+    participant->lookup = read_lookup(set, row);
     participant->answers = answers_new(arena, reg);
     read_columns(set, row, participant->answers);
     read_choices(&answer->sets[SET_CHOICES], participant->answers);

@@ -119,6 +119,22 @@ static void write_update_columns(struct buffer *out, const struct schema_filling
     }
 }
 
+/* What Folkeregisteret supplies; what the answer does not name stays. */
+static void write_fetched_columns(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    const struct schema_table *table = participant(filling);
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *name = table->columns[i].name;
+        if (is_plain(&table->columns[i]) && table->columns[i].variable->source == CODEBOOK_SOURCE_FREG) {
+            buffer_add_format(out,
+                              ",\n                `%s` = IF(JSON_EXISTS(p_fields, '$.%s'), "
+                              "JSON_VALUE(p_fields, '$.%s'), `%s`)",
+                              name, name, name, name);
+        }
+    }
+}
+
 static void write_note_changes(struct buffer *out, const struct schema_filling *filling, const char *rest)
 {
     (void)rest;
@@ -217,6 +233,7 @@ static const struct {
     {"insert_values", write_insert_values, true},
     {"insert_choices", write_insert_choices, true},
     {"update_columns", write_update_columns, true},
+    {"fetched_columns", write_fetched_columns, true},
     {"update_choices", write_update_choices, true},
     {"note_changes", write_note_changes, true},
 };

@@ -75,6 +75,16 @@ static const struct schema_column participant_after[] = {
     {"changed_at", INSTANT, NULL},
     {"changed_by", USER, NULL},
     {"changed_by_name", USER_NAME, NULL},
+    /* Looking her up (P3): how it stands, since when, when answered; how often another name came. */
+    {"lookup_state", "ENUM('absent', 'failing', 'found', 'none', 'waiting', 'withheld') NOT NULL DEFAULT 'none'",
+     "enum('absent','failing','found','none','waiting','withheld')", NULL},
+    {"lookup_asked_at", "DATETIME(6) NULL", "datetime(6)", NULL},
+    {"lookup_at", "DATETIME(6) NULL", "datetime(6)", NULL},
+    {"lookup_round", "INT UNSIGNED NOT NULL DEFAULT 0", "int(10) unsigned", NULL},
+    {"lookup_notes", "SET('man', 'name_arrived', 'name_changed', 'number_changed') NOT NULL DEFAULT ''",
+     "set('man','name_arrived','name_changed','number_changed')", NULL},
+    {"snapshot_at", "DATETIME(6) NULL", "datetime(6)", NULL}, /* what is kept as it was then: marital status */
+    {"identity_reason", "VARCHAR(500) NULL", "varchar(500)", NULL}, /* how she is known, where no name could be had */
 };
 
 static const struct schema_column choice_columns[] = {
@@ -210,7 +220,7 @@ const struct schema_tables *schema_tables_of(struct arena *arena, const struct c
     *tables = (struct schema_tables){reg, arena_alloc_many(arena, TABLE_COUNT, sizeof *tables->items), TABLE_COUNT};
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         tables->items[i] = bare_tables[i];
-        tables->items[i].columns = arena_alloc_many(arena, reg->variable_count + 16, sizeof(struct schema_column));
+        tables->items[i].columns = arena_alloc_many(arena, reg->variable_count + 32, sizeof(struct schema_column));
     }
     ADD_ALL(&tables->items[0], participant_before);
     add_variables(arena, &tables->items[0], reg, false);

@@ -8,6 +8,7 @@
 
 #include "engine/answer/answer.h"
 #include "engine/answer/merge.h"
+#include "register/domain/jobbsjansen/lookup.h"
 
 /* Random, 63 bits; in addresses as 16 letters, so that none can be taken for a person's number. */
 typedef unsigned long long participant_id;
@@ -30,6 +31,7 @@ struct participant {
     bool may_change;
     const char *status; /* "opprettet", "endret", "avsluttet", "utskrevet" */
     const char *created_at, *changed_at, *changed_by_name, *changed_by_email; /* instants in UTC */
+    struct lookup lookup;
     struct answers *answers;
     const struct participant_test *tests;
     size_t test_count;

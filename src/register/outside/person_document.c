@@ -1,0 +1,181 @@
+/* Folkeregisteret's JSON of one person. Its elements: domain facts 2.3 (Skatteetaten's information model). */
+#include "register/outside/person_document.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "engine/base/date.h"
+#include "engine/base/text.h"
+
+enum { DEPTH_AT_MOST = 32, NUMBERS_AT_MOST = 50, DIGITS = 11, YEAR_LEAST = 1850, YEAR_MOST = 2199 };
+
+/* jansson follows whatever depth it is given up to 2048: what is deeper than any answer is refused before it. */
+static bool is_too_deep(const char *bytes, size_t length)
+{
+    size_t depth = 0;
+    bool in_text = false;
+
+    for (size_t i = 0; i < length; i++) {
+        if (in_text && bytes[i] == '\\')
+            i++;
+        else if (bytes[i] == '"')
+            in_text = !in_text;
+        else if (!in_text && (bytes[i] == '{' || bytes[i] == '['))
+            depth++;
+        else if (!in_text && (bytes[i] == '}' || bytes[i] == ']') && depth > 0)
+            depth--;
+        if (depth > DEPTH_AT_MOST)
+            return true;
+    }
+    return false;
+}
+
+/* A copy, since the parsed document goes; an empty text says nothing. */
+static const char *text_in(struct arena *arena, const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+
+    return text && *text ? arena_copy(arena, text) : NULL;
+}
+
+static int year_of(const char *text)
+{
+    char four[5] = "";
+    long long year = 0;
+
+    if (!text || strlen(text) < 4)
+        return 0;
+    memcpy(four, text, 4);
+    return text_to_integer(four, YEAR_LEAST, YEAR_MOST, &year) ? (int)year : 0;
+}
+
+/* A year as text or as a number. */
+static int year_in(struct arena *arena, const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    json_int_t number = json_integer_value(value);
+
+    if (json_is_integer(value))
+        return number >= YEAR_LEAST && number <= YEAR_MOST ? (int)number : 0;
+    return year_of(text_in(arena, object, name));
+}
+
+/* The version of an element that holds now; where none says so, the only one there is. */
+static const json_t *version_now(const json_t *person, const char *element)
+{
+    const json_t *versions = json_object_get(person, element);
+    const json_t *version, *only = json_array_size(versions) == 1 ? json_array_get(versions, 0) : NULL;
+    size_t i;
+
+    if (json_is_object(versions))
+        return versions;
+    json_array_foreach(versions, i, version)
+        if (json_is_true(json_object_get(version, "erGjeldende")))
+            return version;
+    return only && !json_is_false(json_object_get(only, "erGjeldende")) ? only : NULL;
+}
+
+static void keep(const char **kept, const char *text)
+{
+    if (text)
+        *kept = text;
+}
+
+static void read_simple(struct arena *arena, const json_t *person, struct person_document *document)
+{
+    const json_t *name = version_now(person, "navn");
+    const json_t *birth = version_now(person, "foedsel");
+    int year = year_in(arena, birth, "foedselsaar");
+
+    keep(&document->first_name, text_in(arena, name, "fornavn"));
+    keep(&document->middle_name, text_in(arena, name, "mellomnavn"));
+    keep(&document->last_name, text_in(arena, name, "etternavn"));
+    keep(&document->birth_country, text_in(arena, birth, "foedeland"));
+    keep(&document->sex, text_in(arena, version_now(person, "kjoenn"), "kjoenn"));
+    keep(&document->marital, text_in(arena, version_now(person, "sivilstand"), "sivilstand"));
+    keep(&document->residence, text_in(arena, version_now(person, "opphold"), "oppholdstillatelse"));
+    if (year)
+        document->birth_year = year;
+}
+
+static bool is_number(const char *text)
+{
+    return text && strlen(text) == DIGITS && strspn(text, "0123456789") == DIGITS;
+}
+
+static void read_numbers(struct arena *arena, const json_t *person, struct person_document *document)
+{
+    const json_t *versions = json_object_get(person, "identifikasjonsnummer");
+    const json_t *version;
+    size_t i;
+
+    if (!document->numbers)
+        document->numbers = arena_alloc_many(arena, NUMBERS_AT_MOST, sizeof *document->numbers);
+    json_array_foreach(versions, i, version)
+    {
+        const char *number = text_in(arena, version, "foedselsEllerDNummer");
+        bool ended = text_equal(text_in(arena, version, "status"), "opphoert");
+
+        if (!is_number(number) || document->number_count == NUMBERS_AT_MOST)
+            continue;
+        document->numbers[document->number_count++] = number;
+        if (!ended && !json_is_false(json_object_get(version, "erGjeldende")))
+            document->number_now = number;
+    }
+}
+
+/* The year of the first time she came: `innflytting` has no date of its own, so the one it holds from. */
+static void read_arrivals(struct arena *arena, const json_t *person, struct person_document *document)
+{
+    const json_t *versions = json_object_get(person, "innflytting");
+    const json_t *version;
+    size_t i;
+
+    json_array_foreach(versions, i, version)
+    {
+        int year = year_in(arena, version, "gyldighetstidspunkt");
+
+        if (year && (document->arrival_year == 0 || year < document->arrival_year))
+            document->arrival_year = year;
+    }
+}
+
+/* Whatever is not plainly none is taken for protection. */
+static void read_protection(const json_t *person, struct person_document *document)
+{
+    const json_t *versions = json_object_get(person, "adressebeskyttelse");
+    const json_t *version;
+    size_t i;
+
+    json_array_foreach(versions, i, version)
+    {
+        const char *level = json_string_value(json_object_get(version, "graderingsnivaa"));
+        bool none = text_equal(level, "ugradert") || text_equal(level, "klientadresse");
+
+        if (!none && !json_is_false(json_object_get(version, "erGjeldende")))
+            document->is_protected = true;
+    }
+}
+
+bool person_document_read(struct arena *arena, const char *bytes, size_t length, struct person_document *document,
+                          const char **why_out)
+{
+    json_t *person = NULL;
+    json_error_t error;
+
+    *why_out = "JSON that is nested too deep";
+    if (is_too_deep(bytes, length))
+        return false;
+    *why_out = "no JSON object";
+    person = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
+    if (!json_is_object(person)) {
+        json_decref(person);
+        return false;
+    }
+    read_simple(arena, person, document);
+    read_numbers(arena, person, document);
+    read_arrivals(arena, person, document);
+    read_protection(person, document);
+    json_decref(person);
+    return true;
+}

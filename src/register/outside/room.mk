@@ -1,0 +1,11 @@
+noinst_LIBRARIES += liboutside.a
+liboutside_a_SOURCES = \
+	src/register/outside/folkeregisteret.c src/register/outside/folkeregisteret.h \
+	src/register/outside/http_client.c src/register/outside/http_client.h \
+	src/register/outside/person_document.c src/register/outside/person_document.h
+EXTRA_DIST += src/register/outside/README.md
+
+check_PROGRAMS += tests/unit/test_outside_person_document
+tests_unit_test_outside_person_document_SOURCES = tests/unit/test_outside_person_document.c
+tests_unit_test_outside_person_document_LDADD = liboutside.a libdomain.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
+	$(CURL_LIBS) $(JANSSON_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS) $(CMOCKA_LIBS)

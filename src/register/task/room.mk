@@ -1,0 +1,3 @@
+noinst_LIBRARIES += libtask.a
+libtask_a_SOURCES = src/register/task/lookup.c src/register/task/lookup.h
+EXTRA_DIST += src/register/task/README.md
