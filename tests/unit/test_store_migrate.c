@@ -213,7 +213,7 @@ static void two_runs_at_once_do_it_once(void **state)
 static void writes_need_a_context_and_stand_in_log_and_history(void **state)
 {
     (void)state;
-    const char *person = "INSERT INTO proof.person VALUES ('aaaaaaaa-0000-0000-0000-000000000001', proof.utc_now())";
+    const char *person = "INSERT INTO proof.person (person_id, created_at) VALUES ('aaaaaaaa-0000-0000-0000-000000000001', proof.utc_now())";
     assert_int_equal(database_run(database, person, &why), DATABASE_REFUSED);
     assert_string_equal(why, "no context");
     run("CALL proof.ctx.open_system('test')");
