@@ -176,6 +176,7 @@ for (const [how, version] of [['a page as old as the field', (drawn) => drawn.va
     const said = block.text('body');
     const named = /([A-ZÆØÅ]\S+ [A-ZÆØÅ]\S+) lagret et annet svar \d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d/.exec(said)?.[1];
     assert.ok(named && colleague.includes(named), said);
+    const shown = block.attribute('input[name=vist_rett_norskopplaring]', 'value');
     assert.match(said, /Behold det som er lagret: Ja.*Bruk mitt svar: Nei/);
     assert.deepEqual(await stored(one, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
 
@@ -183,11 +184,49 @@ for (const [how, version] of [['a page as old as the field', (drawn) => drawn.va
     assert.equal(keep.status, 200);
     assert.deepEqual(parts(keep).answer('rett_norskopplaring'), ['1']);
     assert.deepEqual(await stored(one, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
-    const mine = await patch(one, id, drawn, 'rett_norskopplaring', '2', { basis: null, velg_rett_norskopplaring: 'mitt' });
+    const mine = await patch(one, id, drawn, 'rett_norskopplaring', '2', { basis: null, versjon: version(drawn), velg_rett_norskopplaring: 'mitt', vist_rett_norskopplaring: shown });
     assert.equal(mine.status, 200);
     assert.deepEqual(await stored(one, id, 'bakgrunn', 'rett_norskopplaring'), ['2']);
   });
 }
+
+test('a pick counts for the answers that were shown: a third one, saved meanwhile, is shown first (P14)', async () => {
+  const id = await start();
+  const drawn = await openForm(one, id, 'bakgrunn');
+  const block = async (more = {}) => {
+    const answer = await patch(one, id, drawn, 'rett_norskopplaring', '2', more);
+    assert.equal(answer.status, 409, JSON.stringify(more));
+    return parts(answer).html('template[data-konflikt="rett_norskopplaring"]');
+  };
+  const pick = (shown, more = {}) => ({ basis: null, velg_rett_norskopplaring: 'mitt', vist_rett_norskopplaring: shown.attribute('input[name=vist_rett_norskopplaring]', 'value'), ...more });
+  await saved(other, id, 'bakgrunn', { rett_norskopplaring: '1' });
+  const first = await block();
+  await saved(other, id, 'bakgrunn', { rett_norskopplaring: '9' });
+  for (const versjon of [drawn.value('versjon'), null]) assert.match((await block(pick(first, { versjon }))).text('body'), /Behold det som er lagret: Ukjent/);
+  await block({ basis: null, versjon: null, velg_rett_norskopplaring: 'mitt' });
+  await block({ basis: null, velg_rett_norskopplaring: 'mitt', vist_rett_norskopplaring: 'x' });
+  assert.deepEqual(await stored(one, id, 'bakgrunn', 'rett_norskopplaring'), ['9']);
+  assert.equal((await patch(one, id, drawn, 'rett_norskopplaring', '2', pick(await block()))).status, 200);
+  assert.deepEqual(await stored(one, id, 'bakgrunn', 'rett_norskopplaring'), ['2']);
+});
+
+test('what others saved since the page was drawn comes along, to stand where the user has not been (P14)', async () => {
+  const id = await start();
+  const drawn = await openForm(one, id, 'bakgrunn');
+  await saved(other, id, 'bakgrunn', { deltatt_intro: '1', utdanning_norge: '4' });
+  await saved(other, id, 'programinnhold', { helsefremmende_tiltak: ['1'] });
+  const told = parts(await patch(one, id, drawn, 'rett_norskopplaring', '2'));
+  assert.deepEqual(['deltatt_intro', 'utdanning_norge', 'rett_norskopplaring', 'lese_skrive_morsmal', 'helsefremmende_tiltak'].map((name) => told.answer(name)), [['1'], ['4'], ['2'], undefined, undefined]);
+});
+
+test('the last page learns whether she can be discharged, and every page how she is called', async () => {
+  const id = await start();
+  const told = parts(await patch(one, id, await openForm(one, id, 'avslutning'), 'avslutningsdato', '01.05.2025'));
+  assert.match(told.html('template[data-for="#utskriv-del"]').text('body'), /Det mangler \d+ svar før deltakeren kan skrives ut/);
+  assert.match(told.html('template[data-for="#lagreknapp"]').text('body'), /Lagre og gå til deltakeroversikten/);
+  assert.equal(told.html('template[data-for="#her"]').text('body'), (await one.openPage(address(id, 'avslutning'))).text('#her'));
+  assert.equal(parts(await patch(one, id, await openForm(one, id, 'bakgrunn'), 'utdanning_norge', '4')).html('template[data-for="#utskriv-del"]').text('body'), '');
+});
 
 test('the same answer from both is no conflict, nor is what was there again', async () => {
   const id = await start();

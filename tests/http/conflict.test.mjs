@@ -67,6 +67,34 @@ for (const [name, theirs, mine, theirText, myText] of [
   });
 }
 
+test("a pick counts for the answers that were shown: a third one, saved meanwhile, is shown first (P14)", async () => {
+  const id = await start();
+  const drawn = await openForm(one, id, 'bakgrunn');
+  await saved(other, id, 'bakgrunn', { rett_norskopplaring: '1' });
+  const first = await send(one, drawn.setAll({ rett_norskopplaring: '2', lese_skrive_morsmal: '2' }), id, 'bakgrunn');
+  assert.equal(first.status, 409);
+  await saved(other, id, 'bakgrunn', { rett_norskopplaring: '9' });
+  const second = await send(one, first.page.form('main form:has([name=versjon])').set('velg_rett_norskopplaring', 'mitt'), id, 'bakgrunn');
+  assert.equal(second.status, 409);
+  assert.match(assertPage(second).text('label[for=rett_norskopplaring-velg-lagret]'), /Ukjent/);
+  assert.deepEqual(await stored(other, id, 'bakgrunn', 'rett_norskopplaring'), ['9'], 'the third answer is not overwritten');
+  const picked = second.page.form('main form:has([name=versjon])').set('velg_rett_norskopplaring', 'mitt');
+  assert.equal((await send(one, picked, id, 'bakgrunn')).status, 303);
+  assert.deepEqual(await stored(other, id, 'bakgrunn', 'rett_norskopplaring'), ['2']);
+});
+
+test('a pick that does not say what was shown is asked again', async () => {
+  const id = await start();
+  const drawn = await openForm(one, id, 'bakgrunn');
+  await saved(other, id, 'bakgrunn', { rett_norskopplaring: '1' });
+  for (const shown of [null, '', '0', '1', '-5', 'x', '99999999999999999999']) {
+    const form = drawn.set('rett_norskopplaring', '2');
+    const answer = await one.post(address(id, 'bakgrunn'), [...form.sent(), ['velg_rett_norskopplaring', 'mitt'], ...(shown === null ? [] : [['vist_rett_norskopplaring', shown]])]);
+    assert.equal(answer.status, 409, String(shown));
+    assert.deepEqual(await stored(one, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
+  }
+});
+
 test('a conflict names the colleague', async () => {
   const id = await start();
   const drawn = await openForm(one, id, 'bakgrunn');

@@ -234,11 +234,15 @@ static void says_rules_between_fields_and_warnings_without_asking(void **state) 
 static void shows_both_answers_of_a_conflict(void **state) {
     (void)state;
     const struct answer theirs = {.text = "1"}, mine = {.text = "2"};
-    const struct question_conflict conflict = {"Amir Nordmo", "20.11.2026 kl. 13.05", &theirs, &mine};
+    const struct question_conflict conflict = {
+        .their_name = "Amir Nordmo", .their_time = "20.11.2026 kl. 13.05", .their_version = 7, .theirs = &theirs, .mine = &mine};
+    extra("omsorgsansvar_barn")->unsaved = true;
     extra("omsorgsansvar_barn")->conflict = &conflict;
     const char *text = question("bakgrunn", "omsorgsansvar_barn=1", "omsorgsansvar_barn");
     has(text, "Amir Nordmo lagret et annet svar 20.11.2026 kl. 13.05");
     has(text, "name=\"velg_omsorgsansvar_barn\" value=\"lagret\"");
+    has(text, "name=\"vist_omsorgsansvar_barn\" value=\"7\"");
+    has(text, "data-ulagret=\"ja\"");
     has(text, "Behold det som er lagret: Ja");
     has(text, "Bruk mitt svar: Nei");
 }

@@ -71,7 +71,13 @@ static void add_conflict(struct answer_merge *merge, const struct codebook_varia
                          const struct answer *mine, const struct answer *theirs, const struct answer_change *change)
 {
     merge->conflicts[merge->conflict_count++] = (struct answer_conflict){
-        .variable = variable, .mine = *mine, .theirs = *theirs, .who = change->who, .when = change->when};
+        .variable = variable,
+        .mine = *mine,
+        .theirs = *theirs,
+        .who = change->who,
+        .when = change->when,
+        .version = change->version,
+    };
 }
 
 struct answer_merge answer_merge(struct arena *arena, const struct answers *stored, const struct answers *posted,

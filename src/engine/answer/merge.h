@@ -18,6 +18,7 @@ struct answer_conflict {
     const struct codebook_variable *variable;
     struct answer mine, theirs;
     const char *who, *when; /* of the latest change that is not mine */
+    long version;           /* and the version it made */
 };
 
 struct answer_merge {

@@ -15,6 +15,7 @@ struct question_choice {
 /* Somebody else saved another answer since the page was drawn (P14). */
 struct question_conflict {
     const char *their_name, *their_time; /* "Amir Nordmo", "20.11.2026 kl. 13.05" */
+    long their_version; /* that it made: a pick tells what it was shown */
     const struct answer *theirs, *mine;
 };
 
@@ -30,6 +31,7 @@ struct question_extra {
     size_t choice_count;
     const char *note; /* for what comes from elsewhere: "Hentet fra Folkeregisteret ..."; "" = say nothing */
     const struct question_conflict *conflict;
+    bool unsaved; /* the field shows something else than what is stored */
     const struct answers *const *rows; /* of a CODEBOOK_GROUP */
     size_t row_count;
 };

@@ -138,6 +138,7 @@ void surroundings_draw_conflict(const struct drawing *d) {
     worded_set(shown, "LABEL", d->variable->label);
     values_set(shown, "THEIR_NAME", conflict->their_name);
     values_set(shown, "THEIR_TIME", conflict->their_time);
+    values_set_number(shown, "THEIR_VERSION", conflict->their_version);
     values_set(shown, "THEIR_ANSWER", text_is_empty(theirs) ? _("ikke besvart") : theirs);
     values_set(shown, "MY_ANSWER", text_is_empty(mine) ? _("ikke besvart") : mine);
 }
@@ -152,6 +153,8 @@ void surroundings_draw(const struct drawing *d) {
     surroundings_draw_messages(d);
     if (problem_of(d))
         values_show(d->values, "INVALID");
+    if (d->extra->unsaved)
+        values_show(d->values, "UNSAVED");
     if (d->state->lock == ANSWER_LOCKED_RULE)
         values_show(d->values, "LOCKED");
 }

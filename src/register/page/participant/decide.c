@@ -12,7 +12,16 @@ static const struct answer_judgement *judge(const struct saving *saving)
     return answer_judge(arena, saving->after, world_for(arena, &saving->world, saving->after));
 }
 
-/* The user was shown both values and picked her own. */
+/* Did the user, shown both values, pick her own? A value that was stored after those were drawn is shown first. */
+static bool is_mine_picked(const struct visit *visit, const struct answer_conflict *conflict)
+{
+    const char *name = conflict->variable->name;
+    const char *pick = http_fields_get(&visit->request->form, arena_printf(visit->arena, "velg_%s", name));
+
+    return text_equal(pick, "mitt") &&
+           posted_number(visit, arena_printf(visit->arena, "vist_%s", name)) >= conflict->version;
+}
+
 static void take_picks(struct saving *saving)
 {
     struct answer_merge *merge = &saving->merge;
@@ -20,9 +29,8 @@ static void take_picks(struct saving *saving)
 
     for (size_t i = 0; i < merge->conflict_count; i++) {
         const struct answer_conflict *conflict = &merge->conflicts[i];
-        const char *field = arena_printf(saving->visit->arena, "velg_%s", conflict->variable->name);
 
-        if (text_equal(http_fields_get(&saving->visit->request->form, field), "mitt"))
+        if (is_mine_picked(saving->visit, conflict))
             answers_set(merge->merged, conflict->variable, conflict->mine);
         else
             merge->conflicts[left++] = *conflict;

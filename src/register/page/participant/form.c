@@ -48,6 +48,17 @@ static void fill_sections(struct form *form, struct values *page, const struct a
         question_show_section(form->visit->arena, page, &form->page->sections[i], &questions);
 }
 
+static bool is_discharged(const struct form *form)
+{
+    return text_equal(form->participant->status, "utskrevet");
+}
+
+/* Nothing stands in the way of her discharge: that is the page's first button then. */
+static bool is_ready(const struct form *form, const struct answer_gaps *gaps)
+{
+    return form->participant && gaps->count == 0 && !is_discharged(form);
+}
+
 static void fill_way_on(struct form *form, struct values *page)
 {
     const struct codebook_register *reg = form->visit->site->reg;
@@ -59,8 +70,12 @@ static void fill_way_on(struct form *form, struct values *page)
         worded_set(values_section(page, "PREVIOUS"), "PREVIOUS_TITLE", reg->pages[index - 1].title);
     if (index + 1 < reg->page_count)
         worded_set(values_section(page, "NEXT"), "NEXT_TITLE", reg->pages[index + 1].title);
-    else
-        values_show(page, "FINISH");
+}
+
+static void fill_finish(const struct form *form, struct values *page, const struct answer_gaps *gaps)
+{
+    if (form->page->index + 1 == form->visit->site->reg->page_count)
+        values_show(values_include(page, "FINISH", "lagreknapp.html"), is_ready(form, gaps) ? "SECONDARY" : "PRIMARY");
 }
 
 /* On the page of the end: the way out of the programme (P10). */
@@ -70,14 +85,13 @@ static void fill_discharge(struct form *form, struct values *page, const struct 
 
     if (!form->participant || form->page != form->visit->site->names.avslutningsdato->page)
         return;
-    discharge = values_section(page, "DISCHARGE");
-    if (text_equal(form->participant->status, "utskrevet")) {
+    discharge = values_include(page, "DISCHARGE", "utskriving.html");
+    if (is_discharged(form)) {
         values_show(discharge, "IS_DISCHARGED");
     } else if (gaps->count > 0) {
         values_set_number(values_section(discharge, "NOT_READY"), "GAP_COUNT", (long long)gaps->count);
     } else {
         values_show(discharge, "READY");
-        values_show(page, "FINISH_SECONDARY");
     }
 }
 
@@ -107,6 +121,19 @@ static void ensure_extras(struct form *form)
                                         sizeof *form->extras);
 }
 
+/* Refused answers, conflicts, and a page that was sent but not taken. Before there is a participant all is unsaved. */
+static void mark_unsaved(struct form *form)
+{
+    for (size_t i = 0; form->participant && i < form->page->variable_count; i++) {
+        const struct codebook_variable *variable = form->page->variables[i];
+        struct question_extra *extra = &form->extras[variable->index];
+
+        extra->unsaved = (extra->shown && extra->problem) || extra->conflict ||
+                         !answer_equal(answers_get(form->answers, variable),
+                                       answers_get(form->participant->answers, variable));
+    }
+}
+
 /* What every drawing of a form needs first: its answers judged, and what is missing. */
 static const struct answer_judgement *judge(struct form *form, struct answer_gaps *gaps_out)
 {
@@ -116,8 +143,18 @@ static const struct answer_judgement *judge(struct form *form, struct answer_gap
 
     *gaps_out = answer_gaps(arena, judgement, form->participant ? CODEBOOK_GATE_DISCHARGE : CODEBOOK_GATE_CREATE);
     ensure_extras(form);
+    mark_unsaved(form);
     choices_fill(form);
     return judgement;
+}
+
+/* Since the page was drawn: what others stored takes its place where the user has not been (P14). */
+static bool is_changed_by_others(const struct form *form, const struct codebook_variable *variable)
+{
+    for (size_t i = 0; i < form->others_count; i++)
+        if (form->others[i].variable == variable && !form->others[i].mine)
+            return true;
+    return false;
 }
 
 static void fill_parts(struct form *form, struct values *parts, const struct codebook_variable *variable,
@@ -130,7 +167,8 @@ static void fill_parts(struct form *form, struct values *parts, const struct cod
         bool differs = !answer_equal(answers_get(before, one), answers_get(form->answers, one));
 
         question_show_messages(form->visit->arena, parts, one, &questions);
-        if (one == variable || (differs && !answer_is_empty(answers_get(form->answers, one))))
+        if (one == variable || (differs && !answer_is_empty(answers_get(form->answers, one))) ||
+            is_changed_by_others(form, one))
             question_show_answer(form->visit->arena, parts, one, &questions);
     }
 }
@@ -146,6 +184,9 @@ enum outcome form_render_parts(struct form *form, const struct codebook_variable
     steps_fill(form, parts, judgement, &gaps);
     side_card_fill(form, parts, &gaps);
     notice_fill(form, parts);
+    values_set(parts, "PERSON_TITLE", naming_title(form->visit, form->answers));
+    fill_discharge(form, parts, &gaps);
+    fill_finish(form, parts, &gaps);
     fill_parts(form, parts, variable, before, judgement);
     return visit_render(form->visit, status);
 }
@@ -169,5 +210,6 @@ enum outcome form_render(struct form *form, int status)
     fill_sections(form, page, judgement);
     fill_discharge(form, page, &gaps);
     fill_way_on(form, page);
+    fill_finish(form, page, &gaps);
     return visit_render(visit, status);
 }

@@ -88,6 +88,15 @@ static enum outcome use_basis(struct saving *saving)
     return OUTCOME_READY;
 }
 
+/* A pick is always held against what was stored since: without a version, against all of it. */
+static long version_to_compare(const struct saving *saving)
+{
+    const struct visit *visit = saving->visit;
+    const char *pick = saving->set.all_drawn ? arena_printf(visit->arena, "velg_%s", saving->set.variables[0]->name) : "";
+
+    return saving->drawn_version < 0 && http_fields_get(&visit->request->form, pick) ? 0 : saving->drawn_version;
+}
+
 enum outcome saving_read(struct saving *saving)
 {
     struct visit *visit = saving->visit;
@@ -95,9 +104,11 @@ enum outcome saving_read(struct saving *saving)
     enum outcome outcome;
 
     saving->drawn_version = posted_number(visit, "versjon");
-    outcome = load(saving, undo > 0 ? undo - 1 : saving->drawn_version);
+    outcome = load(saving, undo > 0 ? undo - 1 : version_to_compare(saving));
     if (outcome != OUTCOME_READY)
         return outcome;
+    saving->since = saving->participant->changes;
+    saving->since_count = saving->participant->change_count;
     saving->posted = posted_read(visit, &saving->set, &saving->world, saving->participant->answers);
     if (undo > 0) {
         saving->posted = (struct posted){.answers = answers_new(visit->arena, visit->site->reg),
@@ -118,6 +129,7 @@ static void show_conflict(struct saving *saving, const struct answer_conflict *c
     *shown = (struct question_conflict){
         .their_name = conflict->who,
         .their_time = clock_show_minute(arena, conflict->when),
+        .their_version = conflict->version,
         .theirs = &conflict->theirs,
         .mine = &conflict->mine,
     };

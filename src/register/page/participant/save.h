@@ -14,6 +14,8 @@ struct saving {
     struct participant *participant;
     struct world world;
     struct posted posted;
+    const struct answer_change *since; /* all changes after the page was drawn */
+    size_t since_count;
     struct answer_merge merge;
     struct answers *after; /* merged, refused and emptied: what is to be stored */
     bool emptied;          /* an answer was emptied because its question no longer applies */
