@@ -87,8 +87,9 @@ async function inTwin(page, look) {
 // axe's findings as lines a person can act on.
 export async function axeFindings(page) {
   if (withoutScript.has(page.context())) return inTwin(page, axeFindings);
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }), TAGS);
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), TAGS);
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(' ')} ${node.html.slice(0, 160)}`));
 }
 
@@ -101,16 +102,73 @@ export async function sidewaysScroll(page) {
   });
 }
 
-// The page as it stands, at both widths and the narrowest; back to the width it had.
-export async function assertGood(page, what, { axe = true } = {}) {
+// Text that a box cuts off, and lines of text that lie on each other; what is hidden by intent is left out.
+export async function damagedText(page) {
+  return page.evaluate(() => {
+    const found = [];
+    const lines = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const shown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !node.closest('.ds-sr-only, script, option, [popover], dialog');
+    const clipped = (node) => getComputedStyle(node).clipPath !== 'none' || node.closest('[class]')?.offsetWidth === 1;
+    while (walker.nextNode()) {
+      const { currentNode: text } = walker;
+      const holder = text.parentElement;
+      if (!text.data.trim() || !shown(holder)) continue;
+      let hidden = false;
+      for (let node = holder; node && !hidden; node = node.parentElement) hidden = clipped(node);
+      if (hidden) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      for (const rect of range.getClientRects()) if (rect.width > 1) lines.push({ rect, words: text.data.trim().slice(0, 40) });
+      for (let node = holder; node && node !== document.body; node = node.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(node);
+        const cuts = ['hidden', 'clip'];
+        if ((cuts.includes(overflowX) && node.scrollWidth > node.clientWidth + 1) || (cuts.includes(overflowY) && node.scrollHeight > node.clientHeight + 1)) {
+          found.push(`cut off: ${text.data.trim().slice(0, 40)}`);
+          break;
+        }
+      }
+    }
+    lines.sort((a, b) => a.rect.top - b.rect.top);
+    for (const [at, { rect, words }] of lines.entries()) {
+      for (let next = at + 1; next < lines.length && lines[next].rect.top < rect.bottom - 4; next += 1) {
+        const other = lines[next];
+        if (Math.min(rect.right, other.rect.right) - Math.max(rect.left, other.rect.left) > 3
+          && Math.min(rect.bottom, other.rect.bottom) - other.rect.top > 0.4 * Math.min(rect.height, other.rect.height)) found.push(`on each other: ${words} | ${other.words}`);
+      }
+    }
+    return found;
+  });
+}
+
+// With text alone at twice its size.
+async function assertBigText(page, what) {
+  await page.setViewportSize({ width: 1280, height: HEIGHT });
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  const found = [...await sidewaysScroll(page), ...await damagedText(page)];
+  await page.evaluate(() => document.documentElement.removeAttribute('style'));
+  assert.deepEqual(found, [], `${what} with text at twice its size`);
+}
+
+async function assertAtWidth(page, what, width, axe) {
+  await page.setViewportSize({ width, height: HEIGHT });
+  if (axe) assert.deepEqual(await axeFindings(page), [], `axe on ${what} at ${width}`);
+  assert.deepEqual([...await sidewaysScroll(page), ...await damagedText(page)], [], `${what} at ${width} scrolls sideways or has damaged text`);
+}
+
+// The page as it stands, at both widths and the narrowest; back to the width it had. `thorough`: also with text at twice
+// its size and in forced colours.
+export async function assertGood(page, what, { axe = true, thorough = false } = {}) {
+  if (withoutScript.has(page.context())) return inTwin(page, (twin) => assertGood(twin, what, { axe }));
   const before = page.viewportSize();
-  for (const width of [WIDE, NARROW]) {
-    await page.setViewportSize({ width, height: HEIGHT });
-    if (axe) assert.deepEqual(await axeFindings(page), [], `axe on ${what} at ${width}`);
-    assert.deepEqual(await sidewaysScroll(page), [], `${what} at ${width} scrolls sideways`);
+  for (const width of [WIDE, NARROW]) await assertAtWidth(page, what, width, axe);
+  await assertAtWidth(page, what, NARROWEST, false);
+  if (thorough) {
+    await assertBigText(page, what);
+    await page.emulateMedia({ forcedColors: 'active' });
+    assert.deepEqual(await axeFindings(page), [], `axe on ${what} in forced colours`);
+    await page.emulateMedia({ forcedColors: 'none' });
   }
-  await page.setViewportSize({ width: NARROWEST, height: HEIGHT });
-  assert.deepEqual(await sidewaysScroll(page), [], `${what} at ${NARROWEST} scrolls sideways`);
   await page.setViewportSize(before);
 }
 

@@ -1,0 +1,201 @@
+// Every page of the table of addresses in every state a person can meet, judged by axe (WCAG 2.0-2.2 A and AA, best
+// practice) at both widths and in forced colours, without sideways scroll at 320 px or with text at twice its size
+// (requirements U2, U4, U5; ui.md 7). A page that nobody visits here fails the last test.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { as } from '../http/client.mjs';
+import { TOP } from '../http/environment.mjs';
+import { address, ANSWERS, fillAll, register, saved } from '../http/participant.mjs';
+import { someMan } from '../http/women.mjs';
+import { isScreen, routes } from '../structure/routes.mjs';
+import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
+
+after(closeBrowser);
+
+const FILES = /\.(csv|json|xlsx)$/; // what they answer when refused is the one page for all refusals
+const SCREENS = routes(TOP).filter(isScreen).map(({ pattern }) => pattern).filter((pattern) => !FILES.test(pattern));
+
+const visited = new Set();
+
+function patternOf(path) {
+  const parts = path.split('?')[0].split('/');
+  return SCREENS.find((pattern) => {
+    const wanted = pattern.split('/');
+    return wanted.length === parts.length && wanted.every((part, at) => part.startsWith('{') || part === parts[at]);
+  });
+}
+
+// `status`: of the page itself. `then`: what the person does before it is judged.
+async function visit(page, path, { what = path, status = 200, then = async () => {} } = {}) {
+  const answered = await page.goto(path);
+  assert.equal(answered.status(), status, what);
+  await then(page);
+  for (const met of [path, new URL(page.url()).pathname]) visited.add(patternOf(met));
+  await assertGood(page, what, { thorough: true });
+}
+
+async function visitor(name, visits) {
+  const { page, close } = await open();
+  if (name) await login(page, name);
+  await visits((path, options) => visit(page, path, options), page);
+  await close();
+}
+
+const press = (name) => (page) => page.getByRole('button', { name }).first().click();
+const summary = (page) => page.locator('.ds-error-summary').waitFor();
+
+test('U2: before login: login in all its states, the open chapters of the guide, what is not there', async () => {
+  await visitor(null, async (see) => {
+    const tryLogin = (user, password) => async (page) => {
+      await page.getByLabel('Brukernavn').fill(user);
+      await page.getByLabel('Passord', { exact: true }).fill(password);
+      await page.keyboard.press('Enter');
+      await summary(page);
+    };
+    await see('/', { what: 'the front door, which leads to login' });
+    for (const query of ['ut=1', 'utlopt=1', 'til=/deltakere']) await see(`/logg-inn?${query}`);
+    await see('/logg-inn', { what: 'a wrong password', then: tryLogin('finnes-ikke', 'feil') });
+    await see('/logg-inn', { what: 'no user name', then: tryLogin('', 'feil') });
+    await see('/logg-inn', { what: 'no password', then: tryLogin('finnes-ikke', '') });
+    await see('/logg-inn', {
+      what: 'a login that stood open for too long',
+      then: async (page) => {
+        await page.locator('main [name=csrf]').evaluate((node) => { node.value = 'gammel'; });
+        await tryLogin('finnes-ikke', 'feil')(page);
+      },
+    });
+    for (const path of ['/hjelp', '/hjelp/innlogging', '/tilgjengelighet']) await see(path);
+    await see('/finnes-ikke', { status: 404 });
+  });
+  visited.add('/logg-ut'); // answers with a redirect to the login page
+});
+
+test('U2, U4: every chapter of the guide', async () => {
+  await visitor('trondheim', async (see, page) => {
+    await see('/hjelp');
+    const chapters = await page.locator('main .emneliste a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    assert.ok(chapters.length >= 15);
+    for (const chapter of chapters) await see(chapter);
+  });
+});
+
+test('U2: the overview, its menus, and the codebook', async () => {
+  await visitor('trondheim', async (see) => {
+    await see('/deltakere?antall=10');
+    await see('/deltakere?antall=10', { what: 'a row menu', then: press(/^Valg for/) });
+    await see('/deltakere?antall=10', { what: 'the user menu', then: press(/^Bruker:/) });
+    await see('/deltakere?status=utskrevet&antall=10');
+    await see('/deltakere?sorter=formue', { status: 400 });
+    await see('/kodebok');
+    await see('/kodebok?sok=praksis');
+    await see('/kodebok?sok=finnes-ikke');
+  });
+  await visitor('oslo', (see) => see('/deltakere?antall=10&side=2'));
+});
+
+test('U2: a new participant: empty, help open, questions opened, refused, posted from a page that is too old', async () => {
+  await visitor('oslo', async (see) => {
+    await see('/deltakere/ny');
+    await see('/deltakere/ny', { what: 'a help text', then: press(/^Hjelp: Dato for oppstart/) });
+    await see('/deltakere/ny', {
+      what: 'questions that the start date opened',
+      then: async (page) => {
+        await answer(page, 'Dato for oppstart', '1.2.2024');
+        await page.keyboard.press('Tab');
+        await page.getByRole('group', { name: /^Type finansiering/ }).waitFor();
+      },
+    });
+    const refused = async (page) => {
+      await answer(page, 'Fødselsnummer til deltaker', someMan());
+      await answer(page, 'Dato for oppstart', '31.02.2024');
+      await page.keyboard.press('Enter');
+      await summary(page);
+    };
+    await see('/deltakere/ny', { what: 'a first page with mistakes', then: refused });
+    await see('/deltakere/ny', {
+      what: 'a first page that stood open for too long',
+      then: async (page) => {
+        await page.locator('.skjema [name=csrf]').evaluate((node) => { node.value = 'gammel'; });
+        await answer(page, 'Dato for oppstart', '1.2.2024');
+        await page.keyboard.press('Enter');
+        await page.waitForLoadState();
+        assert.match(await page.locator('main').innerText(), /ingenting er lagret/);
+      },
+    });
+  });
+});
+
+test('U2: the four pages, empty and filled in, with what is locked, refused, in conflict or emptied', async () => {
+  const owner = await as('trondheim');
+  const { id } = await register(owner);
+  await visitor('trondheim', async (see) => {
+    for (const page of ['bakgrunn', 'programinnhold', 'avslutning', 'registrerte-data']) await see(address(id, page), { what: `${page}, empty` });
+    await see(address(id, 'avslutning'), { what: 'the gaps before a discharge', then: async (page) => { await press('Utskriv og registrer ferdig')(page); await summary(page); } });
+    await see(address(id, 'bakgrunn'), {
+      what: 'questions that answers opened',
+      then: async (page) => {
+        await answer(page, 'Har personen vært deltager i introduksjonsprogrammet?', 'Ja');
+        await page.locator('#intro_avsluttet_dato').fill('01.01.2020');
+        await answer(page, 'Omsorgsansvar for barn', 'Ja');
+        await page.getByRole('textbox', { name: /^Antall barn/ }).waitFor();
+      },
+    });
+    await see(address(id, 'bakgrunn'), {
+      what: 'a question locked while it held an answer',
+      then: async (page) => {
+        await answer(page, 'Har personen vært deltager i introduksjonsprogrammet?', 'Ja');
+        await page.locator('#intro_avsluttet_dato').fill('01.01.2020');
+        await answer(page, 'Har personen vært deltager i introduksjonsprogrammet?', 'Nei');
+      },
+    });
+    await fillAll(owner, id);
+    await saved(owner, id, 'person-og-prosjekt', { navn_bekreftet: '1' });
+    for (const page of ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning', 'registrerte-data', 'utskriv']) await see(address(id, page), { what: `${page}, filled in` });
+    await see(address(id, 'finnes-ikke'), { status: 404 });
+  });
+});
+
+test('U2: before a deletion: the page, its details, its dialog', async () => {
+  const { id } = await register(await as('trondheim'));
+  await visitor('trondheim', async (see) => {
+    const deletion = address(id, 'slett');
+    await see(deletion);
+    await see(deletion, { what: 'what a deletion does', then: (page) => page.getByText('Hva skjer når du sletter?').click() });
+    await see(deletion, { what: 'the dialog before a deletion', then: press('Slett deltaker') });
+    await see(deletion, { what: 'the receipt', then: async (page) => { await press('Slett deltaker')(page); await press('Ja, slett deltakeren')(page); await page.getByRole('heading', { name: 'Deltakeren er slettet' }).waitFor(); } });
+  });
+});
+
+test('U2: what one without the right to change meets', async () => {
+  const owner = await as('trondheim');
+  const { id } = await register(owner);
+  await saved(owner, id, 'bakgrunn', ANSWERS.bakgrunn);
+  await visitor('imdi', async (see) => {
+    await see('/deltakere?antall=10');
+    await see(address(id, 'bakgrunn'));
+    await see('/deltakere/ny', { status: 404 });
+  });
+  await visitor('admin-oslo', (see) => see('/deltakere', { status: 404 }));
+});
+
+test('U2: every page of the table of addresses was visited', () => {
+  assert.deepEqual([...new Set(SCREENS)].filter((pattern) => !visited.has(pattern)), []);
+});
+
+test('control: a page that the table has and nobody visits is missed', () => {
+  assert.ok(!visited.has('/finnes-ikke') && patternOf('/finnes-ikke') === undefined);
+  assert.equal(patternOf('/deltakere/0123/bakgrunn'), '/deltakere/{id}/{page}');
+  assert.equal(patternOf('/deltakere/0123/slett'), '/deltakere/{id}/slett');
+});
+
+test('control: cut off and overlapping text, and targets that are too small, are caught', async () => {
+  const { page, close } = await open();
+  const shows = (html) => page.goto(`data:text/html,<!DOCTYPE html><html lang="nb"><title>x</title><main><h1>x</h1>${encodeURIComponent(html)}</main>`);
+  await shows('<p style="width:50px;overflow:hidden;white-space:nowrap">mange mange ord</p>');
+  await assert.rejects(assertGood(page, 'x'), /cut off: mange/);
+  await shows('<p style="margin:0">under</p><p style="margin:-18px 0 0">over</p>');
+  await assert.rejects(assertGood(page, 'x'), /on each other: under/);
+  await shows('<button style="font-size:8px;padding:0;border:0">a</button><button style="font-size:8px;padding:0;border:0">b</button>');
+  await assert.rejects(assertGood(page, 'x'), /target-size/);
+  await close();
+});
