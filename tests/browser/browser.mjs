@@ -141,10 +141,14 @@ export async function damagedText(page) {
   });
 }
 
+// Menus that are open find their new place with the next drawing.
+const drawn = (page) => page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+
 // With text alone at twice its size.
 async function assertBigText(page, what) {
   await page.setViewportSize({ width: 1280, height: HEIGHT });
   await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  await drawn(page);
   const found = [...await sidewaysScroll(page), ...await damagedText(page)];
   await page.evaluate(() => document.documentElement.removeAttribute('style'));
   assert.deepEqual(found, [], `${what} with text at twice its size`);

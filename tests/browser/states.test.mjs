@@ -13,7 +13,7 @@ import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
 after(closeBrowser);
 
 const FILES = /\.(csv|json|xlsx)$/; // what they answer when refused is the one page for all refusals
-const SCREENS = routes(TOP).filter(isScreen).map(({ pattern }) => pattern).filter((pattern) => !FILES.test(pattern));
+const SCREENS = routes(TOP).filter((route) => route.method === 'GET' && isScreen(route)).map(({ pattern }) => pattern).filter((pattern) => !FILES.test(pattern));
 
 const visited = new Set();
 
@@ -67,7 +67,6 @@ test('U2: before login: login in all its states, the open chapters of the guide,
     for (const path of ['/hjelp', '/hjelp/innlogging', '/tilgjengelighet']) await see(path);
     await see('/finnes-ikke', { status: 404 });
   });
-  visited.add('/logg-ut'); // answers with a redirect to the login page
 });
 
 test('U2, U4: every chapter of the guide', async () => {
