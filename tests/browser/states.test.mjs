@@ -83,6 +83,7 @@ test('U2: the overview, its menus, and the codebook', async () => {
     await see('/deltakere?antall=10');
     await see('/deltakere?antall=10', { what: 'a row menu', then: press(/^Valg for/) });
     await see('/deltakere?antall=10', { what: 'the user menu', then: press(/^Bruker:/) });
+    await see('/deltakere?antall=10', { what: 'the language menu', then: press(/^Språk:/) });
     await see('/deltakere?status=utskrevet&antall=10');
     await see('/deltakere?sorter=formue', { status: 400 });
     await see('/kodebok');
