@@ -74,6 +74,19 @@ test('U1: a refusal in the words of the codebook is nynorsk too', async () => {
   assert.match(answer.page.main, /Dato for avslutning kan ikkje vere fram i tid\./);
 });
 
+test('U2: in English a message says that it is bokmål only where it is the codebook\'s', async () => {
+  const id = await participant(await as('trondheim'));
+  const visitor = await reader('trondheim', 'en');
+  const form = (await visitor.openPage(address(id, 'avslutning'))).form('main form:has([name=versjon])');
+  form.setAll({ avslutningsdato: '01.01.2199' });
+  const { page } = await visitor.submit(form, address(id, 'avslutning'));
+  assert.equal(page.text('.ds-error-summary a[lang=nb]'), 'Dato for avslutning kan ikke være fram i tid.');
+  assert.equal(page.text('#avslutningsdato-m p[lang=nb]'), 'Dato for avslutning kan ikke være fram i tid.');
+  form.setAll({ avslutningsdato: 'i går' });
+  const other = (await visitor.submit(form, address(id, 'avslutning'))).page;
+  assert.ok(other.one('.ds-error-summary a') && other.all('.ds-error-summary [lang=nb]').length === 0);
+});
+
 test("U1, C7: in nynorsk the codebook's page has the standard's wording beside ours where they differ", async () => {
   const [bokmal, nynorsk] = await bokmalAndNynorsk('/kodebok');
   const heading = (page) => page.text('h4', page.byId('type_naring_arbeid'));

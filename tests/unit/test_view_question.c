@@ -331,6 +331,8 @@ static void marks_bokmal_on_a_page_in_english(void **state) {
     const char *boxes = question("bakgrunn", "", "tiltak_for_jobbsjansen");
     has(boxes, "<span class=\"feltlinje\" lang=\"nb\">Velg alle som passer.</span>");
     has(boxes, "<span lang=\"nb\">Praksis</span>");
+    has(question("avslutning", "oppstartsdato=2025-08-19 avslutningsdato=2025-01-01", "avslutningsdato"),
+        "<p class=\"ds-validation-message\" lang=\"nb\">Dato for avslutning kan ikke");
     const char *read = summary("hovedarsak_avslutning=16 avslutningsdato=2025-01-01", NULL);
     has(read, "<dd><span lang=\"nb\">Avbrutt/drop-out</span>");
     has(read, "<dt lang=\"nb\">Dato for avslutning jobbsjansen</dt><dd><span>01.01.2025</span>");

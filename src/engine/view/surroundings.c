@@ -115,13 +115,13 @@ void surroundings_draw_messages(const struct drawing *d) {
     struct values *messages = values_include(d->values, "MESSAGES", "feltmelding.html");
     values_set(messages, "NAME", d->variable->name);
     if (problem_of(d))
-        values_set(values_section(messages, "PROBLEM"), "PROBLEM_TEXT", problem_of(d));
+        worded_set_message(values_section(messages, "PROBLEM"), "PROBLEM_TEXT", d->variable, problem_of(d));
     if (d->extra->stored && !answer_is_empty(d->extra->stored))
         values_set(values_section(messages, "STORED"), "STORED_TEXT",
                    d->extra->stored_shown ? d->extra->stored_shown
                                           : answer_show(d->arena, d->variable, d->extra->stored));
     if (warning)
-        values_set(values_section(messages, "WARNING"), "WARNING_TEXT", warning->message);
+        worded_set_message(values_section(messages, "WARNING"), "WARNING_TEXT", d->variable, warning->message);
     if (d->state->would_empty)
         values_set(values_section(messages, "WILL_EMPTY"), "EMPTIED_TEXT",
                    answer_show(d->arena, d->variable, d->answer));

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "engine/base/text.h"
+
 static void mark(struct values *values, const char *name) {
     char marker[64];
     int length = snprintf(marker, sizeof marker, "%s_NB", name);
@@ -24,4 +26,21 @@ void worded_mark_answer(struct values *values, const char *name, const struct co
             mark(values, name);
             return;
         }
+}
+
+static bool is_foreign_message(const struct codebook_variable *variable, const char *message) {
+    for (size_t i = 0; i < variable->rule_count; i++)
+        if (text_equal(message, wording_shown(variable->rules[i].message)))
+            return wording_is_foreign(variable->rules[i].message);
+    if (variable->opens && text_equal(message, wording_shown(variable->opens_text)))
+        return wording_is_foreign(variable->opens_text);
+    return variable->locks && text_equal(message, wording_shown(variable->locks_text)) &&
+           wording_is_foreign(variable->locks_text);
+}
+
+void worded_set_message(struct values *values, const char *name, const struct codebook_variable *variable,
+                        const char *message) {
+    values_set(values, name, message);
+    if (variable && is_foreign_message(variable, message))
+        mark(values, name);
 }

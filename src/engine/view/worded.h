@@ -10,5 +10,8 @@ void worded_set(struct values *values, const char *name, struct wording text);
 /* The mark alone, for a text made of the chosen codes' texts. */
 void worded_mark_answer(struct values *values, const char *name, const struct codebook_variable *variable,
                         const struct answer *answer);
+/* A message about the variable (NULL: of the whole page): marked where it is a rule's or a lock's own words. */
+void worded_set_message(struct values *values, const char *name, const struct codebook_variable *variable,
+                        const char *message);
 
 #endif

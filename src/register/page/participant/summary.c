@@ -1,12 +1,14 @@
 /* The error summary on top of the form. */
 #include "register/page/participant/summary.h"
 
+#include "engine/view/worded.h"
+
 static void fill_error(struct form *form, struct values *summary, const struct problem *problem)
 {
     const struct codebook_variable *variable = codebook_find_variable(form->visit->site->reg, problem->field);
     struct values *error = values_section(summary, "ERROR");
 
-    values_set(error, "MESSAGE", problem->message);
+    worded_set_message(error, "MESSAGE", variable, problem->message);
     values_set(error, "FIELD", problem->field);
     if (!variable) {
         values_show(error, "NO_FIELD");
