@@ -68,3 +68,12 @@ export function misquoted(all) {
       .filter(([, quoted]) => !known[language].has(quoted))
       .map(([, quoted]) => complaint(one, `no answer in ${language} is «${quoted}»`))));
 }
+
+// The pages quote the codebook in the words the reader sees in the form: in nynorsk ours, in English the bokmål.
+export function misquotedInPages(all, po, language) {
+  const known = new Map(all.filter((one) => one.nn).map((one) => [one.nb, language === 'nn' ? nynorskOf(one) : one.nb]));
+  return [...po.matchAll(/^msgid "(.*)"\nmsgstr "(.*)"$/gm)].flatMap(([, text, translation]) =>
+    [...text.matchAll(/«([^»]*)»/g)].map(([, quoted]) => known.get(quoted))
+      .filter((shown) => shown !== undefined && !translation.includes(`«${shown}»`))
+      .map((shown) => `po/${language}.po: «${shown}» is not quoted so in "${translation}"`));
+}

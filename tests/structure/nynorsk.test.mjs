@@ -64,3 +64,14 @@ rule('an answer that a text quotes is one that can be chosen', nynorsk.misquoted
   ['nn="Avbrote/drop-out"', 'nn="Avbroten/drop-out"'],
   ['nn="Utvandra"', 'nn="Utvandret"'],
 ], true);
+
+test('U1: pages quote the codebook as the reader sees it in the form', () => {
+  for (const language of ['nn', 'en']) {
+    const po = readFileSync(new URL(`../../po/${language}.po`, import.meta.url), 'utf8');
+    assert.deepEqual(nynorsk.misquotedInPages(ALL, po, language), []);
+    const known = ALL.filter((one) => po.includes(`«${one.nb}»`));
+    assert.ok(known.length >= 4, 'the guide quotes answers');
+    const wrong = po.replaceAll(/^msgstr .*«.*»/gm, (line) => line.replaceAll(/«[^»]*»/g, '«Noko anna»'));
+    assert.ok(nynorsk.misquotedInPages(ALL, wrong, language).length >= 4, 'control: other quotations are caught');
+  }
+});
