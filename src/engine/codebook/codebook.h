@@ -60,6 +60,7 @@ struct codebook_code {
     struct codebook_validity validity;
     bool exclusive; /* chosen alone or not at all */
     bool offered;   /* false: kept and shown, never to be chosen anew */
+    int line;       /* in the file, for messages */
 };
 
 enum codebook_condition_kind {
@@ -163,6 +164,8 @@ struct codebook_register {
 struct codebook {
     const char *version; /* as written in the file */
     char digest[65];     /* SHA-256 of the file, hex: which codebook exactly */
+    const char *source;  /* the file itself, to be kept and loaded again */
+    size_t source_length;
     const struct codebook_register *registers;
     size_t register_count;
 };
@@ -172,6 +175,10 @@ struct codebook {
  * are refused; files above 4 MiB too. */
 bool codebook_load(const char *file, const char *schema_file, const struct codebook **codebook_out,
                    char **why_out);
+/* The same from memory; `name` stands for the file in messages. Without a schema_file (NULL) what it alone would
+ * refuse is passed over: for a codebook that was accepted once. */
+bool codebook_load_source(const char *name, const char *source, size_t length, const char *schema_file,
+                          const struct codebook **codebook_out, char **why_out);
 void codebook_free(const struct codebook **codebook);
 
 /* NULL where there is none of that name. */

@@ -71,6 +71,7 @@ static struct codebook_validity read_validity(struct draft *draft, const xmlNode
 
 static void read_code(struct draft *draft, const xmlNode *node, struct codebook_code *code)
 {
+    code->line = (int)draft_line(node);
     draft_required(draft, node, "number");
     code->number = (int)draft_number(draft, node, "number", 0, CODEBOOK_CODE_MOST, 0);
     code->text = read_content_wording(draft, node);

@@ -4,7 +4,10 @@ libcodebook_a_SOURCES = \
 	src/engine/codebook/check_rule.c \
 	src/engine/codebook/check_variable.c \
 	src/engine/codebook/codebook.c src/engine/codebook/codebook.h \
+	src/engine/codebook/compare.c src/engine/codebook/compare.h \
 	src/engine/codebook/draft.c src/engine/codebook/draft.h \
+	src/engine/codebook/lint.c src/engine/codebook/lint.h \
+	src/engine/codebook/lint_rule.c src/engine/codebook/lint_work.h \
 	src/engine/codebook/load.c \
 	src/engine/codebook/names.c \
 	src/engine/codebook/read.c src/engine/codebook/read.h \
@@ -16,7 +19,8 @@ libcodebook_a_SOURCES = \
 libcodebook_a_CPPFLAGS = $(AM_CPPFLAGS) $(LIBXML2_CFLAGS)
 EXTRA_DIST += src/engine/codebook/README.md
 
-check_PROGRAMS += tests/unit/test_codebook tests/unit/test_codebook_refuse tests/unit/test_codebook_wording
+check_PROGRAMS += tests/unit/test_codebook tests/unit/test_codebook_lint tests/unit/test_codebook_refuse \
+	tests/unit/test_codebook_wording
 CODEBOOK_TEST_LIBS = libcodebook.a libcrypto_room.a libbase.a $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS) \
 	$(CMOCKA_LIBS)
 CODEBOOK_TEST_CPPFLAGS = $(AM_CPPFLAGS) -DTEST_SOURCE_DIR='"$(abs_top_srcdir)"'
@@ -29,3 +33,6 @@ tests_unit_test_codebook_refuse_LDADD = $(CODEBOOK_TEST_LIBS)
 tests_unit_test_codebook_wording_SOURCES = tests/unit/test_codebook_wording.c
 tests_unit_test_codebook_wording_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_codebook_wording_LDADD = $(CODEBOOK_TEST_LIBS)
+tests_unit_test_codebook_lint_SOURCES = tests/unit/test_codebook_lint.c
+tests_unit_test_codebook_lint_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_codebook_lint_LDADD = $(CODEBOOK_TEST_LIBS)
