@@ -210,6 +210,17 @@ BEGIN
            IF(p_outcome = 'absent', NULL, p_version) AS row_version;
 END//
 
+-- An answer to a question that the database's codebook does not have is not passed over in silence: a worker that has
+-- another codebook, for the moment until it takes up the new one, tries again.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.changes_check(IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    IF EXISTS (SELECT 1 FROM JSON_TABLE(JSON_KEYS(p_changes), '$[*]' COLUMNS (name VARCHAR(64) PATH '$')) k
+               WHERE k.name NOT IN ('lookup_round', {{answer_names}})) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'unknown variable';
+    END IF;
+END//
+
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_create(
     IN p_id BIGINT UNSIGNED, IN p_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
@@ -228,6 +239,7 @@ create_one: BEGIN
     IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'changes are not JSON';
     END IF;
+    CALL {{main}}.changes_check(p_changes);
     ROLLBACK;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
@@ -295,6 +307,7 @@ BEGIN
     IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'changes are not JSON';
     END IF;
+    CALL {{main}}.changes_check(p_changes);
     CALL {{main}}.participant_hold(p_id, p_expected, p_nokkel, p_digest, l_outcome, l_kept, l_id, l_version, l_kommunenummer, l_bydel);
     IF l_outcome IS NULL AND (JSON_EXISTS(p_changes, '$.kommunenummer') OR JSON_EXISTS(p_changes, '$.bydel')) THEN
         CALL {{main}}.place_check(IF(JSON_EXISTS(p_changes, '$.kommunenummer'), COALESCE({{new kommunenummer}}, ''), l_kommunenummer),

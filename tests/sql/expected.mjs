@@ -21,6 +21,7 @@ export const OPEN_VIEWS = {
     'successor', 'has_districts'],
   district_list: ['bydel', 'bydelsnavn', 'kommunenummer', 'owns_project'],
   reporting_year_list: ['year', 'opens', 'deadline', 'closes'],
+  codebook_list: ['number', 'version', 'digest', 'applied_at', 'content'],
   own_project: ['project_id', 'kommunenummer', 'bydel', 'finansieringstype', 'valid_from', 'valid_to'],
 };
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,8 @@ static int start(void **state)
     settings.data_directory = in_tree("data");
     settings.password_of = password_of;
     settings.secret = "secret";
+    settings.codebook = codebook;
+    settings.who = "tester";
     settings.reg = codebook_find_register(codebook, "jobbsjansen");
     database = database_new(&admin);
     arena = arena_new(64 << 20);
@@ -236,30 +239,52 @@ static void writes_need_a_context_and_stand_in_log_and_history(void **state)
     assert_int_equal(database_run(database, "DELETE FROM proof.participant_choice", &why), DATABASE_REFUSED);
 }
 
-/* The register with two variables more: a code, and a choice of several. */
-static struct codebook_register grown_register(void)
+static const char more_variables[] =
+    "<variable id=\"901\" name=\"ny_kode\" type=\"code\" data-type=\"Kodeverk\" source=\"Kommune\" supplier=\"municipality\" "
+    "importance=\"ikke obligatorisk\" from=\"2023-01-01\"><label>Ny kode</label><description>Ny.</description>"
+    "<code number=\"1\" from=\"2023-01-01\">En</code></variable>"
+    "<variable id=\"902\" name=\"nye_valg\" type=\"codes\" data-type=\"Kodeverk\" source=\"Kommune\" supplier=\"municipality\" "
+    "importance=\"ikke obligatorisk\" from=\"2023-01-01\"><label>Nye valg</label><description>Ny.</description>"
+    "<code number=\"1\" from=\"2023-01-01\">En</code></variable>"
+    "<variable id=\"903\" name=\"ny_tekst\" type=\"text\" data-type=\"String\" source=\"Kommune\" supplier=\"municipality\" "
+    "importance=\"ikke obligatorisk\" from=\"2023-01-01\" max-length=\"40\"><label>Ny tekst</label>"
+    "<description>Ny.</description></variable>";
+
+/* The text with `with` in place of the first `what`. */
+static const char *replaced(const char *text, const char *what, const char *with)
 {
-    static const struct codebook_variable more[] = {
-        {.name = "ny_kode", .type = CODEBOOK_CODE},
-        {.name = "nye_valg", .type = CODEBOOK_CODES},
-        {.name = "ny_tekst", .type = CODEBOOK_TEXT, .max_length = 40},
-    };
-    struct codebook_register reg = *settings.reg;
-    const struct codebook_variable **all = arena_alloc_many(arena, reg.variable_count + 3, sizeof *all);
-    memcpy(all, reg.variables, reg.variable_count * sizeof *all);
-    for (size_t i = 0; i < 3; i++) {
-        all[reg.variable_count++] = &more[i];
+    const char *at = strstr(text, what);
+    assert_non_null(at);
+    return arena_printf(arena, "%.*s%s%s", (int)(at - text), text, with, at + strlen(what));
+}
+
+static const struct codebook *loaded(const char *text)
+{
+    const struct codebook *made = NULL;
+    char *reason = NULL;
+    if (!codebook_load_source("changed", text, strlen(text), NULL, &made, &reason)) {
+        fail_msg("%s", reason);
     }
-    reg.variables = all;
-    return reg;
+    return made;
+}
+
+static void use(const struct codebook *other)
+{
+    settings.codebook = other;
+    settings.reg = codebook_find_register(other, "jobbsjansen");
+}
+
+static const char *grown_text(void)
+{
+    return replaced(replaced(codebook->source, "shows=\"reservasjon_deling", "shows=\"ny_kode nye_valg ny_tekst reservasjon_deling"),
+                    "</page>", arena_printf(arena, "%s</page>", more_variables));
 }
 
 static void a_grown_codebook_adds_what_is_missing(void **state)
 {
     (void)state;
-    const struct codebook_register *before = settings.reg;
-    struct codebook_register grown = grown_register();
-    settings.reg = &grown;
+    const struct codebook *grown = loaded(grown_text());
+    use(grown);
     assert_true(migrated(true) > 0);
     assert_string_equal(ask("SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'ny_kode'"), "0");
     assert_true(migrated(false) > 0);
@@ -272,7 +297,154 @@ static void a_grown_codebook_adds_what_is_missing(void **state)
                                "AND routine_name = 'participant_save'"), "'nye_valg'"));
     assert_int_equal(migrated(false), 0);
     assert_string_equal(ask("SELECT COUNT(*) FROM proof_history.participant FOR SYSTEM_TIME ALL"), "3");
-    settings.reg = before;
+    use(codebook);
+    codebook_free(&grown);
+}
+
+static char told[16384];
+
+static void tell(const char *line)
+{
+    strncat(told, line, sizeof told - strlen(told) - 2);
+    strcat(told, "\n");
+}
+
+/* Why migrating to the codebook of that text was refused, or "". What it told is in `told`. */
+static const char *refusal(const char *text, bool consent)
+{
+    const struct codebook *other = loaded(text);
+    unsigned count = 0;
+    *told = '\0';
+    settings.say = tell;
+    settings.consent = consent;
+    use(other);
+    bool done = migrate(&settings, false, &count, &why);
+    use(codebook);
+    settings.say = NULL;
+    settings.consent = false;
+    codebook_free(&other);
+    return done ? "" : why;
+}
+
+static const char *last_digest(void)
+{
+    return ask("SELECT digest FROM proof.codebook_applied ORDER BY number DESC LIMIT 1");
+}
+
+static void C6_what_was_applied_is_noted_with_who_and_when(void **state)
+{
+    (void)state;
+    migrated(false);
+    assert_string_equal(last_digest(), codebook->digest);
+    assert_string_equal(ask("SELECT version FROM proof.codebook_applied ORDER BY number DESC LIMIT 1"), codebook->version);
+    assert_string_equal(ask("SELECT content FROM proof.codebook_applied ORDER BY number DESC LIMIT 1"), codebook->source);
+    assert_string_equal(ask("SELECT TIMESTAMPDIFF(MINUTE, applied_at, UTC_TIMESTAMP()) FROM proof.codebook_applied "
+                            "ORDER BY number DESC LIMIT 1"), "0");
+    assert_string_equal(ask("SELECT user_name FROM proof_audit.change_log WHERE table_name = 'codebook_applied' "
+                            "ORDER BY log_id DESC LIMIT 1"), "system:codebook");
+    assert_non_null(strstr(ask("SELECT changed FROM proof_audit.change_log WHERE table_name = 'codebook_applied' "
+                               "ORDER BY log_id DESC LIMIT 1"), "\"applied_by\":[null,\"tester\"]"));
+}
+
+static void C6_an_answer_that_expires_takes_consent(void **state)
+{
+    (void)state;
+    const char *before = arena_copy(arena, last_digest());
+    const char *code = "<code number=\"3\"";
+    const char *at = strstr(strstr(codebook->source, "name=\"tiltak_for_jobbsjansen\""), code);
+    const char *text = arena_printf(arena, "%.*s%s%s", (int)(at - codebook->source), codebook->source,
+                                    "<code number=\"3\" to=\"2026-12-31\"", at + strlen(code));
+    assert_non_null(strstr(refusal(text, false), "--yes"));
+    assert_non_null(strstr(told, "ends 2026-12-31: 1 participant holds it in 1 municipality"));
+    assert_string_equal(last_digest(), before);
+    assert_string_equal(refusal(text, true), "");
+    assert_string_not_equal(last_digest(), before);
+    migrated(false);
+    assert_string_equal(last_digest(), codebook->digest);
+}
+
+static void C6_a_code_that_somebody_holds_cannot_go(void **state)
+{
+    (void)state;
+    const char *from = strstr(strstr(codebook->source, "name=\"tiltak_for_jobbsjansen\""), "<code number=\"3\"");
+    const char *to = strstr(from, "</code>") + strlen("</code>");
+    const char *text = arena_printf(arena, "%.*s%s", (int)(from - codebook->source), codebook->source, to);
+    assert_non_null(strstr(refusal(text, true), "cannot be changed"));
+    assert_non_null(strstr(told, "is gone: 1 participant holds it in 1 municipality: IMPOSSIBLE"));
+    assert_string_equal(last_digest(), codebook->digest);
+}
+
+static void C6_a_variable_never_changes_its_type(void **state)
+{
+    (void)state;
+    const char *text = replaced(codebook->source, "name=\"antall_barn\" type=\"integer\"", "name=\"antall_barn\" type=\"text\"");
+    const char *limits = strstr(strstr(text, "name=\"antall_barn\""), "least=");
+    const char *after = strchr(strchr(strchr(limits, '"') + 1, '"') + 1, '"');
+    text = arena_printf(arena, "%.*smax-length=\"9%s", (int)(limits - text), text, strchr(after + 1, '"'));
+    assert_string_not_equal(refusal(text, true), "");
+    assert_non_null(strstr(told, "antall_barn: is of another type"));
+    assert_string_equal(ask("SELECT column_type FROM information_schema.columns WHERE table_schema = 'proof' "
+                            "AND table_name = 'participant' AND column_name = 'antall_barn'"), "int(11)");
+}
+
+/* ny_tekst was in a codebook, and is no more: its answers stay, and go where the participant goes. */
+static void C6_what_was_answered_stays_when_its_variable_goes(void **state)
+{
+    (void)state;
+    assert_string_equal(refusal(grown_text(), true), "");
+    run("CALL proof.ctx.open_system('test')");
+    run("UPDATE proof.participant SET ny_tekst = 'husk' WHERE participant_id = 7");
+    run("CALL proof.ctx.leave()");
+    assert_non_null(strstr(refusal(codebook->source, false), "--yes"));
+    assert_non_null(strstr(told, "ny_tekst: is gone"));
+    assert_string_equal(refusal(codebook->source, true), "");
+    assert_string_equal(ask("SELECT ny_tekst FROM proof.participant WHERE participant_id = 7"), "husk");
+    assert_string_equal(ask("SELECT GROUP_CONCAT(DISTINCT table_name ORDER BY table_name) FROM information_schema.columns "
+                            "WHERE column_name = 'ny_tekst' AND table_schema = 'proof'"),
+                        "participant,participant_all,participant_deleted,participant_district,participant_municipality");
+    const char *removal = ask("SELECT routine_definition FROM information_schema.routines WHERE routine_schema = 'proof' "
+                              "AND routine_name = 'participant_delete'");
+    assert_non_null(strstr(removal, "`ny_tekst`"));
+    assert_null(strstr(ask("SELECT routine_definition FROM information_schema.routines WHERE routine_schema = 'proof' "
+                           "AND routine_name = 'participant_save'"), "ny_tekst"));
+    assert_int_equal(migrated(false), 0);
+}
+
+/* Killed at whatever point, the next run finds its way. */
+static void C6_a_run_that_is_killed_is_taken_up_by_the_next(void **state)
+{
+    (void)state;
+    const char *text = replaced(replaced(codebook->source, "shows=\"reservasjon_deling", "shows=\"etter_drap reservasjon_deling"), "</page>",
+                                "<variable id=\"904\" name=\"etter_drap\" type=\"date\" data-type=\"Date\" source=\"Kommune\" "
+                                "supplier=\"municipality\" importance=\"ikke obligatorisk\" from=\"2023-01-01\"><label>Dato</label>"
+                                "<description>Ny.</description></variable></page>");
+    const struct codebook *other = loaded(text);
+    use(other);
+    for (useconds_t wait_micro = 500; ; wait_micro = wait_micro * 5 / 4) {
+        pid_t child = fork();
+        if (child == 0) {
+            unsigned count = 0;
+            const char *reason = NULL;
+            _exit(migrate(&settings, false, &count, &reason) ? 0 : 1);
+        }
+        usleep(wait_micro);
+        kill(child, SIGKILL);
+        int status = 1;
+        waitpid(child, &status, 0);
+        if (WIFEXITED(status)) {
+            assert_int_equal(WEXITSTATUS(status), 0);
+            break;
+        }
+    }
+    assert_int_equal(migrated(false), 0);
+    assert_string_equal(last_digest(), other->digest);
+    assert_string_equal(ask("SELECT COUNT(*) FROM information_schema.columns WHERE column_name = 'etter_drap' "
+                            "AND table_schema LIKE 'proof%'"), "6");
+    assert_non_null(strstr(ask("SELECT action_statement FROM information_schema.triggers WHERE trigger_schema = 'proof' "
+                               "AND trigger_name = 'participant_au'"), "etter_drap"));
+    use(codebook);
+    codebook_free(&other);
+    migrated(false);
 }
 
 static void a_changed_step_is_refused(void **state)
@@ -309,6 +481,12 @@ int main(void)
         cmocka_unit_test(two_runs_at_once_do_it_once),
         cmocka_unit_test(writes_need_a_context_and_stand_in_log_and_history),
         cmocka_unit_test(a_grown_codebook_adds_what_is_missing),
+        cmocka_unit_test(C6_what_was_applied_is_noted_with_who_and_when),
+        cmocka_unit_test(C6_an_answer_that_expires_takes_consent),
+        cmocka_unit_test(C6_a_code_that_somebody_holds_cannot_go),
+        cmocka_unit_test(C6_a_variable_never_changes_its_type),
+        cmocka_unit_test(C6_what_was_answered_stays_when_its_variable_goes),
+        cmocka_unit_test(C6_a_run_that_is_killed_is_taken_up_by_the_next),
         cmocka_unit_test(a_changed_step_is_refused),
         cmocka_unit_test(an_unknown_account_or_a_bad_name_is_refused),
     };

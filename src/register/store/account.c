@@ -23,6 +23,7 @@ const struct account_right account_worker_rights[] = {
     TABLE("district_list", "SELECT"),
     TABLE("reporting_year_list", "SELECT"),
     TABLE("own_project", "SELECT"),
+    TABLE("codebook_list", "SELECT"),
     CONTEXT,
     CALLS("login_begin"),
     CALLS("login_finish"),
@@ -58,6 +59,7 @@ const struct account_right account_definer_rights[] = {
     TABLE("login_attempt", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("one_time_key", "SELECT, INSERT, UPDATE"),
     TABLE("secret", "SELECT"),
+    TABLE("codebook_applied", "SELECT"),
     TABLE("system_account", "SELECT"),
     TABLE("person", "SELECT, INSERT, UPDATE"),
     TABLE("person_number", "SELECT, INSERT, UPDATE"),
@@ -105,6 +107,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("lookup_put"),
     CALLS("lookup_hold"),
     CALLS("person_renumber"),
+    CALLS("changes_check"),
     END,
 };
 
@@ -123,6 +126,7 @@ const struct account_right account_audit_writer_rights[] = {
     TABLE("reporting_year", "SELECT, TRIGGER"),
     TABLE("user", "SELECT, TRIGGER"),
     TABLE("user_grant", "SELECT, TRIGGER"),
+    TABLE("codebook_applied", "SELECT, TRIGGER"),
     {ACCOUNT_TABLE, ACCOUNT_AUDIT, "change_log", "INSERT, TRIGGER"},
     HISTORY("participant"),
     HISTORY("participant_choice"),

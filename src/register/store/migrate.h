@@ -18,11 +18,16 @@ struct migrate_settings {
     /* The password of an account, derived from the installation's secret. */
     void (*password_of)(const void *secret, const char *account, char password_out[MIGRATE_PASSWORD_TEXT]);
     const void *secret;
-    const struct codebook_register *reg;
+    const struct codebook *codebook;
+    const struct codebook_register *reg; /* of it: the one that this database is for */
+    bool consent;       /* answers that people have given may expire, go or mean something else */
+    const char *who;    /* is noted with the codebook, at most 200 characters */
     void (*say)(const char *line); /* told of each thing done, or to be done */
 };
 
 /* Safe to repeat and to run twice at once: a second run waits for the first and then finds nothing to do.
+ * What the codebook changes from the one applied before is told, with how many hold what expires, goes or changes its
+ * meaning; that takes consent (requirement C6). The codebook is noted as applied when all else is done.
  * With `plan_only` nothing is changed. *count_out: how many things were done, or would be. On failure false, and
  * *why_out (valid until the next call). */
 bool migrate(const struct migrate_settings *settings, bool plan_only, unsigned *count_out, const char **why_out);

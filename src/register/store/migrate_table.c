@@ -24,7 +24,7 @@ static bool make_table(struct migrate_work *work, const char *schema, const stru
 {
     struct buffer sql;
     buffer_init(&sql, work->arena, DDL_AT_MOST);
-    buffer_add_format(&sql, "CREATE TABLE %s.%s (", schema, table->name);
+    buffer_add_format(&sql, "CREATE TABLE IF NOT EXISTS %s.%s (", schema, table->name);
     add_columns(&sql, table);
     buffer_add_format(&sql, "PRIMARY KEY (%s)", table->key);
     for (const struct schema_index *index = schema_indexes; !is_history && index->table != NULL; index++) {
@@ -48,6 +48,7 @@ static const char *type_there(const struct database_set *there, const char *name
     return NULL;
 }
 
+/* A text that may be shorter than it was keeps its room. */
 static bool is_wider_text(const char *there, const char *wanted)
 {
     static const char kind[] = "varchar(";
@@ -63,8 +64,8 @@ static bool change_column(struct migrate_work *work, const char *schema, const s
         return true;
     }
     return work_run(work, "SET SESSION system_versioning_alter_history = KEEP") &&
-           work_run(work, arena_printf(work->arena, "ALTER TABLE %s.%s %s COLUMN %s %s", schema, table->name, verb,
-                                       backticked(work->arena, column->name), column->type));
+           work_run(work, arena_printf(work->arena, "ALTER TABLE %s.%s %s COLUMN %s %s %s", schema, table->name, verb,
+                                       text_equal(verb, "ADD") ? "IF NOT EXISTS" : "", backticked(work->arena, column->name), column->type));
 }
 
 static bool match_columns(struct migrate_work *work, const char *schema, const struct schema_table *table,
@@ -81,7 +82,7 @@ static bool match_columns(struct migrate_work *work, const char *schema, const s
             if (!change_column(work, schema, table, column, "MODIFY")) {
                 return false;
             }
-        } else if (!text_equal(type, column->known_as)) {
+        } else if (!text_equal(type, column->known_as) && !is_wider_text(column->known_as, type)) {
             return work_fail(work, "column %s.%s.%s is %s, but the codebook wants %s: that takes a step of its own",
                              schema, table->name, column->name, type, column->known_as);
         }
@@ -103,7 +104,7 @@ static bool match_indexes(struct migrate_work *work, const char *schema, const s
         }
         const char *what = arena_printf(work->arena, "add index %s.%s.%s", schema, table->name, index->name);
         if (work_begins(work, what) &&
-            !work_run(work, arena_printf(work->arena, "ALTER TABLE %s.%s ADD KEY %s (%s)", schema, table->name,
+            !work_run(work, arena_printf(work->arena, "ALTER TABLE %s.%s ADD KEY IF NOT EXISTS %s (%s)", schema, table->name,
                                          index->name, index->columns))) {
             return false;
         }
@@ -125,9 +126,45 @@ static bool match_table(struct migrate_work *work, const char *schema, const str
     return match_columns(work, schema, table, &answer.sets[0]) && (is_history || match_indexes(work, schema, table));
 }
 
+static bool has_column(const struct schema_table *table, const char *name)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (text_equal(table->columns[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Answers to a question that is gone stay with the rest: they are deleted, kept and looked up with it. */
+static bool find_retired(struct migrate_work *work, const char *name)
+{
+    const struct schema_tables *tables = work->filling.tables;
+    const char *texts[] = {work->filling.names.main, name};
+    struct database_answer answer;
+    if (!work_ask(work, "SELECT column_name, column_type FROM information_schema.columns "
+                        "WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position", texts, 2, &answer)) {
+        return false;
+    }
+    for (size_t i = 0; i < answer.sets[0].row_count; i++) {
+        const char *const *column = answer.sets[0].rows[i].values;
+        const struct codebook_variable *named = codebook_find_variable(tables->reg, column[0]);
+        if (named != NULL && !has_column(schema_table_named(tables, name), column[0])) {
+            return work_fail(work, "%s had one value and is now of another type: it takes another name", column[0]);
+        }
+        if (!has_column(schema_table_named(tables, name), column[0])) {
+            schema_tables_retire(work->arena, tables, name, column[0], column[1]);
+        }
+    }
+    return true;
+}
+
 bool migrate_tables(struct migrate_work *work)
 {
     const struct schema_tables *tables = work->filling.tables;
+    if (!find_retired(work, "participant") || !find_retired(work, "participant_test")) {
+        return false;
+    }
     for (size_t i = 0; i < tables->count; i++) {
         const struct schema_table *table = &tables->items[i];
         if (!match_table(work, work->filling.names.main, table, false) ||

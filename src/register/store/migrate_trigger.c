@@ -37,6 +37,7 @@ static const struct logged_table {
     {"reporting_year", false, false, false},
     {"user", false, false, false},
     {"user_grant", false, false, false},
+    {"codebook_applied", false, false, false},
 };
 
 /* The log's own row says these for an update. */
@@ -64,12 +65,18 @@ static bool has_column(const struct database_set *columns, const char *name)
     return false;
 }
 
-/* One side of a changed column as JSON text; a stored password's hash is never shown. */
+/* A stored password's hash is never shown; a codebook's text stands in its own table, which only grows. */
+static bool is_hidden(const char *name)
+{
+    return text_equal(name, "password_hash") || text_equal(name, "content");
+}
+
+/* One side of a changed column as JSON text. */
 static void add_side(struct buffer *sql, const char *row, const char *column)
 {
     if (row == NULL) {
         buffer_add_text(sql, "'null'");
-    } else if (text_equal(column, "password_hash")) {
+    } else if (is_hidden(column)) {
         buffer_add_format(sql, "IF(%s.`%s` IS NULL, 'null', '\"(hidden)\"')", row, column);
     } else {
         buffer_add_format(sql, "COALESCE(JSON_QUOTE(CONCAT('', %s.`%s`)), 'null')", row, column);
@@ -266,6 +273,33 @@ static bool make_before(struct migrate_work *work, const struct logged_table *ta
     return make_trigger(work, table->name, "BEFORE", event, &sql);
 }
 
+/* While only planning, the columns that would have been added stand behind those that are there. */
+static struct database_set with_planned(const struct migrate_work *work, const struct logged_table *logged,
+                                        const struct database_set *there)
+{
+    const struct schema_table *table = schema_table_named(work->filling.tables, logged->name);
+    struct database_set all = *there;
+    if (table == NULL || !work->plan_only) {
+        return all;
+    }
+    all.rows = arena_alloc_many(work->arena, there->row_count + table->column_count, sizeof *all.rows);
+    for (size_t i = 0; i < there->row_count; i++) {
+        all.rows[i] = there->rows[i];
+    }
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *type = table->columns[i].known_as;
+        const char **row = arena_alloc_many(work->arena, COLUMN_KEY + 1, sizeof *row);
+        if (has_column(there, table->columns[i].name)) {
+            continue;
+        }
+        row[COLUMN_NAME] = table->columns[i].name;
+        row[COLUMN_TYPE] = arena_copy_n(work->arena, type, strcspn(type, "( "));
+        row[COLUMN_KEY] = "";
+        all.rows[all.row_count++] = (struct database_row){row, NULL};
+    }
+    return all;
+}
+
 static bool make_triggers_of(struct migrate_work *work, const struct logged_table *table)
 {
     const char *texts[] = {work->filling.names.main, table->name};
@@ -274,9 +308,9 @@ static bool make_triggers_of(struct migrate_work *work, const struct logged_tabl
                         "WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position", texts, 2, &answer)) {
         return false;
     }
+    const struct database_set columns = with_planned(work, table, &answer.sets[0]);
     for (enum event event = ON_INSERT; event <= ON_DELETE; event++) {
-        if ((table->has_place && !make_before(work, table, event)) ||
-            !make_after(work, table, event, &answer.sets[0])) {
+        if ((table->has_place && !make_before(work, table, event)) || !make_after(work, table, event, &columns)) {
             return false;
         }
     }

@@ -34,12 +34,14 @@ bool work_make(struct migrate_work *work, const char *name, const char *sql);
 
 /* The parts, in the order they are run. */
 bool migrate_steps(struct migrate_work *work);    /* numbered files of sql/ */
+bool migrate_impact(struct migrate_work *work);   /* what the codebook changes, and whose answers that touches */
 bool migrate_tables(struct migrate_work *work);   /* columns and indexes from the codebook */
 bool migrate_places(struct migrate_work *work);   /* municipalities and districts from data/ */
 bool migrate_owners(struct migrate_work *work);   /* the locked accounts */
 bool migrate_routines(struct migrate_work *work); /* sql/routine/ */
 bool migrate_triggers(struct migrate_work *work);
 bool migrate_accounts(struct migrate_work *work); /* rights, and the workers' accounts */
+bool migrate_codebook(struct migrate_work *work); /* notes it as applied */
 bool migrate_definer_rights(struct migrate_work *work); /* on what exists so far */
 bool migrate_one_account(struct migrate_work *work, const char *account);
 

@@ -3,10 +3,12 @@ libstore_a_SOURCES = \
 	src/register/store/account.c src/register/store/account.h \
 	src/register/store/branch.c src/register/store/branch.h \
 	src/register/store/bulk.c src/register/store/bulk.h \
+	src/register/store/codebook_list.c src/register/store/codebook_list.h \
 	src/register/store/demo_load.c src/register/store/demo_load.h src/register/store/demo_users.c \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \
-	src/register/store/migrate_account.c src/register/store/migrate_place.c \
+	src/register/store/migrate_account.c src/register/store/migrate_codebook.c src/register/store/migrate_codebook.h \
+	src/register/store/migrate_impact.c src/register/store/migrate_place.c \
 	src/register/store/migrate_step.c src/register/store/migrate_table.c \
 	src/register/store/migrate_trigger.c \
 	src/register/store/overview.c src/register/store/overview.h \

@@ -47,13 +47,19 @@ static void write_columns(struct buffer *out, const struct schema_filling *filli
     }
 }
 
+/* Which row of whom, and where, says the view itself. */
+static bool is_of_test(const struct schema_column *column)
+{
+    return !is_place(column) && !text_equal(column->name, "participant_id") && !text_equal(column->name, "test_no");
+}
+
 static void write_test_columns(struct buffer *out, const struct schema_filling *filling, const char *rest)
 {
     (void)rest;
     const struct schema_table *table = schema_table_named(filling->tables, "participant_test");
     const char *comma = "";
     for (size_t i = 0; i < table->column_count; i++) {
-        if (table->columns[i].variable != NULL) {
+        if (is_of_test(&table->columns[i])) {
             buffer_add_format(out, "%sp.`%s`", comma, table->columns[i].name);
             comma = ", ";
         }
@@ -170,6 +176,20 @@ static void write_choices(struct buffer *out, const struct schema_filling *filli
     }
 }
 
+/* Of every variable that has answers. */
+static void write_answer_names(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    const struct codebook_register *reg = filling->tables->reg;
+    const char *comma = "";
+    for (size_t i = 0; i < reg->variable_count; i++) {
+        if (reg->variables[i]->group == NULL && reg->variables[i]->type != CODEBOOK_GROUP) {
+            buffer_add_format(out, "%s'%s'", comma, reg->variables[i]->name);
+            comma = ", ";
+        }
+    }
+}
+
 static void write_insert_choices(struct buffer *out, const struct schema_filling *filling, const char *rest)
 {
     (void)rest;
@@ -231,6 +251,7 @@ static const struct {
     {"new", write_new, false},
     {"insert_names", write_insert_names, true},
     {"insert_values", write_insert_values, true},
+    {"answer_names", write_answer_names, true},
     {"insert_choices", write_insert_choices, true},
     {"update_columns", write_update_columns, true},
     {"fetched_columns", write_fetched_columns, true},

@@ -1,6 +1,8 @@
 /* The tables whose columns the codebook gives. */
 #include "register/store/schema_table.h"
 
+#include <string.h>
+
 #include "engine/base/text.h"
 
 /* Columns as wide as an index can take make the overview's own index: any order but the name's, and every count,
@@ -234,6 +236,26 @@ const struct schema_tables *schema_tables_of(struct arena *arena, const struct c
     }
     ADD_ALL(&tables->items[LIVE_COUNT], deleted_columns);
     return tables;
+}
+
+static void retire(struct arena *arena, struct schema_table *table, const struct schema_column *column)
+{
+    struct schema_column *columns = arena_alloc_many(arena, table->column_count + 1, sizeof *columns);
+    memcpy(columns, table->columns, table->column_count * sizeof *columns);
+    columns[table->column_count++] = *column;
+    table->columns = columns;
+}
+
+void schema_tables_retire(struct arena *arena, const struct schema_tables *tables, const char *table, const char *column,
+                          const char *type)
+{
+    const struct schema_column retired = {.name = column, .type = arena_printf(arena, "%s NULL", type), .known_as = type};
+    for (size_t i = 0; i < LIVE_COUNT; i++) {
+        if (text_equal(tables->items[i].name, table)) {
+            retire(arena, &tables->items[i], &retired);
+            retire(arena, &tables->items[LIVE_COUNT + i], &retired);
+        }
+    }
 }
 
 const struct schema_table *schema_table_named(const struct schema_tables *tables, const char *name)

@@ -12,7 +12,7 @@ struct schema_column {
     const char *name;
     const char *type;     /* as in CREATE TABLE */
     const char *known_as; /* as information_schema words it */
-    const struct codebook_variable *variable; /* NULL: the register's own */
+    const struct codebook_variable *variable; /* NULL: the register's own, or of no codebook any more */
 };
 
 /* Views name indexes by family: "all", "municipality", "district" (findings on scoped views); NULL: no view. */
@@ -39,6 +39,11 @@ struct schema_tables {
 const struct schema_tables *schema_tables_of(struct arena *arena, const struct codebook_register *reg,
                                              const char **why_out);
 const struct schema_table *schema_table_named(const struct schema_tables *tables, const char *name);
+
+/* Takes in a column of participants or tests that the database has and the codebook does not name any more: it is read
+ * and moved with the others, and written no more. `type` as information_schema words it. */
+void schema_tables_retire(struct arena *arena, const struct schema_tables *tables, const char *table, const char *column,
+                          const char *type);
 
 extern const struct schema_index schema_indexes[]; /* ends with table NULL */
 

@@ -1,0 +1,173 @@
+/* What a codebook changes from the one before, and how many have answered what expires, goes or means something else
+ * from now on (requirement C6). Counts alone: nothing of a person leaves the database. */
+#include <stdlib.h>
+
+#include "engine/base/text.h"
+#include "engine/codebook/compare.h"
+#include "register/store/migrate_codebook.h"
+
+struct holders {
+    const char *participants, *municipalities;
+};
+
+static void say(struct migrate_work *work, const char *line)
+{
+    if (work->settings->say != NULL) {
+        work->settings->say(line);
+    }
+}
+
+/* The rows in which the answer may stand; the condition takes the code, if there is one. */
+static const char *rows_of(struct migrate_work *work, const struct codebook_variable *variable,
+                           const struct codebook_code *code)
+{
+    const char *main = work->filling.names.main;
+    const char *number = code == NULL ? "" : arena_printf(work->arena, "%d", code->number);
+    if (variable->type == CODEBOOK_GROUP) {
+        return arena_printf(work->arena, "%s.participant_test", main);
+    }
+    if (variable->type == CODEBOOK_CODES) {
+        return arena_printf(work->arena, "%s.participant_choice WHERE variabel = '%s'%s%s", main, variable->name,
+                            code == NULL ? "" : " AND kode = ", number);
+    }
+    return arena_printf(work->arena, "%s.%s WHERE `%s`%s%s", main,
+                        variable->group == NULL ? "participant" : "participant_test", variable->name,
+                        code == NULL ? " IS NOT NULL" : " = ", number);
+}
+
+static bool has_column(struct migrate_work *work, const struct codebook_variable *variable, bool *has_out)
+{
+    const char *texts[] = {work->filling.names.main, variable->group == NULL ? "participant" : "participant_test",
+                           variable->name};
+    struct database_answer answer;
+    *has_out = variable->type == CODEBOOK_CODES || variable->type == CODEBOOK_GROUP;
+    if (*has_out) {
+        return true;
+    }
+    if (!work_ask(work, "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = ? AND table_name = ? "
+                        "AND column_name = ?", texts, 3, &answer)) {
+        return false;
+    }
+    *has_out = text_equal(answer.sets[0].rows[0].values[0], "1");
+    return true;
+}
+
+static bool count_holders(struct migrate_work *work, const struct codebook_difference *difference, struct holders *holders_out)
+{
+    struct database_answer answer;
+    bool has = false;
+    *holders_out = (struct holders){"0", "0"};
+    if (!has_column(work, difference->variable, &has) || !has) {
+        return !has && work->why == NULL;
+    }
+    const char *sql = arena_printf(work->arena, "SELECT COUNT(DISTINCT participant_id), COUNT(DISTINCT kommunenummer) FROM %s",
+                                   rows_of(work, difference->variable, difference->code));
+    if (!work_ask(work, sql, NULL, 0, &answer)) {
+        return false;
+    }
+    *holders_out = (struct holders){answer.sets[0].rows[0].values[0], answer.sets[0].rows[0].values[1]};
+    return true;
+}
+
+struct impact {
+    unsigned touched; /* differences that somebody's answers are touched by */
+    bool impossible;
+};
+
+static bool tell_difference(struct migrate_work *work, const struct codebook_difference *difference, struct impact *impact)
+{
+    struct holders holders = {"0", "0"};
+    const char *place = difference->line == 0 ? "" : arena_printf(work->arena, "line %d: ", difference->line);
+    bool counted = difference->weight == CODEBOOK_TOUCHES || difference->weight == CODEBOOK_UNHELD;
+    if (counted && !count_holders(work, difference, &holders)) {
+        return false;
+    }
+    bool held = !text_equal(holders.participants, "0");
+    bool impossible = difference->weight == CODEBOOK_NEVER || (difference->weight == CODEBOOK_UNHELD && held);
+    const char *line = arena_printf(work->arena, "  %s%s", place, difference->text);
+    if (counted) {
+        line = arena_printf(work->arena, "%s: %s %s in %s %s", line, holders.participants,
+                            text_equal(holders.participants, "1") ? "participant holds it" : "participants hold it",
+                            holders.municipalities,
+                            text_equal(holders.municipalities, "1") ? "municipality" : "municipalities");
+    }
+    say(work, impossible ? arena_printf(work->arena, "%s: IMPOSSIBLE%s", line,
+                                        difference->weight == CODEBOOK_UNHELD ? ", end it instead (to=\"...\")" : "")
+                         : line);
+    impact->touched += held;
+    impact->impossible |= impossible;
+    return true;
+}
+
+static bool tell_differences(struct migrate_work *work, const struct codebook_register *before, struct impact *impact)
+{
+    struct codebook_differences differences = codebook_compare(work->arena, before, work->settings->reg);
+    for (size_t i = 0; i < differences.count; i++) {
+        if (differences.items[i].variable == NULL) {
+            say(work, arena_printf(work->arena, "  %s", differences.items[i].text));
+        } else if (!tell_difference(work, &differences.items[i], impact)) {
+            return false;
+        }
+    }
+    if (differences.count == 0) {
+        say(work, "  neither variables nor codes or rules: texts around them, or their order");
+    }
+    return true;
+}
+
+static bool judge(struct migrate_work *work, const struct impact *impact)
+{
+    if (work->plan_only) {
+        return true;
+    }
+    if (impact->impossible) {
+        return work_fail(work, "the codebook changes what cannot be changed (above): nothing was done");
+    }
+    if (impact->touched > 0 && !work->settings->consent) {
+        return work_fail(work, "the codebook touches what people have answered (above): nothing was done. "
+                               "`jobbsjanse codebook apply --yes` does it all the same");
+    }
+    return true;
+}
+
+/* What nobody can tell may touch anything. */
+static bool judge_unknown(struct migrate_work *work, const char *why)
+{
+    const struct impact impact = {.touched = 1};
+    say(work, arena_printf(work->arena, "The codebook applied before is not understood any more (%s): nobody can say "
+                                        "whose answers the new one touches.", why));
+    return judge(work, &impact);
+}
+
+static bool compare_with(struct migrate_work *work, const struct codebook *applied, const struct database_row *last)
+{
+    const struct codebook_register *before = codebook_find_register(applied, work->settings->reg->name);
+    struct impact impact = {0};
+    say(work, arena_printf(work->arena, "The codebook changes since version %s, applied %.16s UTC by %s:",
+                           last->values[APPLIED_VERSION], last->values[APPLIED_AT], last->values[APPLIED_BY]));
+    if (text_equal(applied->version, work->settings->codebook->version)) {
+        say(work, "  its version is the same as before: give each change one of its own");
+    }
+    return before == NULL || (tell_differences(work, before, &impact) && judge(work, &impact));
+}
+
+bool migrate_impact(struct migrate_work *work)
+{
+    const struct database_row *last;
+    const struct codebook *applied = NULL;
+    char *why = NULL;
+    if (!migrate_codebook_last(work, &last)) {
+        return false;
+    }
+    if (last == NULL || text_equal(last->values[APPLIED_DIGEST], work->settings->codebook->digest)) {
+        return true;
+    }
+    if (!codebook_load_source("applied", last->values[APPLIED_CONTENT], last->lengths[APPLIED_CONTENT], NULL, &applied, &why)) {
+        bool allowed = judge_unknown(work, why);
+        free(why);
+        return allowed;
+    }
+    bool done = compare_with(work, applied, last);
+    codebook_free(&applied);
+    return done;
+}
