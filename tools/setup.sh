@@ -69,7 +69,7 @@ setup_nginx() { # PORT
 jobbsjanse() { as_account "$STATE/app/usr/bin/jobbsjanse" --config "$STATE/jobbsjanse.conf" "$@"; }
 
 setup_schema() {
-    step 'Bringing the schema up to date' "$STATE/log/schema.log" jobbsjanse database apply
+    step 'Bringing the schema up to date' "$STATE/log/schema.log" jobbsjanse codebook apply --yes
     if [ "$(id -u)" -eq 0 ] && [ ! -e "$STATE/db/root-administers" ]; then
         step 'Making root an administrator of the database too' "$STATE/log/schema.log" root_administers
         touch "$STATE/db/root-administers"

@@ -14,4 +14,9 @@ typedef int command_function(const struct settings *settings, int argument_count
  * do, exit status 3 if anything. `database account NAME`: makes or mends one account and prints its password. */
 command_function command_database;
 
+/* `codebook check [FILE]`: says what is wrong or suspicious in a codebook. `codebook diff [FILE]`: what it changes, whose
+ * answers that touches, and what the database lacks, exit status 3 if anything. `codebook apply [--yes] [FILE]`: does
+ * it; where answers are touched only with --yes. */
+command_function command_codebook;
+
 #endif

@@ -13,8 +13,9 @@ static const struct subcommand {
     command_function *run;
     const char *usage;
 } subcommands[] = {
-    {"database", command_database, "database apply|status|account NAME   the schema, its accounts and their rights"},
-    {"demo", command_demo, "demo --participants N [--seed S]     fictional users and participants"},
+    {"codebook", command_codebook, "codebook check|diff|apply [--yes] [FILE]  a codebook's faults, what it changes, its use"},
+    {"database", command_database, "database apply|status|account NAME       the schema, its accounts and their rights"},
+    {"demo", command_demo, "demo --participants N [--seed S]         fictional users and participants"},
 };
 
 enum { SUBCOMMAND_COUNT = sizeof subcommands / sizeof subcommands[0] };

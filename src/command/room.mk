@@ -7,6 +7,7 @@ PROGRAM_FOREIGN_LIBS = $(FCGI_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(CTEMPLATE_
 sbin_PROGRAMS += jobbsjanse-worker
 jobbsjanse_worker_SOURCES = \
 	src/command/worker.c \
+	src/command/generation.c src/command/generation.h \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h
 # The template shim is C++: the linker must be too.
@@ -16,7 +17,9 @@ jobbsjanse_worker_LDADD = $(PROGRAM_LIBS) $(PROGRAM_FOREIGN_LIBS)
 bin_PROGRAMS += jobbsjanse
 jobbsjanse_SOURCES = \
 	src/command/jobbsjanse.c src/command/command.h \
+	src/command/command_codebook.c \
 	src/command/command_database.c \
+	src/command/schema_task.c src/command/schema_task.h \
 	src/command/command_demo.c src/command/command_demo.h \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h

@@ -4,12 +4,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command/generation.h"
 #include "command/program_settings.h"
 #include "command/secret.h"
 #include "engine/base/clock.h"
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/log.h"
-#include "engine/base/words.h"
 #include "engine/http/server.h"
 #include "register/page/serve.h"
 
@@ -28,15 +28,7 @@ struct program {
     const char *settings_file;
     struct settings *settings; /* as at start: sockets and numbers of workers */
     struct secret secret;
-};
-
-/* What a reload makes anew. */
-struct generation {
-    struct settings *settings;
-    const struct codebook *codebook;
-    struct view *view;
-    struct names names;
-    const struct codebook_register *reg;
+    bool loaded; /* there is a generation to stay with */
 };
 
 /* What one worker process holds. */
@@ -52,25 +44,15 @@ static unsigned number(const struct settings *settings, const char *key)
     return (unsigned)settings_number(settings, key);
 }
 
-static bool load_codebook(struct generation *generation, const char **why_out)
+static bool load(void *context, void **generation_out, const char **why_out)
 {
-    const struct settings *settings = generation->settings;
-    const char *missing = NULL;
-    char *why = NULL;
+    struct program *program = context;
+    struct generation *generation = generation_load(program->settings_file, &program->secret, !program->loaded, why_out);
 
-    if (!codebook_load(settings_text(settings, "codebook_file"), settings_text(settings, "codebook_schema"),
-                       &generation->codebook, &why)) {
-        log_event(LOG_LEVEL_ERROR, "codebook-refused", "why=\"%s\"", why);
-        free(why);
-        *why_out = "the codebook is refused";
+    if (!generation)
         return false;
-    }
-    generation->reg = codebook_find_register(generation->codebook, "jobbsjansen");
-    if (!generation->reg || !names_find(generation->reg, &generation->names, &missing)) {
-        log_event(LOG_LEVEL_ERROR, "codebook-refused", "lacks=%s", missing ? missing : "jobbsjansen");
-        *why_out = "the codebook lacks what the register needs";
-        return false;
-    }
+    program->loaded = true;
+    *generation_out = generation;
     return true;
 }
 
@@ -79,38 +61,7 @@ static void unload(void *context, void *made)
     struct generation *generation = made;
 
     (void)context;
-    if (generation->codebook)
-        codebook_free(&generation->codebook);
-    if (generation->view)
-        view_close(&generation->view);
-    settings_free(&generation->settings);
-    free(generation);
-}
-
-static bool load_parts(const struct program *program, struct generation *generation, const char **why_out)
-{
-    if (!settings_load(program->settings_file, program_settings_rows, &generation->settings, why_out) ||
-        !load_codebook(generation, why_out))
-        return false;
-    return words_open(settings_text(generation->settings, "words_directory"), why_out) &&
-           view_open(settings_text(generation->settings, "views_directory"),
-                     settings_text(generation->settings, "static_manifest"), &generation->view, why_out) == VIEW_OK;
-}
-
-static bool load(void *context, void **generation_out, const char **why_out)
-{
-    struct generation *generation = calloc(1, sizeof *generation);
-
-    if (!generation) {
-        *why_out = "no memory";
-        return false;
-    }
-    if (!load_parts(context, generation, why_out)) {
-        unload(context, generation);
-        return false;
-    }
-    *generation_out = generation;
-    return true;
+    generation_free(&generation);
 }
 
 static void fill_site(struct site *site, const struct generation *generation)
@@ -119,6 +70,8 @@ static void fill_site(struct site *site, const struct generation *generation)
 
     site->codebook = generation->codebook;
     site->reg = generation->reg;
+    site->before = generation->before;
+    site->before_count = generation->before_count;
     site->names = generation->names;
     site->view = generation->view;
     site->base_path = settings_text(settings, "base_path");

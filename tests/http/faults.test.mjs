@@ -126,13 +126,14 @@ const CODEBOOK = 'app/usr/share/jobbsjanseregisteret/codebook.xml';
 const SETTINGS = 'jobbsjanse.conf';
 
 // While `look` runs, the installation has taken up a changed file.
-async function withChanged(name, change, look) {
+async function withChanged(name, change, look, first = () => {}) {
   const file = join(own.state, name);
   const right = readFileSync(file, 'utf8');
   const changed = change(right);
   assert.notEqual(changed, right);
   writeFileSync(file, changed);
   try {
+    first();
     process.kill(own.pid('application'), 'SIGHUP');
     await look();
   } finally {
@@ -169,7 +170,7 @@ test('a changed codebook is taken up at reload, and no request is refused meanwh
   const stream = (async () => { while (going) statuses.add((await visitor.get(address(id, 'avslutning'))).status); })();
   await withChanged(CODEBOOK, (xml) => xml.replace('Hva var fravær (i %)?', word), async () => {
     await until(async () => (await visitor.openPage(address(id, 'avslutning'))).main.includes(word), 'the new words are on the page');
-  });
+  }, () => assert.equal(own.jobbsjanse('codebook', 'apply', '--yes').status, 0));
   await until(async () => !(await visitor.openPage(address(id, 'avslutning'))).main.includes(word), 'the old words are back');
   going = false;
   await stream;

@@ -73,6 +73,22 @@ export class Installation {
     });
   }
 
+  // The installation's own command, run as its application runs.
+  jobbsjanse(...args) {
+    const { uid, gid } = statSync(`/proc/${this.pid('application')}`);
+    const done = spawnSync(join(this.state, 'app/usr/bin/jobbsjanse'), ['--config', join(this.state, 'jobbsjanse.conf'), ...args],
+      { encoding: 'utf8', timeout: START_SECONDS * 1000, ...(process.getuid() === 0 ? { uid, gid } : {}), env: { PATH: process.env.PATH } });
+    return { status: done.status ?? done.signal, said: done.stdout, complained: done.stderr };
+  }
+
+  get codebookFile() {
+    return join(this.state, 'app/usr/share/jobbsjanseregisteret/codebook.xml');
+  }
+
+  reload() {
+    process.kill(this.pid('application'), 'SIGHUP');
+  }
+
   log(part) {
     return readFileSync(join(this.state, 'log', `${part}.log`), 'utf8');
   }

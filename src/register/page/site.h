@@ -16,6 +16,8 @@
 struct site {
     const struct codebook *codebook;
     const struct codebook_register *reg; /* Jobbsjansen */
+    const struct codebook *const *before; /* those in use before, the newest first: what a page drawn then may hold */
+    size_t before_count;
     struct names names;                  /* the variables that pages need by name */
     struct view *view;
     struct store store;

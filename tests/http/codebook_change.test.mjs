@@ -1,0 +1,234 @@
+// The codebook changes under a running register (requirements C1, C5, C6): the command that checks, compares and applies
+// it, and the reload. In an installation of its own.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import * as mariadb from 'mariadb';
+import { Visitor } from './client.mjs';
+import { readCsv } from './csv.mjs';
+import { assertKept, assertPage, assertRefused, messageAt } from './expect.mjs';
+import { Installation, until } from './installation.mjs';
+import { ANSWERS, address, openForm, register, save, saved, stored } from './participant.mjs';
+
+let own;
+let admin;
+let first; // the codebook as it came
+
+before(async () => {
+  own = await Installation.start();
+  admin = await mariadb.createConnection({ socketPath: own.environment.DB_SOCKET, user: userInfo().username, bigIntAsNumber: true, dateStrings: true });
+  first = readFileSync(own.codebookFile, 'utf8');
+});
+after(async () => {
+  await admin?.end();
+  own?.remove();
+});
+
+async function login(name) {
+  const visitor = new Visitor({ base: own.environment.BASE_URL });
+  assert.equal((await visitor.tryLogin(name, own.environment.PASSWORD)).status, 303);
+  return visitor;
+}
+
+const DB = () => own.environment.DB_NAME;
+const one = async (sql, values) => Object.values((await admin.query(sql, values))[0])[0];
+const codebook = (verb, ...args) => own.jobbsjanse('codebook', verb, ...args);
+const shown = async (visitor) => (await visitor.openPage('/kodebok')).all('article').map((node) => node.attribs.id);
+
+function write(text) {
+  writeFileSync(own.codebookFile, text);
+  return text;
+}
+
+// Runs `step`, and gives what the application logged meanwhile once it matches.
+async function logged(step, pattern) {
+  const from = own.log('application').length;
+  await step();
+  await until(() => pattern.test(own.log('application').slice(from)), `the log says ${pattern}`);
+  return own.log('application').slice(from);
+}
+
+const reload = () => logged(() => own.reload(), /reloaded|load-refused|reload-refused/);
+
+async function takeUp(text) {
+  write(text);
+  const applied = codebook('apply', '--yes');
+  assert.equal(applied.status, 0, applied.complained);
+  assert.match(await reload(), / reloaded /);
+  return applied;
+}
+
+// Raises the version too, as whoever changes a codebook should.
+let version = 1;
+const changed = (text, ...pairs) => {
+  version += 1;
+  const made = [[/<codebook version="[^"]*"/, `<codebook version="${version}"`], ...pairs]
+    .reduce((now, [what, by]) => {
+      const next = now.replace(what, by);
+      assert.notEqual(next, now, `the codebook holds ${what}`);
+      return next;
+    }, text);
+  return made;
+};
+
+const variable = (name, attributes, inside = '') => `
+      <variable name="${name}" data-type="Prøve" source="Kommune" supplier="municipality" importance="ikke obligatorisk" from="2023-01-01" ${attributes}>
+        <label>Prøvespørsmål ${name}</label>
+        <description>Er bare med i en prøve.</description>${inside}
+      </variable>`;
+const code = (number, text, more = '') => `<code number="${number}" from="2023-01-01" ${more}>${text}</code>`;
+
+const NEW = {
+  ny_tekst: variable('ny_tekst', 'id="901" type="text" max-length="12"'),
+  nytt_tall: variable('nytt_tall', 'id="902" type="integer" least="1" most="20"'),
+  ny_dato: variable('ny_dato', 'id="903" type="date"', '<not-future message="Den nye datoen kan ikke være fram i tid."/>'),
+  ny_kode: variable('ny_kode', 'id="904" type="code"', code(1, 'Første') + code(2, 'Andre')),
+  nye_valg: variable('nye_valg', 'id="905" type="codes"', code(1, 'Rødt') + code(2, 'Blått') + code(99, 'Ingen', 'exclusive="yes"')),
+};
+const SHOWS = 'shows="deltatt_intro';
+const END_OF_BAKGRUNN = /(<page name="bakgrunn".*?)(\n {4}<\/page>)/s;
+const withNew = (text, names = Object.keys(NEW)) => changed(text, [SHOWS, `shows="${names.join(' ')} deltatt_intro`],
+  [END_OF_BAKGRUNN, (all, head, tail) => head + names.map((name) => NEW[name]).join('') + tail]);
+
+test('C6: a codebook that the database does not hold yet is refused at reload, and the running one stays', async () => {
+  const visitor = await login('trondheim');
+  write(withNew(first));
+  const log = await reload();
+  assert.match(log, /codebook-not-applied.*version=2/);
+  assert.match(log, /load-refused why="the codebook is not applied to the database: run `jobbsjanse codebook apply`/);
+  assert.ok(!(await shown(visitor)).includes('ny_tekst'));
+  const { id } = await register(visitor);
+  await saved(visitor, id, 'bakgrunn', ANSWERS.bakgrunn);
+});
+
+test('C6: check, diff and apply say what a new variable of each type takes; a second time there is nothing to do', () => {
+  assert.deepEqual([codebook('check').status, codebook('diff').status], [0, 3]);
+  const { said } = codebook('diff');
+  for (const name of Object.keys(NEW)) assert.match(said, new RegExp(`line \\d+: ${name}: is new`));
+  for (const name of ['ny_tekst', 'nytt_tall', 'ny_dato', 'ny_kode']) assert.match(said, new RegExp(`ADD column ${DB()}\\.participant\\.${name}`));
+  assert.match(said, /make routine\/40-participant\.sql/);
+  assert.match(said, /make trigger\/participant_au/);
+  const todo = said.split('\n').filter((line) => /^(ADD|make|note) /.test(line));
+  assert.match(said, new RegExp(`^${todo.length} things to do`, 'm'));
+  const applied = codebook('apply');
+  assert.equal(applied.status, 0, `nobody's answers are touched: ${applied.complained}`);
+  assert.deepEqual(applied.said.split('\n').filter((line) => /^(ADD|make|note) /.test(line)), todo, 'what diff says is what apply does');
+  assert.match(applied.said, /reload the service/);
+  for (const verb of ['apply', 'diff']) {
+    const again = codebook(verb);
+    assert.equal(again.status, 0);
+    assert.match(again.said, /holds what the codebook needs/);
+  }
+});
+
+test('C1, C6: one edit, one command and one reload make a question: drawn, checked, saved, logged, downloaded, listed', async () => {
+  const visitor = await login('trondheim');
+  const { id, number } = await register(visitor);
+  assert.match(await reload(), / reloaded /);
+  const form = await openForm(visitor, id, 'bakgrunn');
+  for (const name of Object.keys(NEW)) assert.ok(form.has(name), `${name} is on its page`);
+
+  const wrong = { ny_tekst: 'altfor lang til feltet', nytt_tall: '21', ny_dato: '31.02.2024', ny_kode: '7', nye_valg: ['1', '99'] };
+  const refused = await save(visitor, id, 'bakgrunn', Object.fromEntries(Object.entries(wrong).filter(([name]) => !['ny_kode', 'nye_valg'].includes(name))));
+  const page = assertRefused(refused, ['ny_tekst', 'nytt_tall', 'ny_dato']);
+  assertKept(page, { ny_tekst: wrong.ny_tekst, nytt_tall: '21', ny_dato: '31.02.2024' });
+  assertRefused(await save(visitor, id, 'bakgrunn', { nye_valg: wrong.nye_valg }), ['nye_valg']);
+  assertRefused(await save(visitor, id, 'bakgrunn', { ny_dato: '01.01.2190' }), ['ny_dato']);
+
+  const right = { ny_tekst: 'Æ «ny»', nytt_tall: '7', ny_dato: '05.02.2024', ny_kode: '2', nye_valg: ['1', '2'] };
+  await saved(visitor, id, 'bakgrunn', right);
+  for (const [name, value] of Object.entries(right)) assert.deepEqual(await stored(visitor, id, 'bakgrunn', name), [value].flat(), name);
+  await saved(visitor, id, 'bakgrunn', { ny_tekst: 'annet', nytt_tall: '8', nye_valg: ['1'] });
+
+  const key = await one(`SELECT CAST(participant_id AS CHAR) FROM ${DB()}.participant WHERE fodselsnummer = ?`, [number]);
+  const log = (await admin.query(`SELECT changed FROM ${DB()}_audit.change_log WHERE participant_id = ? ORDER BY log_id`, [key])).map((row) => JSON.parse(row.changed));
+  const changes = (name) => log.flatMap((row) => (row[name] ? [row[name]] : []));
+  assert.deepEqual(changes('ny_tekst'), [[null, 'Æ «ny»'], ['Æ «ny»', 'annet']]);
+  assert.deepEqual(changes('nytt_tall'), [[null, '7'], ['7', '8']]);
+  assert.deepEqual(changes('ny_dato'), [[null, '2024-02-05']]);
+  assert.deepEqual(changes('ny_kode'), [[null, '2']]);
+  assert.deepEqual(log.filter((row) => row.variabel?.includes('nye_valg')).map((row) => row.kode), [[null, '1'], [null, '2'], ['2', null]]);
+
+  const file = readCsv((await visitor.get('/deltakere/datasett.csv')).bytes);
+  const row = file.records.find((record) => record.fodselsnummer.replace(/\D/g, '') === number);
+  assert.equal(row.ny_tekst, 'annet');
+  assert.equal(row.nytt_tall, '8');
+  assert.equal(row.ny_dato, '05.02.2024');
+  assert.deepEqual([row.ny_kode, row.ny_kode_tekst], ['2', 'Andre']);
+  assert.deepEqual([row.nye_valg_1, row.nye_valg_2, row.nye_valg_99], ['1', '0', '0']);
+
+  const listed = await shown(visitor);
+  for (const name of Object.keys(NEW)) assert.ok(listed.includes(name), `/kodebok lists ${name}`);
+  assert.match((await visitor.openPage('/kodebok')).main, /Prøvespørsmål nytt_tall/);
+});
+
+test('C6: the applied codebook is kept with version, who and when, and the log knows', async () => {
+  const [row] = await admin.query(`SELECT * FROM ${DB()}.codebook_applied ORDER BY number DESC LIMIT 1`);
+  assert.equal(row.version, '2');
+  assert.equal(row.content, readFileSync(own.codebookFile, 'utf8'));
+  assert.ok(row.applied_by.length > 0);
+  const [log] = await admin.query(`SELECT user_name, changed FROM ${DB()}_audit.change_log WHERE table_name = 'codebook_applied' ORDER BY log_id DESC LIMIT 1`);
+  assert.equal(log.user_name, 'system:codebook');
+  assert.equal(JSON.parse(log.changed).applied_by[1], row.applied_by);
+});
+
+test('C6: a code or variable that ends or goes shows how many hold it, without a name or number, and takes --yes', async () => {
+  const visitor = await login('trondheim');
+  const { id, number } = await register(visitor);
+  await saved(visitor, id, 'bakgrunn', { ny_kode: '1', ny_tekst: 'holdt' });
+  const ended = changed(readFileSync(own.codebookFile, 'utf8'), [code(1, 'Første'), code(1, 'Første', 'to="2026-06-30"')]);
+  write(ended);
+  const holders = await one(`SELECT COUNT(*) FROM ${DB()}.participant WHERE ny_kode = 1`);
+  const { said, status } = codebook('diff');
+  assert.equal(status, 3);
+  assert.match(said, new RegExp(`line \\d+: ny_kode: code 1 "Første" ends 2026-06-30: ${holders} participants? holds? it in 1 municipality`));
+  assert.ok(!said.includes(number) && !/\d{11}/.test(said.replaceAll(/[0-9a-f]{12,}/g, '')));
+  const refused = codebook('apply');
+  assert.equal(refused.status, 1);
+  assert.match(refused.complained, /--yes/);
+  assert.notEqual(await one(`SELECT MAX(version) FROM ${DB()}.codebook_applied`), String(version));
+  assert.equal(codebook('apply', '--yes').status, 0);
+  assert.match(await reload(), / reloaded /);
+  const page = await visitor.openPage(address(id, 'bakgrunn'));
+  assert.deepEqual(page.form('main form:has([name=versjon])').values('ny_kode'), ['1'], 'C5: she who has it keeps it');
+});
+
+test('C5, C6: a code that somebody holds cannot go, with or without --yes', () => {
+  write(changed(readFileSync(own.codebookFile, 'utf8'), [code(1, 'Første', 'to="2026-06-30"'), '']));
+  const answer = codebook('apply', '--yes');
+  assert.equal(answer.status, 1);
+  assert.match(answer.said, /ny_kode: code 1 "Første" is gone: .* IMPOSSIBLE, end it instead/);
+});
+
+for (const [what, change, reason] of [
+  ['that is no XML', (xml) => xml.replace('</register>', ''), /codebook\.xml:\d+: /],
+  ['whose gate asks for what nobody can answer', (xml) => xml.replace(/(name="reservasjon_deling".*?<code number="1" from="2023-01-01")(.*?<code number="2" from="2023-01-01")/s, '$1 to="2024-12-31"$2 to="2024-12-31"'),
+    /codebook\.xml:\d+: reservasjon_deling: 2025-01-01 on no code can be chosen, but a gate asks for an answer/],
+  ['whose rule names a dead code', (xml) => xml.replace('variable="deltatt_intro" codes="1"', 'variable="deltatt_intro" codes="77"'), /codebook\.xml:\d+: .*77/],
+  ['without a variable that the program needs', (xml) => xml.replaceAll('sivilstand', 'sivilstanden'), /lacks sivilstand/],
+]) {
+  test(`C6: check, diff and apply refuse a codebook ${what}`, async () => {
+    const applied = await one(`SELECT COUNT(*) FROM ${DB()}.codebook_applied`);
+    write(change(first));
+    for (const args of [['check'], ['diff'], ['apply', '--yes']]) {
+      const answer = codebook(...args);
+      assert.equal(answer.status, 1, args[0]);
+      assert.match(answer.complained, reason, args[0]);
+    }
+    assert.equal(await one(`SELECT COUNT(*) FROM ${DB()}.codebook_applied`), applied);
+  });
+}
+
+test('C6: the command says how it is used', () => {
+  for (const args of [[], ['chek'], ['check', 'a', 'b'], ['diff', '--yes'], ['apply', '--ja']]) {
+    const answer = own.jobbsjanse('codebook', ...args);
+    assert.equal(answer.status, 2, args.join(' '));
+    assert.match(answer.complained, /usage: jobbsjanse codebook check/);
+  }
+  assert.match(own.jobbsjanse('--help').said, /codebook check\|diff\|apply/);
+  const absent = codebook('check', join(own.state, 'nothing.xml'));
+  assert.equal(absent.status, 1);
+  assert.match(absent.complained, /nothing\.xml: No such file/);
+});
