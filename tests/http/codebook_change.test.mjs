@@ -92,6 +92,23 @@ const END_OF_BAKGRUNN = /(<page name="bakgrunn".*?)(\n {4}<\/page>)/s;
 const withNew = (text, names = Object.keys(NEW)) => changed(text, [SHOWS, `shows="${names.join(' ')} deltatt_intro`],
   [END_OF_BAKGRUNN, (all, head, tail) => head + names.map((name) => NEW[name]).join('') + tail]);
 
+test('U1: check names each text without nynorsk with file, line and text; the codebook of the register has none', () => {
+  const file = join(own.state, 'nynorsk.xml');
+  const warnings = (text) => {
+    writeFileSync(file, text);
+    const { status, said } = codebook('check', file);
+    assert.equal(status, 0, 'it can be used all the same');
+    return said.split('\n').filter((line) => line.includes('nynorsk') && line.includes('warning'));
+  };
+  assert.deepEqual(warnings(first), []);
+  const without = first.replace(' nn="Barneskuleutdanning"', '').replace(/ *<label xml:lang="nn">Namn<\/label>\n/, '');
+  const line = (words) => without.slice(0, without.indexOf(words)).split('\n').length;
+  assert.deepEqual(warnings(without), [
+    `${file}:${line('<label>Navn')}: warning: navn: the label "Navn" has no nynorsk`,
+    `${file}:${line('>Barneskoleutdanning')}: warning: utdanning_norge: the answer "Barneskoleutdanning" has no nynorsk`,
+  ]);
+});
+
 test('C6: a codebook that the database does not hold yet is refused at reload, and the running one stays', async () => {
   const visitor = await login('trondheim');
   write(withNew(first));

@@ -209,5 +209,6 @@ struct codebook_findings codebook_lint(struct arena *arena, const struct codeboo
             lint_variable(&lint, lint.reg->variables[j]);
         }
     }
+    lint_wordings(&lint, codebook); /* last: there may be many */
     return lint.findings;
 }

@@ -1,5 +1,5 @@
 /* What is suspicious in a codebook that holds together: gaps and overlaps in time, rules on what is over,
- * answers that a gate asks for and nobody can give. Requirement C6. */
+ * answers that a gate asks for and nobody can give; and texts without nynorsk. Requirements C6, U1. */
 #ifndef ENGINE_CODEBOOK_LINT_H
 #define ENGINE_CODEBOOK_LINT_H
 

@@ -29,4 +29,7 @@ bool lint_gap(struct lint *lint, const struct codebook_variable *within, const s
 /* What rules name (lint_rule.c). */
 void lint_rules(struct lint *lint, const struct codebook_variable *variable);
 
+/* Texts without nynorsk (lint_wording.c). */
+void lint_wordings(struct lint *lint, const struct codebook *codebook);
+
 #endif

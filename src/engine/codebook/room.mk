@@ -7,7 +7,7 @@ libcodebook_a_SOURCES = \
 	src/engine/codebook/compare.c src/engine/codebook/compare.h \
 	src/engine/codebook/draft.c src/engine/codebook/draft.h \
 	src/engine/codebook/lint.c src/engine/codebook/lint.h \
-	src/engine/codebook/lint_rule.c src/engine/codebook/lint_work.h \
+	src/engine/codebook/lint_rule.c src/engine/codebook/lint_wording.c src/engine/codebook/lint_work.h \
 	src/engine/codebook/load.c \
 	src/engine/codebook/names.c \
 	src/engine/codebook/read.c src/engine/codebook/read.h \
