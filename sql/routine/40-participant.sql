@@ -29,6 +29,7 @@ BEGIN
     SELECT h.variabel, h.old_value, h.new_value, h.user_id, h.user_name, h.changed_at, h.version
         FROM {{main}}.participant_change h
         WHERE h.participant_id = l_id AND h.version > p_since ORDER BY h.version, h.variabel;
+    CALL {{main}}.doubles_tell(l_id);
     COMMIT;
 END//
 
@@ -45,7 +46,7 @@ BEGIN
     IF p_nokkel IS NOT NULL AND p_nokkel <> '' THEN
         INSERT INTO {{main}}.one_time_key (user_id, nokkel, digest, created_at)
             VALUES ({{main}}.ctx.user_id(), p_nokkel, COALESCE(p_digest, ''), {{main}}.utc_now())
-            ON DUPLICATE KEY UPDATE nokkel = p_nokkel;
+            ON DUPLICATE KEY UPDATE digest = IF(row_version IS NULL, COALESCE(p_digest, ''), digest);
         SELECT k.digest, k.participant_id, k.row_version INTO l_digest, p_id, p_version FROM {{main}}.one_time_key k
             WHERE k.user_id = {{main}}.ctx.user_id() AND k.nokkel = p_nokkel FOR UPDATE;
         IF p_version IS NULL THEN
@@ -191,7 +192,7 @@ hold_one: BEGIN
 END//
 
 -- The end of each such write: the key is given its result, and the answer is the one row that callers read. What is
--- neither saved nor a repeat leaves nothing behind; of somebody else's participant nothing is told.
+-- neither saved nor a repeat leaves no write behind; of somebody else's participant nothing is told.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_answer(
     IN p_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin, IN p_id BIGINT UNSIGNED, IN p_version INT UNSIGNED,
     IN p_kept TINYINT, IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin)
@@ -201,7 +202,7 @@ BEGIN
         UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = p_version
             WHERE user_id = {{main}}.ctx.user_id() AND nokkel = p_nokkel;
     END IF;
-    IF p_outcome IN ('saved', 'repeat') THEN
+    IF p_outcome IN ('saved', 'repeat', 'told', 'later') THEN -- of the last two nothing is left but that they were said
         COMMIT;
     ELSE
         ROLLBACK;
@@ -224,7 +225,7 @@ END//
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_create(
     IN p_id BIGINT UNSIGNED, IN p_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
-    IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN p_goes_on TINYINT)
     SQL SECURITY DEFINER
 create_one: BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
@@ -234,12 +235,16 @@ create_one: BEGIN
     DECLARE l_kept, l_done, l_right TINYINT;
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE l_version INT UNSIGNED;
+    DECLARE l_answer VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'changes are not JSON';
     END IF;
     CALL {{main}}.changes_check(p_changes);
+    IF {{new avslutningsdato}} IS NOT NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'she begins without an end'; -- as Opprettet (requirement P10)
+    END IF;
     ROLLBACK;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
@@ -258,6 +263,7 @@ create_one: BEGIN
     IF EXISTS (SELECT 1 FROM {{main}}.participant_deleted d WHERE d.participant_id = p_id) THEN
         SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = 1062, MESSAGE_TEXT = 'the number is taken'; -- as by one who is there
     END IF;
+    SAVEPOINT begun; -- not before something was read: going back to such a one would let go of all locks
     CALL {{main}}.person_find({{new fodselsnummer}}, p_person, l_person);
     CALL {{main}}.person_open_find(l_person, p_id, l_id, l_version);
     IF l_id IS NOT NULL THEN
@@ -275,6 +281,16 @@ create_one: BEGIN
         CALL {{main}}.lookup_put(p_id, {{new fodselsnummer}});
     END IF;
 {{insert_choices}}
+    CALL {{main}}.double_ask(l_person, p_id, p_goes_on, l_answer);
+    IF l_answer IN ('told', 'later') THEN
+        ROLLBACK TO SAVEPOINT begun;
+        CALL {{main}}.double_note(l_person, 'create', l_answer);
+        COMMIT;
+        SELECT l_answer AS outcome, NULL AS participant_id, NULL AS row_version;
+        LEAVE create_one;
+    ELSEIF l_answer IS NOT NULL THEN
+        CALL {{main}}.double_note(l_person, 'create', l_answer);
+    END IF;
     IF l_kept THEN
         UPDATE {{main}}.one_time_key SET participant_id = p_id, row_version = 1
             WHERE user_id = {{main}}.ctx.user_id() AND nokkel = p_nokkel;
@@ -286,18 +302,20 @@ END//
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_save(
     IN p_id BIGINT UNSIGNED, IN p_expected INT UNSIGNED,
     IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
-    IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN p_status VARCHAR(20))
+    IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, IN p_goes_on TINYINT)
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
     DECLARE l_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
-    DECLARE l_kept, l_right TINYINT;
+    DECLARE l_kept, l_right, l_opens TINYINT;
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE l_version INT UNSIGNED;
     DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
-    DECLARE l_end DATE;
+    DECLARE l_old_end, l_end DATE;
+    DECLARE l_status, l_event, l_answer VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_occasion VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin DEFAULT IF({{new fodselsnummer}} IS NULL, 'reopen', 'number');
     DECLARE l_open BIGINT UNSIGNED;
     DECLARE l_open_version INT UNSIGNED;
     DECLARE l_old TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
@@ -314,12 +332,19 @@ BEGIN
                          IF(JSON_EXISTS(p_changes, '$.bydel'), COALESCE({{new bydel}}, ''), l_bydel), l_right);
         SET l_outcome = IF(l_right, NULL, 'absent');
     END IF;
-    IF l_outcome IS NULL AND {{new fodselsnummer}} IS NOT NULL THEN
-        CALL {{main}}.person_find({{new fodselsnummer}}, {{new person_id}}, l_person);
-        -- A number put right is another person (requirement P4), who may have an open participation already.
-        SELECT IF(JSON_EXISTS(p_changes, '$.avslutningsdato'), {{new avslutningsdato}}, p.avslutningsdato) INTO l_end
-            FROM {{main}}.participant p WHERE p.participant_id = p_id;
-        IF l_end IS NULL AND p_status <> 'utskrevet' THEN
+    IF l_outcome IS NULL THEN
+        SAVEPOINT begun;
+        SELECT p.status, p.person_id, p.avslutningsdato, IF(JSON_EXISTS(p_changes, '$.avslutningsdato'), {{new avslutningsdato}}, p.avslutningsdato)
+            INTO l_status, l_person, l_old_end, l_end FROM {{main}}.participant p WHERE p.participant_id = p_id;
+        -- A number put right is another person (requirement P4), who may have an open participation already; and she
+        -- may have got another since this one ended (P13).
+        SET l_opens = l_end IS NULL AND ({{new fodselsnummer}} IS NOT NULL AND l_status <> 'utskrevet' OR l_old_end IS NOT NULL);
+        IF {{new fodselsnummer}} IS NOT NULL THEN
+            CALL {{main}}.person_find({{new fodselsnummer}}, {{new person_id}}, l_person);
+        ELSEIF l_opens THEN
+            SELECT r.person_id INTO l_person FROM {{main}}.person r WHERE r.person_id = l_person FOR UPDATE;
+        END IF;
+        IF l_opens THEN
             CALL {{main}}.person_open_find(l_person, p_id, l_open, l_open_version);
             IF l_open IS NOT NULL THEN
                 SET l_outcome = 'open_here', l_id = l_open, l_version = l_open_version;
@@ -338,9 +363,17 @@ BEGIN
             WHERE p.participant_id = p_id AND JSON_EXISTS(p_changes, '$.fodselsnummer')
               AND NOT p.fodselsnummer <=> {{new fodselsnummer}};
 {{note_changes}}
+{{update_choices}}
+        SET l_event = CASE WHEN l_old_end IS NULL AND l_end IS NOT NULL THEN 'end'
+                           WHEN l_old_end IS NOT NULL AND l_end IS NULL THEN 'reopen'
+                           WHEN EXISTS (SELECT 1 FROM {{main}}.participant_change h
+                                        WHERE h.participant_id = p_id AND h.version = l_version) THEN 'change' END;
+        IF l_event IS NOT NULL THEN
+            SET l_status = {{status_after l_status l_event}};
+        END IF;
         UPDATE {{main}}.participant
-            SET row_version = l_version, status = p_status, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
-                changed_by_name = {{main}}.ctx.user_name(), person_id = COALESCE(l_person, person_id),
+            SET row_version = l_version, status = l_status, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
+                changed_by_name = {{main}}.ctx.user_name(), person_id = l_person,
                 lookup_notes = IF({{new navn_bekreftet}} IS NULL, lookup_notes, IF(FIND_IN_SET('man', lookup_notes), 'man', '')){{update_columns}}
             WHERE participant_id = p_id;
         IF l_renumbered THEN
@@ -350,9 +383,20 @@ BEGIN
                 WHERE participant_id = p_id;
             CALL {{main}}.lookup_put(p_id, {{new fodselsnummer}});
         END IF;
-{{update_choices}}
+        IF l_opens THEN
+            -- an end date that is removed is one's own to keep: nobody goes on there
+            CALL {{main}}.double_ask(l_person, p_id, p_goes_on AND l_old_end IS NULL, l_answer);
+            IF l_answer IN ('told', 'later') THEN
+                SET l_outcome = l_answer, l_id = NULL, l_version = NULL;
+                ROLLBACK TO SAVEPOINT begun;
+            END IF;
+            IF l_answer IS NOT NULL THEN
+                CALL {{main}}.double_note(l_person, l_occasion, l_answer);
+            END IF;
+        END IF;
     END IF;
     CALL {{main}}.participant_answer(l_outcome, l_id, l_version, l_kept, p_nokkel);
+    CALL {{main}}.doubles_tell(IF(l_outcome = 'saved', l_id, NULL));
 END//
 
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_discharge(
@@ -367,13 +411,19 @@ BEGIN
     DECLARE l_version INT UNSIGNED;
     DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_status, l_event VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin DEFAULT 'discharge';
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     CALL {{main}}.participant_hold(p_id, p_expected, p_nokkel, p_digest, l_outcome, l_kept, l_id, l_version, l_kommunenummer, l_bydel);
     IF l_outcome IS NULL THEN
+        SELECT p.status INTO l_status FROM {{main}}.participant p WHERE p.participant_id = p_id;
+        SET l_status = {{status_after l_status l_event}};
+        SET l_outcome = IF(l_status IS NULL, 'refused', NULL);
+    END IF;
+    IF l_outcome IS NULL THEN
         SET l_outcome = 'saved', l_version = l_version + 1;
         UPDATE {{main}}.participant
-            SET row_version = l_version, status = 'utskrevet', discharged_at = COALESCE(discharged_at, l_now),
+            SET row_version = l_version, status = l_status, discharged_at = l_now,
                 changed_at = l_now, changed_by = {{main}}.ctx.user_id(), changed_by_name = {{main}}.ctx.user_name()
             WHERE participant_id = p_id;
     END IF;

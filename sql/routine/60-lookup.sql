@@ -57,6 +57,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.identity_confirm(
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
     DECLARE l_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_event VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin DEFAULT 'change';
     DECLARE l_kept TINYINT;
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE l_version INT UNSIGNED;
@@ -77,7 +78,7 @@ BEGIN
         SELECT NULLIF(CONCAT('', p.navn_bekreftet), '') INTO l_old FROM {{main}}.participant p WHERE p.participant_id = p_id;
         CALL {{main}}.change_note(p_id, l_version, 'navn_bekreftet', l_old, '1', l_now);
         UPDATE {{main}}.participant
-            SET row_version = l_version, status = IF(status = 'opprettet', 'endret', status), identity_reason = p_reason,
+            SET row_version = l_version, status = {{status_after status l_event}}, identity_reason = p_reason,
                 navn_bekreftet = 1, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
                 changed_by_name = {{main}}.ctx.user_name()
             WHERE participant_id = p_id;

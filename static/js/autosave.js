@@ -188,12 +188,17 @@ class Autosave {
     }
     if (request.name === CREATE) return this.created(request, response, text);
     if (response.status === 200) return this.saved(request, text);
-    if (response.status === 422) return this.refused(request, text);
+    if (response.status === 422 || this.isSaid(response, text)) return this.refused(request, text);
     if (response.status === 409) return this.conflict(request, text);
     if (response.status >= 500 || response.status === 429 || response.status === 403) return this.waits('venter');
     field.refused = request.values;
     this.status.show(field.question, response.status === 404 ? 'borte' : 'avvist');
     return true;
+  }
+
+  // The register itself asks the user to wait, and says why; else it is nginx, and the same is sent again.
+  isSaid(response, text) {
+    return response.status === 429 && /data-for=|id="skjema"/.test(text);
   }
 
   waits(state) {
@@ -312,7 +317,7 @@ class Autosave {
   created(request, response, text) {
     const address = new URL(response.url);
     const page = parse(text);
-    if (response.status >= 500 || response.status === 429 || response.status === 403) return this.waits('venter');
+    if (response.status >= 500 || response.status === 403 || (response.status === 429 && !this.isSaid(response, text))) return this.waits('venter');
     if (address.pathname.endsWith('/deltakere/ny') || !response.ok) return this.notCreated(request, page);
     history.replaceState(null, '', address.pathname);
     this.become(page, request.snapshot);

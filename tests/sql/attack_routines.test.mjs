@@ -96,7 +96,7 @@ for (const user of ['grunerlokka', 'trondheim', 'flere', 'admin-oslo']) {
     test('participant_open', async () => {
       const [there, nowhere] = await both((id) => openOne(sessions[user].connection, id, 0));
       assert.equal(plain(there), plain(nowhere));
-      assert.equal(there.length, 4);
+      assert.equal(there.length, 5);
       assert.deepEqual(there.flat(), []);
     });
     test('participant_save', async () => {

@@ -58,7 +58,7 @@ describe('the log', () => {
     const { connection } = await login('trondheim');
     const changes = gate();
     const made = await create(connection, changes);
-    await save(connection, made.participant_id, 1, { navn: changes.navn }, { status: 'opprettet' });
+    await save(connection, made.participant_id, 1, { navn: changes.navn });
     assert.equal((await logOf(made.participant_id, 'participant')).length, 1);
   });
   test('a write that was refused or undone leaves no row', async () => {
@@ -144,7 +144,8 @@ describe('the history', () => {
     const then = await moment();
     await save(connection, made.participant_id, 1, { navn: 'Andre Navn', sted_arbeidspraksis: [2] });
     const later = await moment();
-    await discharge(connection, made.participant_id, 2);
+    await save(connection, made.participant_id, 2, { avslutningsdato: '2024-05-01' });
+    await discharge(connection, made.participant_id, 3);
 
     const reader = await connectAs('jobbsjanse_history_reader', passwordOf('jobbsjanse_history_reader'), { database: HISTORY, timezone: 'Z' });
     await reader.query(`SET time_zone = '+00:00'`);

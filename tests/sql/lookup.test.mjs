@@ -237,7 +237,8 @@ describe('an answer', () => {
   });
   test('P4: a new number from the register keeps the person, in all her participations', async () => {
     const number = someWoman();
-    const id = await asked({ fodselsnummer: number, avslutningsdato: '2024-05-01' });
+    const id = await asked({ fodselsnummer: number });
+    await save(trondheim.connection, id, 1, { avslutningsdato: '2024-05-01' });
     const second = await asked({ fodselsnummer: number });
     const [renumbered, before] = [someWoman(), await row(id)];
     await admin.query(`DELETE FROM ${DB}.lookup_job WHERE participant_id = ?`, [id]);
@@ -289,8 +290,9 @@ describe('known in another way (P3)', () => {
   });
   test('a discharged participant stays discharged', async () => {
     const id = await asked();
-    await discharge(trondheim.connection, id, 1);
-    await confirm(trondheim.connection, id, 2, 'Har vist passet sitt.');
+    await save(trondheim.connection, id, 1, { avslutningsdato: '2024-05-01' });
+    await discharge(trondheim.connection, id, 2);
+    await confirm(trondheim.connection, id, 3, 'Har vist passet sitt.');
     assert.equal((await row(id)).status, 'utskrevet');
   });
 });
@@ -308,7 +310,7 @@ describe('the jobs\' account', () => {
     assert.ok(names.length > 20);
     for (const { s, t } of names) assert.equal(await errorOf(jobs.query(`SELECT 1 FROM \`${s}\`.\`${t}\``)), 1142, t);
     for (const sentence of [`CALL ${DB}.ctx.open('x')`, `CALL ${DB}.ctx.open_system('x')`, `CALL ${DB}.participant_open(1, 0)`,
-      `CALL ${DB}.participant_save(1, 1, NULL, NULL, '{}', 'endret')`, `CALL ${DB}.lookup_put(1, '1')`, `CALL ${DB}.lookup_ask(1)`,
+      `CALL ${DB}.participant_save(1, 1, NULL, NULL, '{}', 0)`, `CALL ${DB}.lookup_put(1, '1')`, `CALL ${DB}.lookup_ask(1)`,
       `CALL ${DB}.person_renumber(1, '1', '2', NOW(), @a)`]) {
       assert.equal(await errorOf(jobs.query(sentence)), 1370, sentence);
     }

@@ -14,14 +14,14 @@ export function gate(overrides = {}) {
 }
 
 // The row of answer of participant_create; what is created is remembered for removeMade.
-export async function create(connection, changes, { id = newId(), key = null, digest = 'd', person = randomUUID() } = {}) {
-  const row = first(await call(connection, 'participant_create', id, person, key, digest, JSON.stringify(changes)));
+export async function create(connection, changes, { id = newId(), key = null, digest = 'd', person = randomUUID(), goesOn = 0 } = {}) {
+  const row = first(await call(connection, 'participant_create', id, person, key, digest, JSON.stringify(changes), goesOn));
   if (row.outcome === 'created') made.add(id);
   return row;
 }
 
-export async function save(connection, id, version, changes, { key = null, digest = 'd', status = 'endret' } = {}) {
-  return first(await call(connection, 'participant_save', id, version, key, digest, JSON.stringify(changes), status));
+export async function save(connection, id, version, changes, { key = null, digest = 'd', goesOn = 0 } = {}) {
+  return first(await call(connection, 'participant_save', id, version, key, digest, JSON.stringify(changes), goesOn));
 }
 
 export const discharge = async (connection, id, version, { key = null, digest = 'd' } = {}) =>

@@ -61,7 +61,7 @@ describe('persons (requirement P4, P13)', () => {
     const made = await create(connection, changes);
     const second = await create(connection, changes);
     assert.deepEqual([second.outcome, second.participant_id], ['open_here', made.participant_id]);
-    await save(connection, made.participant_id, 1, { avslutningsdato: '2024-05-01' }, { status: 'avsluttet' });
+    await save(connection, made.participant_id, 1, { avslutningsdato: '2024-05-01' });
     const third = await create(connection, changes, { person: randomUUID() });
     assert.equal(third.outcome, 'created');
     assert.equal((await row(third.participant_id)).person_id, (await row(made.participant_id)).person_id);
@@ -75,18 +75,9 @@ describe('persons (requirement P4, P13)', () => {
     const refused = await save(connection, wrong.participant_id, 1, right);
     assert.deepEqual([refused.outcome, refused.participant_id], ['open_here', made.participant_id]);
     assert.equal((await row(wrong.participant_id)).row_version, 1);
-    const ended = await save(connection, wrong.participant_id, 1, { ...right, avslutningsdato: '2024-05-01' }, { status: 'avsluttet' });
+    const ended = await save(connection, wrong.participant_id, 1, { ...right, avslutningsdato: '2024-05-01' });
     assert.equal(ended.outcome, 'saved', 'one that has ended may be hers too');
     assert.equal((await row(wrong.participant_id)).person_id, (await row(made.participant_id)).person_id);
-  });
-  test('an open participation elsewhere is not told of', async () => {
-    const flere = await login('flere');
-    const trondheim = await login('trondheim');
-    const number = someWoman();
-    const there = await create(flere.connection, gate({ kommunenummer: '4601', fodselsnummer: number }));
-    const here = await create(trondheim.connection, gate({ fodselsnummer: number }));
-    assert.equal(here.outcome, 'created');
-    assert.notEqual(here.participant_id, there.participant_id);
   });
   test('a number corrected by a caseworker is another person', async () => {
     const { connection } = await login('trondheim');
@@ -131,7 +122,7 @@ describe('whole or not at all', () => {
   test('what is no JSON, or of the wrong shape, is refused', async () => {
     const { connection } = await login('trondheim');
     for (const changes of ['', '{', 'null', '[]', '{"kommunenummer": ["5001"]}']) {
-      const answer = connection.execute(`CALL ${DB}.participant_create(?, ?, NULL, 'd', ?)`, ['123', randomUUID(), changes]);
+      const answer = connection.execute(`CALL ${DB}.participant_create(?, ?, NULL, 'd', ?, 0)`, ['123', randomUUID(), changes]);
       const outcome = await answer.then(([sets]) => (Array.isArray(sets) ? sets[0] : sets).outcome, (trouble) => trouble.errno);
       assert.ok(outcome === 'absent' || typeof outcome === 'number', `${changes}: ${outcome}`);
     }
@@ -150,18 +141,9 @@ describe('whole or not at all', () => {
     const saved = await save(connection, made.participant_id, 1, { navn: 'Ny' }, { key: `${key}2` });
     const again = await save(connection, made.participant_id, 1, { navn: 'Ny' }, { key: `${key}2` });
     assert.deepEqual([again.outcome, again.participant_id, again.row_version], ['repeat', saved.participant_id, saved.row_version]);
-    const gone = await discharge(connection, made.participant_id, 2, { key: `${key}3` });
-    assert.deepEqual((await discharge(connection, made.participant_id, 2, { key: `${key}3` })).row_version, gone.row_version);
-    assert.equal((await row(made.participant_id)).row_version, 3);
+    await save(connection, made.participant_id, 2, { avslutningsdato: '2024-05-01' });
+    const gone = await discharge(connection, made.participant_id, 3, { key: `${key}3` });
+    assert.deepEqual((await discharge(connection, made.participant_id, 3, { key: `${key}3` })).row_version, gone.row_version);
+    assert.equal((await row(made.participant_id)).row_version, 4);
   });
-});
-
-test('a discharge sets the status and its instant once', async () => {
-  const { connection } = await login('trondheim');
-  const made = await create(connection, gate());
-  assert.equal((await discharge(connection, made.participant_id, 1)).outcome, 'saved');
-  const { status, discharged_at: at } = await row(made.participant_id);
-  assert.equal(status, 'utskrevet');
-  await save(connection, made.participant_id, 2, { navn: 'Rettet' }, { status: 'utskrevet' });
-  assert.equal((await row(made.participant_id)).discharged_at, at);
 });

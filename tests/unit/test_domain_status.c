@@ -1,4 +1,4 @@
-/* Status from facts, a programme's length in words, and who may do what. */
+/* The machine of statuses, a programme's length in words, and who may do what. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,22 +9,68 @@
 #include "register/domain/jobbsjansen/programme.h"
 #include "register/domain/jobbsjansen/status.h"
 
-/* One woman's way through the register, a fact at a time. */
+/* Every state and every event; what is forbidden is said too. */
 static const struct {
-    struct status_facts facts;
     enum status status;
-} way[] = {
-    {{false, false, false}, STATUS_OPPRETTET}, {{true, false, false}, STATUS_ENDRET},
-    {{true, true, false}, STATUS_AVSLUTTET},   {{true, false, false}, STATUS_ENDRET},
-    {{true, true, false}, STATUS_AVSLUTTET},   {{true, true, true}, STATUS_UTSKREVET},
-    {{true, false, true}, STATUS_UTSKREVET},   {{false, true, false}, STATUS_AVSLUTTET},
+    enum status after[STATUS_EVENT_COUNT]; /* by change, end, reopen, discharge */
+} machine[] = {
+    {STATUS_OPPRETTET, {STATUS_ENDRET, STATUS_AVSLUTTET, STATUS_UNKNOWN, STATUS_UNKNOWN}},
+    {STATUS_ENDRET, {STATUS_ENDRET, STATUS_AVSLUTTET, STATUS_UNKNOWN, STATUS_UNKNOWN}},
+    {STATUS_AVSLUTTET, {STATUS_AVSLUTTET, STATUS_UNKNOWN, STATUS_ENDRET, STATUS_UTSKREVET}},
+    {STATUS_UTSKREVET, {STATUS_UTSKREVET, STATUS_UTSKREVET, STATUS_UTSKREVET, STATUS_UNKNOWN}},
 };
 
-static void the_status_follows_the_facts(void **state)
+static void p10_each_event_in_each_state_leads_where_it_should_or_nowhere(void **state)
 {
     (void)state;
+    assert_int_equal(sizeof machine / sizeof machine[0], STATUS_UTSKREVET);
+    for (size_t i = 0; i < sizeof machine / sizeof machine[0]; i++) {
+        for (enum status_event event = 0; event < STATUS_EVENT_COUNT; event++) {
+            assert_int_equal(status_after(machine[i].status, event), machine[i].after[event]);
+        }
+    }
+}
+
+/* One woman's way through the register, and corrections after it. */
+static void p10_a_life_ends_as_utskrevet_and_stays_so(void **state)
+{
+    (void)state;
+    static const struct {
+        enum status_event event;
+        enum status status;
+    } way[] = {
+        {STATUS_EVENT_CHANGE, STATUS_ENDRET},      {STATUS_EVENT_END, STATUS_AVSLUTTET},
+        {STATUS_EVENT_CHANGE, STATUS_AVSLUTTET},   {STATUS_EVENT_REOPEN, STATUS_ENDRET},
+        {STATUS_EVENT_END, STATUS_AVSLUTTET},      {STATUS_EVENT_DISCHARGE, STATUS_UTSKREVET},
+        {STATUS_EVENT_CHANGE, STATUS_UTSKREVET},   {STATUS_EVENT_REOPEN, STATUS_UTSKREVET},
+        {STATUS_EVENT_END, STATUS_UTSKREVET},
+    };
+    enum status status = STATUS_OPPRETTET;
     for (size_t i = 0; i < sizeof way / sizeof way[0]; i++) {
-        assert_int_equal(status_of(way[i].facts), way[i].status);
+        status = status_after(status, way[i].event);
+        assert_int_equal(status, way[i].status);
+    }
+}
+
+static void p10_what_happened_is_told_by_the_end_date(void **state)
+{
+    (void)state;
+    assert_int_equal(status_event_of(false, false), STATUS_EVENT_CHANGE);
+    assert_int_equal(status_event_of(true, true), STATUS_EVENT_CHANGE);
+    assert_int_equal(status_event_of(false, true), STATUS_EVENT_END);
+    assert_int_equal(status_event_of(true, false), STATUS_EVENT_REOPEN);
+}
+
+static void p10_nothing_leads_back_to_opprettet_and_only_a_discharge_to_utskrevet(void **state)
+{
+    (void)state;
+    for (enum status status = STATUS_OPPRETTET; status <= STATUS_UTSKREVET; status++) {
+        for (enum status_event event = 0; event < STATUS_EVENT_COUNT; event++) {
+            assert_int_not_equal(status_after(status, event), STATUS_OPPRETTET);
+            if (status != STATUS_UTSKREVET && event != STATUS_EVENT_DISCHARGE) {
+                assert_int_not_equal(status_after(status, event), STATUS_UTSKREVET);
+            }
+        }
     }
 }
 
@@ -37,6 +83,7 @@ static void statuses_have_names(void **state)
     assert_string_equal(status_shown(STATUS_UTSKREVET), "Utskrevet");
     assert_int_equal(status_named("Utskrevet"), STATUS_UNKNOWN);
     assert_int_equal(status_named(""), STATUS_UNKNOWN);
+    assert_string_equal(status_event_name(STATUS_EVENT_REOPEN), "reopen");
 }
 
 static const struct {
@@ -48,14 +95,43 @@ static const struct {
     {{2023, 1, 1}, {2024, 1, 1}, "1 år"},
     {{2023, 1, 1}, {2024, 2, 1}, "1 år og 1 måned"},
     {{2023, 1, 1}, {2024, 1, 3}, "1 år og 2 dager"},
-    {{2023, 1, 31}, {2023, 3, 1}, "1 måned og 1 dag"},
+    /* the same day, one day, a day before a whole month, year */
     {{2023, 1, 1}, {2023, 1, 1}, "0 dager"},
+    {{2023, 1, 1}, {2023, 1, 2}, "1 dag"},
+    {{2023, 1, 15}, {2023, 2, 14}, "30 dager"},
+    {{2023, 1, 15}, {2024, 1, 14}, "11 måneder og 30 dager"},
+    {{2022, 12, 31}, {2023, 1, 1}, "1 dag"},
+    /* month ends: a day that the month lacks counts from its last */
+    {{2023, 1, 31}, {2023, 2, 27}, "27 dager"},
+    {{2023, 1, 31}, {2023, 2, 28}, "1 måned"},
+    {{2023, 1, 31}, {2023, 3, 1}, "1 måned og 1 dag"},
+    {{2023, 1, 31}, {2023, 3, 30}, "1 måned og 30 dager"},
+    {{2023, 1, 31}, {2023, 3, 31}, "2 måneder"},
+    {{2023, 3, 31}, {2023, 4, 30}, "1 måned"},
+    /* leap days: begun on one, ended on one, over one */
+    {{2024, 1, 31}, {2024, 2, 28}, "28 dager"},
+    {{2024, 1, 31}, {2024, 2, 29}, "1 måned"},
+    {{2024, 2, 29}, {2024, 3, 29}, "1 måned"},
+    {{2024, 2, 29}, {2025, 2, 27}, "11 måneder og 29 dager"},
+    {{2024, 2, 29}, {2025, 2, 28}, "1 år"},
+    {{2024, 2, 29}, {2025, 3, 1}, "1 år og 1 dag"},
+    {{2024, 2, 29}, {2028, 2, 29}, "4 år"},
+    {{2023, 2, 28}, {2024, 2, 28}, "1 år"},
+    {{2023, 2, 28}, {2024, 2, 29}, "1 år og 1 dag"},
+    {{2023, 2, 27}, {2024, 3, 1}, "1 år og 3 dager"},
+    {{2023, 3, 1}, {2024, 2, 29}, "11 måneder og 28 dager"},
+    /* an end before the start is no time; without an end it runs to today */
     {{2023, 1, 1}, {2022, 1, 1}, "0 dager"},
+    {{2023, 1, 2}, {2023, 1, 1}, "0 dager"},
     {{2025, 11, 1}, {0, 0, 0}, "19 dager"},
+    {{2025, 11, 20}, {0, 0, 0}, "0 dager"},
+    {{2025, 11, 21}, {0, 0, 0}, "0 dager"},
+    {{2024, 2, 29}, {0, 0, 0}, "1 år, 8 måneder og 22 dager"},
     {{0, 0, 0}, {2025, 1, 1}, ""},
+    {{0, 0, 0}, {0, 0, 0}, ""},
 };
 
-static void a_length_is_said_in_norwegian(void **state)
+static void p9_a_programme_is_as_long_as_the_calendar_says_in_norwegian(void **state)
 {
     (void)state;
     struct arena *arena = arena_new(100000);
@@ -142,9 +218,12 @@ static void rights_of_two_grants_do_not_add_up(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_status_follows_the_facts),
+        cmocka_unit_test(p10_each_event_in_each_state_leads_where_it_should_or_nowhere),
+        cmocka_unit_test(p10_a_life_ends_as_utskrevet_and_stays_so),
+        cmocka_unit_test(p10_what_happened_is_told_by_the_end_date),
+        cmocka_unit_test(p10_nothing_leads_back_to_opprettet_and_only_a_discharge_to_utskrevet),
         cmocka_unit_test(statuses_have_names),
-        cmocka_unit_test(a_length_is_said_in_norwegian),
+        cmocka_unit_test(p9_a_programme_is_as_long_as_the_calendar_says_in_norwegian),
         cmocka_unit_test(each_role_may_what_the_table_says),
         cmocka_unit_test(a_grant_reaches_its_own_place_alone),
         cmocka_unit_test(a_grant_over_every_register_sees_but_never_changes),

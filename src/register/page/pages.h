@@ -25,6 +25,8 @@ enum outcome page_overview(struct visit *visit);
 enum outcome page_download_overview(struct visit *visit);
 enum outcome page_download_dataset(struct visit *visit);
 
+enum outcome page_quality(struct visit *visit);
+
 enum outcome page_participant_new(struct visit *visit);
 enum outcome page_participant_create(struct visit *visit);
 enum outcome page_participant_create_forged(struct visit *visit);

@@ -34,12 +34,14 @@ libpage_a_SOURCES = \
 	src/register/page/participant/side_card.c src/register/page/participant/side_card.h \
 	src/register/page/participant/steps.c src/register/page/participant/steps.h \
 	src/register/page/participant/summary.c src/register/page/participant/summary.h \
+	src/register/page/participant/twice.c src/register/page/participant/twice.h \
 	src/register/page/participant/world.c src/register/page/participant/world.h \
 	src/register/page/participants/download.c \
 	src/register/page/participants/overview.c \
 	src/register/page/participants/pager.c src/register/page/participants/pager.h \
 	src/register/page/participants/row.c src/register/page/participants/row.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
+	src/register/page/quality/doubles.c \
 	src/register/page/routes.c src/register/page/routes.h \
 	src/register/page/serve.c src/register/page/serve.h \
 	src/register/page/show.c src/register/page/show.h \

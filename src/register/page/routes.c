@@ -19,6 +19,7 @@ static const struct route routes[] = {
     {HTTP_GET, "/kodebok", ROUTE_LOGIN, false, page_codebook, NULL},
     {HTTP_GET, "/kodebok.csv", ROUTE_LOGIN, false, page_codebook_csv, NULL},
     {HTTP_GET, "/kodebok.json", ROUTE_LOGIN, false, page_codebook_json, NULL},
+    {HTTP_GET, "/kvalitet", ROUTE_REPORT, false, page_quality, NULL},
     {HTTP_GET, "/deltakere", ROUTE_SEE, false, page_overview, NULL},
     {HTTP_GET, "/deltakere/oversikt.csv", ROUTE_SEE, false, page_download_overview, NULL},
     {HTTP_GET, "/deltakere/datasett.csv", ROUTE_SEE, false, page_download_dataset, NULL},

@@ -26,6 +26,7 @@ static enum outcome check_access(const struct visit *visit)
     static const unsigned rights[] = {
         [ROUTE_SEE] = ACCESS_SEE_PARTICIPANTS,
         [ROUTE_CHANGE] = ACCESS_SEE_PARTICIPANTS | ACCESS_CHANGE_PARTICIPANTS,
+        [ROUTE_REPORT] = ACCESS_REPORTING,
     };
     enum route_needs needs = visit->route->needs;
 

@@ -29,6 +29,13 @@ static const char *place_of(struct arena *arena, const struct account *account)
     return arena_printf(arena, _("%s kommune"), grant->kommunenavn);
 }
 
+/* The quality list is a screen of its own for IMDi, and the only one for an administrator; a caseworker meets it at her
+ * participants. */
+static bool sees_quality(const struct account *account, const char *reg)
+{
+    return access_may(account, reg, ACCESS_REPORTING) && !access_may(account, reg, ACCESS_CHANGE_PARTICIPANTS);
+}
+
 static void fill_user(struct visit *visit)
 {
     const struct account *account = visit->context.account;
@@ -41,6 +48,8 @@ static void fill_user(struct visit *visit)
         values_show(user, "USER_WHERE");
     if (access_may(account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS))
         values_show(user, "SEES_PARTICIPANTS");
+    if (sees_quality(account, visit->site->reg->name))
+        values_show(user, "SEES_QUALITY");
     if (visit->menu)
         values_show(user, visit->menu);
 }

@@ -35,6 +35,7 @@ const struct account_right account_worker_rights[] = {
     CALLS("participant_delete"),
     CALLS("lookup_ask"),
     CALLS("identity_confirm"),
+    CALLS("quality_doubles"),
     END,
 };
 
@@ -73,9 +74,14 @@ const struct account_right account_definer_rights[] = {
     TABLE("participant_change_deleted", "INSERT"),
     TABLE("lookup_job", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("rate_limit", "SELECT, UPDATE"),
+    TABLE("participant_double", "SELECT, INSERT, UPDATE, DELETE"),
+    TABLE("double_answer", "SELECT, INSERT"),
     TABLE("participant_all", "SELECT"),
     TABLE("participant_municipality", "SELECT"),
     TABLE("participant_district", "SELECT"),
+    TABLE("double_now", "SELECT"),
+    TABLE("double_pair", "SELECT"),
+    TABLE("double_seen", "SELECT"),
     CONTEXT,
     FUNCTION("utc_now"),
     FUNCTION("norwegian_date"),
@@ -108,6 +114,11 @@ const struct account_right account_definer_rights[] = {
     CALLS("lookup_hold"),
     CALLS("person_renumber"),
     CALLS("changes_check"),
+    CALLS("double_ask"),
+    CALLS("double_note"),
+    CALLS("doubles_refresh"),
+    CALLS("doubles_tell"),
+    CALLS("quality_doubles"),
     END,
 };
 
@@ -136,6 +147,7 @@ const struct account_right account_audit_writer_rights[] = {
     FUNCTION("norwegian_date"),
     CALLS("require_write"),
     CALLS("user_scope_refresh"),
+    CALLS("doubles_refresh"),
     END,
 };
 

@@ -190,12 +190,22 @@ static void add_history(struct buffer *sql, enum event event, const char *table,
 /* What follows from a change in one table alone. */
 static const char *consequence(enum event event, const char *table)
 {
-    if (text_equal(table, "participant") && event == ON_UPDATE) {
+    if (text_equal(table, "participant") && event != ON_UPDATE) {
+        return event == ON_INSERT ? "    CALL {{main}}.doubles_refresh(NEW.person_id);\n"
+                                  : "    CALL {{main}}.doubles_refresh(OLD.person_id);\n";
+    }
+    if (text_equal(table, "participant")) {
         return "    IF NOT (OLD.kommunenummer <=> NEW.kommunenummer AND OLD.bydel <=> NEW.bydel) THEN\n"
                "        UPDATE {{main}}.participant_choice SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
                "WHERE participant_id = NEW.participant_id;\n"
                "        UPDATE {{main}}.participant_test SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
                "WHERE participant_id = NEW.participant_id;\n"
+               "    END IF;\n"
+               "    IF NOT (OLD.person_id <=> NEW.person_id AND OLD.status <=> NEW.status AND "
+               "OLD.oppstartsdato <=> NEW.oppstartsdato AND OLD.avslutningsdato <=> NEW.avslutningsdato AND "
+               "OLD.kommunenummer <=> NEW.kommunenummer AND OLD.bydel <=> NEW.bydel) THEN\n"
+               "        CALL {{main}}.doubles_refresh(OLD.person_id);\n"
+               "        CALL {{main}}.doubles_refresh(NEW.person_id);\n"
                "    END IF;\n";
     }
     if (text_equal(table, "user_grant")) {
@@ -244,6 +254,17 @@ static bool make_after(struct migrate_work *work, const struct logged_table *tab
     return make_trigger(work, table->name, "AFTER", event, &sql);
 }
 
+/* Nothing but the machine of statuses moves a participation from one to another (requirement P10); the text holds the
+ * steps themselves, so that another machine makes another trigger. */
+static void add_status_check(struct buffer *sql, const struct migrate_work *work)
+{
+    buffer_add_format(sql,
+                      "        IF OLD.status <> NEW.status AND (OLD.status, NEW.status) NOT IN (%s) THEN\n"
+                      "            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no such change of status';\n"
+                      "        END IF;\n",
+                      schema_fill(&work->filling, work->arena, "status_steps"));
+}
+
 static bool make_before(struct migrate_work *work, const struct logged_table *table, enum event event)
 {
     struct buffer sql;
@@ -268,6 +289,9 @@ static bool make_before(struct migrate_work *work, const struct logged_table *ta
     }
     if (events[event].new_row != NULL) {
         buffer_add_text(&sql, "        CALL {{main}}.require_write(NEW.kommunenummer, NEW.bydel);\n");
+    }
+    if (event == ON_UPDATE && text_equal(table->name, "participant")) {
+        add_status_check(&sql, work);
     }
     buffer_add_text(&sql, "    END IF;\n");
     return make_trigger(work, table->name, "BEFORE", event, &sql);

@@ -40,13 +40,20 @@ static const char *changes_as_json(struct arena *arena, const struct participant
 
 static enum participant_outcome outcome_named(const char *name)
 {
-    if (text_equal(name, "saved") || text_equal(name, "created"))
-        return PARTICIPANT_SAVED;
-    if (text_equal(name, "repeat"))
-        return PARTICIPANT_REPEATED;
-    if (text_equal(name, "stale"))
-        return PARTICIPANT_STALE;
-    return text_equal(name, "open_here") ? PARTICIPANT_OPEN_HERE : PARTICIPANT_GONE;
+    static const struct {
+        const char *name;
+        enum participant_outcome outcome;
+    } outcomes[] = {
+        {"saved", PARTICIPANT_SAVED},         {"created", PARTICIPANT_SAVED},
+        {"repeat", PARTICIPANT_REPEATED},     {"stale", PARTICIPANT_STALE},
+        {"open_here", PARTICIPANT_OPEN_HERE}, {"told", PARTICIPANT_OPEN_ELSEWHERE},
+        {"later", PARTICIPANT_ASK_LATER},     {"refused", PARTICIPANT_REFUSED},
+    };
+
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+        if (text_equal(name, outcomes[i].name))
+            return outcomes[i].outcome;
+    return PARTICIPANT_GONE;
 }
 
 static void read_result(const struct database_answer *answer, struct participant_result *result_out)
@@ -74,6 +81,8 @@ static enum store_result write_and_read(struct store *store, struct arena *arena
 
     if (result == STORE_OK)
         read_result(&answer, result_out);
+    if (result == STORE_OK && answer.set_count > 1)
+        result_out->double_count = participant_doubles(arena, &answer, 1, &result_out->doubles);
     return result;
 }
 
@@ -87,9 +96,10 @@ enum store_result participant_create(struct store *store, struct arena *arena, p
         database_text(write->key),
         database_text(write->digest),
         database_text(changes_as_json(arena, write)),
+        database_number(arena, write->goes_on),
     };
 
-    return write_and_read(store, arena, "participant-create", "CALL participant_create(?, ?, ?, ?, ?)", values, 5,
+    return write_and_read(store, arena, "participant-create", "CALL participant_create(?, ?, ?, ?, ?, ?)", values, 6,
                           result_out);
 }
 
@@ -103,7 +113,7 @@ enum store_result participant_save(struct store *store, struct arena *arena, par
         database_text(write->key),
         database_text(write->digest),
         database_text(changes_as_json(arena, write)),
-        database_text(write->status),
+        database_number(arena, write->goes_on),
     };
 
     return write_and_read(store, arena, "participant-save", "CALL participant_save(?, ?, ?, ?, ?, ?)", values, 6,

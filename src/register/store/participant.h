@@ -16,6 +16,9 @@ enum participant_outcome {
     PARTICIPANT_REPEATED, /* this one-time key was used for the same content: the first result stands */
     PARTICIPANT_STALE,    /* somebody saved in between: load again */
     PARTICIPANT_OPEN_HERE, /* she has an open participation that the user may see: `id` (P13) */
+    PARTICIPANT_OPEN_ELSEWHERE, /* she has one that the user may not see: nothing written; it is logged that she was told */
+    PARTICIPANT_ASK_LATER, /* the user was told of too many: nothing written, and nothing said of this woman */
+    PARTICIPANT_REFUSED,   /* her status does not allow it (P10) */
     PARTICIPANT_GONE      /* absent, or not the user's to change */
 };
 
@@ -23,17 +26,23 @@ struct participant_result {
     enum participant_outcome outcome;
     participant_id id;
     long version;
+    const struct participant_double *doubles; /* of one that was saved, as they are now */
+    size_t double_count;
 };
 
-/* What is written. `key` is the form's one-time key (NULL: none); `digest` says what was posted, so that a key
+/* What lies over a participation in time, from set `number` of an answer. */
+size_t participant_doubles(struct arena *arena, const struct database_answer *answer, size_t number,
+                           const struct participant_double **doubles_out);
+
+/* What is written; her status follows from it. `key` is the form's one-time key (NULL: none); `digest` says what was posted, so that a key
  * used again with other content is not taken for a repeat. */
 struct participant_write {
     const struct answers *answers;
     const struct codebook_variable *const *changed;
     size_t changed_count;
-    const char *status;
     long name_round; /* of the name that the user saw: a tick at another one is stale */
     const char *key, *digest;
+    bool goes_on; /* the user knows that she has an open participation elsewhere (P13) */
 };
 
 enum store_result participant_create(struct store *store, struct arena *arena, participant_id id,

@@ -1,10 +1,10 @@
-/* Reading one participation: four result sets of one call become one struct. */
+/* Reading one participation: five result sets of one call become one struct. */
 #include <limits.h>
 
 #include "engine/base/text.h"
 #include "register/store/participant.h"
 
-enum { SET_ROW, SET_CHOICES, SET_TESTS, SET_CHANGES, SET_COUNT };
+enum { SET_ROW, SET_CHOICES, SET_TESTS, SET_CHANGES, SET_DOUBLES, SET_COUNT };
 
 static void read_columns(const struct database_set *set, const struct database_row *row, struct answers *answers)
 {
@@ -91,6 +91,21 @@ static struct lookup read_lookup(const struct database_set *set, const struct da
     };
 }
 
+size_t participant_doubles(struct arena *arena, const struct database_answer *answer, size_t number,
+                           const struct participant_double **doubles_out)
+{
+    const struct database_set *set = &answer->sets[number];
+    struct participant_double *doubles = arena_alloc_many(arena, set->row_count + 1, sizeof *doubles);
+
+    for (size_t i = 0; i < set->row_count; i++)
+        doubles[i] = (struct participant_double){
+            .other = (participant_id)store_cell_number(set, &set->rows[i], "other_id"),
+            .is_open = text_equal(store_cell(set, &set->rows[i], "kind"), "open"),
+        };
+    *doubles_out = doubles;
+    return set->row_count;
+}
+
 static struct participant *read_participant(struct arena *arena, const struct codebook_register *reg,
                                             participant_id id, long long user_id,
                                             const struct database_answer *answer)
@@ -113,6 +128,7 @@ static struct participant *read_participant(struct arena *arena, const struct co
     read_choices(&answer->sets[SET_CHOICES], participant->answers);
     read_tests(arena, &answer->sets[SET_TESTS], participant);
     read_changes(arena, &answer->sets[SET_CHANGES], user_id, participant);
+    participant->double_count = participant_doubles(arena, answer, SET_DOUBLES, &participant->doubles);
     return participant;
 }
 

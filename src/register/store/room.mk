@@ -17,6 +17,7 @@ libstore_a_SOURCES = \
 	src/register/store/participant.c src/register/store/participant.h \
 	src/register/store/participant_load.c \
 	src/register/store/place.c src/register/store/place.h \
+	src/register/store/quality.c src/register/store/quality.h \
 	src/register/store/schema_fill.c src/register/store/schema_fill.h \
 	src/register/store/schema_table.c src/register/store/schema_table.h \
 	src/register/store/session.c src/register/store/session.h \

@@ -5,6 +5,7 @@
 
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
+#include "register/domain/jobbsjansen/status.h"
 
 enum { FILLING_AT_MOST = 256 * 1024 };
 
@@ -202,6 +203,41 @@ static void write_update_choices(struct buffer *out, const struct schema_filling
     write_choices(out, filling, "l_version");
 }
 
+/* "STATUS EVENT", two variables of a procedure: the status that follows, NULL where the event is forbidden. */
+static void write_status_after(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)filling;
+    int length = (int)strcspn(rest, " ");
+    buffer_add_format(out, "CASE CONCAT(%.*s, ' ',%s)", length, rest, rest + length);
+    for (enum status status = STATUS_OPPRETTET; status <= STATUS_UTSKREVET; status++) {
+        for (enum status_event event = 0; event < STATUS_EVENT_COUNT; event++) {
+            enum status after = status_after(status, event);
+            if (after != STATUS_UNKNOWN) {
+                buffer_add_format(out, "\n            WHEN '%s %s' THEN '%s'", status_name(status),
+                                  status_event_name(event), status_name(after));
+            }
+        }
+    }
+    buffer_add_text(out, " END");
+}
+
+/* Pairs of statuses, from one to another, that some event leads along. */
+static void write_status_steps(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)filling;
+    (void)rest;
+    const char *comma = "";
+    for (enum status status = STATUS_OPPRETTET; status <= STATUS_UTSKREVET; status++) {
+        for (enum status_event event = 0; event < STATUS_EVENT_COUNT; event++) {
+            enum status after = status_after(status, event);
+            if (after != STATUS_UNKNOWN && after != status) {
+                buffer_add_format(out, "%s('%s', '%s')", comma, status_name(status), status_name(after));
+                comma = ", ";
+            }
+        }
+    }
+}
+
 static void write_main(struct buffer *out, const struct schema_filling *filling, const char *rest)
 {
     (void)rest;
@@ -257,6 +293,8 @@ static const struct {
     {"fetched_columns", write_fetched_columns, true},
     {"update_choices", write_update_choices, true},
     {"note_changes", write_note_changes, true},
+    {"status_after", write_status_after, false},
+    {"status_steps", write_status_steps, false},
 };
 
 const char *schema_fill(const void *context, struct arena *arena, const char *mark)

@@ -81,6 +81,18 @@ static struct date course_change(struct dice *dice, const struct course *course,
     return course_later(course_day(dice, from, yesterday), course_day(dice, from, yesterday));
 }
 
+static enum status course_status(const struct course *course)
+{
+    enum status status = STATUS_OPPRETTET;
+    if (date_is_set(course->changed)) {
+        status = status_after(status, STATUS_EVENT_CHANGE);
+    }
+    if (date_is_set(course->end)) {
+        status = status_after(status, STATUS_EVENT_END);
+    }
+    return date_is_set(course->discharged) ? status_after(status, STATUS_EVENT_DISCHARGE) : status;
+}
+
 struct course demo_course(unsigned long long seed, unsigned long n, struct date today, struct date born)
 {
     struct dice dice = dice_new(seed, n, DICE_COURSE);
@@ -94,10 +106,6 @@ struct course demo_course(unsigned long long seed, unsigned long n, struct date 
     course.filled = course_fill(&dice, &course, yesterday);
     course.changed = course_change(&dice, &course, yesterday);
     course.last_day = date_is_set(course.end) ? course.end : yesterday;
-    course.status = status_of((struct status_facts){
-        .changed = date_is_set(course.changed),
-        .ended = date_is_set(course.end),
-        .discharged = date_is_set(course.discharged),
-    });
+    course.status = course_status(&course);
     return course;
 }

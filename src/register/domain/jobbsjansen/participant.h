@@ -25,6 +25,12 @@ struct participant_test {
     const char *type, *result; /* codes as text or NULL */
 };
 
+/* Another participation of hers that lies over this one in time (P13). */
+struct participant_double {
+    participant_id other; /* 0: in a municipality or district that the user may not see */
+    bool is_open;         /* neither has ended */
+};
+
 struct participant {
     participant_id id;
     long version; /* raised by every change */
@@ -37,6 +43,8 @@ struct participant {
     size_t test_count;
     const struct answer_change *changes; /* after the version asked for, oldest first */
     size_t change_count;
+    const struct participant_double *doubles; /* those the user may know of */
+    size_t double_count;
 };
 
 #endif

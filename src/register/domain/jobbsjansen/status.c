@@ -1,4 +1,4 @@
-/* The status follows from facts; nobody sets it. */
+/* The machine as a table: for each state, what each event leads to. */
 #include "register/domain/jobbsjansen/status.h"
 
 #include <assert.h>
@@ -9,22 +9,46 @@
 
 static const struct {
     const char *name, *shown;
+    enum status after[STATUS_EVENT_COUNT]; /* what is not here is STATUS_UNKNOWN: forbidden */
 } statuses[] = {
-    [STATUS_OPPRETTET] = {"opprettet", N_("Opprettet")},
-    [STATUS_ENDRET] = {"endret", N_("Endret")},
-    [STATUS_AVSLUTTET] = {"avsluttet", N_("Avsluttet")},
-    [STATUS_UTSKREVET] = {"utskrevet", N_("Utskrevet")},
+    [STATUS_OPPRETTET] = {"opprettet",
+                          N_("Opprettet"),
+                          {[STATUS_EVENT_CHANGE] = STATUS_ENDRET, [STATUS_EVENT_END] = STATUS_AVSLUTTET}},
+    [STATUS_ENDRET] = {"endret",
+                       N_("Endret"),
+                       {[STATUS_EVENT_CHANGE] = STATUS_ENDRET, [STATUS_EVENT_END] = STATUS_AVSLUTTET}},
+    [STATUS_AVSLUTTET] = {"avsluttet",
+                          N_("Avsluttet"),
+                          {[STATUS_EVENT_CHANGE] = STATUS_AVSLUTTET,
+                           [STATUS_EVENT_REOPEN] = STATUS_ENDRET,
+                           [STATUS_EVENT_DISCHARGE] = STATUS_UTSKREVET}},
+    /* She can be corrected, the end date too, and stays what she is (P11); discharged is one only once. */
+    [STATUS_UTSKREVET] = {"utskrevet",
+                          N_("Utskrevet"),
+                          {[STATUS_EVENT_CHANGE] = STATUS_UTSKREVET,
+                           [STATUS_EVENT_END] = STATUS_UTSKREVET,
+                           [STATUS_EVENT_REOPEN] = STATUS_UTSKREVET}},
 };
 
-enum status status_of(struct status_facts facts)
+static const char *const events[STATUS_EVENT_COUNT] = {
+    [STATUS_EVENT_CHANGE] = "change",
+    [STATUS_EVENT_END] = "end",
+    [STATUS_EVENT_REOPEN] = "reopen",
+    [STATUS_EVENT_DISCHARGE] = "discharge",
+};
+
+enum status_event status_event_of(bool had_end, bool has_end)
 {
-    if (facts.discharged) {
-        return STATUS_UTSKREVET;
+    if (had_end == has_end) {
+        return STATUS_EVENT_CHANGE;
     }
-    if (facts.ended) {
-        return STATUS_AVSLUTTET;
-    }
-    return facts.changed ? STATUS_ENDRET : STATUS_OPPRETTET;
+    return has_end ? STATUS_EVENT_END : STATUS_EVENT_REOPEN;
+}
+
+enum status status_after(enum status status, enum status_event event)
+{
+    assert(status > STATUS_UNKNOWN && status <= STATUS_UTSKREVET && event < STATUS_EVENT_COUNT);
+    return statuses[status].after[event];
 }
 
 const char *status_name(enum status status)
@@ -47,4 +71,10 @@ enum status status_named(const char *name)
         }
     }
     return STATUS_UNKNOWN;
+}
+
+const char *status_event_name(enum status_event event)
+{
+    assert(event < STATUS_EVENT_COUNT);
+    return events[event];
 }

@@ -8,6 +8,8 @@
 #include "register/page/show.h"
 #include "register/store/participant.h"
 
+static const char discharged_path[] = "registrerte-data?utskrevet=1"; /* with the receipt */
+
 struct discharge {
     struct visit *visit;
     struct participant *participant;
@@ -79,6 +81,14 @@ static enum outcome go_to(struct visit *visit, const char *rest)
     return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s/%s", visit->part, rest));
 }
 
+/* What to show of one who is not discharged by this post: who is already, what lacks, or what to confirm. */
+static enum outcome show(struct discharge *discharge, const char *of_discharged, int status_of_gaps, int status)
+{
+    if (is_discharged(discharge->participant))
+        return go_to(discharge->visit, of_discharged);
+    return discharge->review.gaps.count ? show_gaps(discharge, status_of_gaps) : ask(discharge, status);
+}
+
 enum outcome page_participant_discharge_form(struct visit *visit)
 {
     struct discharge discharge;
@@ -86,9 +96,7 @@ enum outcome page_participant_discharge_form(struct visit *visit)
 
     if (outcome != OUTCOME_READY)
         return outcome;
-    if (is_discharged(discharge.participant))
-        return go_to(visit, "registrerte-data");
-    return discharge.review.gaps.count ? show_gaps(&discharge, 200) : ask(&discharge, 200);
+    return show(&discharge, "registrerte-data", 200, 200);
 }
 
 /* The version she was shown; what was changed since is shown first. */
@@ -97,6 +105,15 @@ static long shown_version(const struct discharge *discharge)
     long version = posted_number(discharge->visit, "versjon");
 
     return version > 0 ? version : discharge->participant->version;
+}
+
+/* Somebody changed or discharged her after she was read here. */
+static enum outcome show_anew(struct visit *visit)
+{
+    struct discharge discharge;
+    enum outcome outcome = begin(visit, &discharge);
+
+    return outcome == OUTCOME_READY ? show(&discharge, discharged_path, 422, 409) : outcome;
 }
 
 static enum outcome store(struct discharge *discharge)
@@ -109,11 +126,11 @@ static enum outcome store(struct discharge *discharge)
 
     if (trouble != STORE_OK)
         return visit_store(trouble);
-    if (result.outcome == PARTICIPANT_STALE)
-        return ask(discharge, 409);
+    if (result.outcome == PARTICIPANT_STALE || result.outcome == PARTICIPANT_REFUSED)
+        return show_anew(visit);
     if (result.outcome == PARTICIPANT_GONE)
         return OUTCOME_ABSENT;
-    return go_to(visit, "registrerte-data?utskrevet=1");
+    return go_to(visit, discharged_path);
 }
 
 enum outcome page_participant_discharge(struct visit *visit)
@@ -124,6 +141,6 @@ enum outcome page_participant_discharge(struct visit *visit)
     if (outcome != OUTCOME_READY)
         return outcome;
     if (is_discharged(discharge.participant))
-        return go_to(visit, "registrerte-data?utskrevet=1");
+        return go_to(visit, discharged_path);
     return discharge.review.gaps.count ? show_gaps(&discharge, 422) : store(&discharge);
 }

@@ -57,8 +57,11 @@ static enum outcome show_problems(struct saving *saving)
                        .problems = &saving->posted.problems,
                        .summary = FORM_SUMMARY_NEXT,
                        .version = saving->merge.conflict_count ? saving->drawn_version
-                                                               : saving->participant->version},
-        only_conflicts ? 409 : 422);
+                                                               : saving->participant->version,
+                       .twice = saving->twice},
+        only_conflicts                        ? 409
+        : saving->twice.kind == TWICE_LATER ? 429
+                                              : 422);
 }
 
 /* Does a changed answer break a rule between fields, or deserve a warning? Then she sees it before going on. */

@@ -3,11 +3,13 @@
 #include "register/page/participant/form.h"
 #include "register/page/participant/save.h"
 
-/* 422 and 409 are about the field that was sent: what its answer does to others is told at those. */
+/* 422, 409 and 429 are about the field that was sent: what its answer does to others is told at those. */
 static int status_of_save(struct saving *saving, const struct codebook_variable *variable)
 {
     if (saving->merge.conflict_count > 0)
         return 409;
+    if (saving->twice.kind == TWICE_LATER)
+        return 429;
     return problems_find(&saving->posted.problems, variable->name) ? 422 : 200;
 }
 
@@ -38,6 +40,7 @@ static enum outcome answer(struct saving *saving, const struct codebook_variable
                                             .version = saving->participant->version,
                                             .others = saving->since,
                                             .others_count = saving->since_count,
+                                            .twice = saving->twice,
                                             .emptied = saving->saved && saving->emptied ? saving->version : 0},
                              variable, before, status);
 }

@@ -108,12 +108,6 @@ static void fill_head(struct form *form, struct values *page)
         values_set(page, "PERSON_TITLE", naming_title(form->visit, form->participant->answers));
 }
 
-static void fill_open_path(const struct form *form, struct values *page)
-{
-    if (form->open_path)
-        values_set(values_include(page, "NOTICE", "finnes.html"), "OPEN_PATH", form->open_path);
-}
-
 static void ensure_extras(struct form *form)
 {
     if (!form->extras)
@@ -187,6 +181,7 @@ enum outcome form_render_parts(struct form *form, const struct codebook_variable
     values_set(parts, "PERSON_TITLE", naming_title(form->visit, form->answers));
     fill_discharge(form, parts, &gaps);
     fill_finish(form, parts, &gaps);
+    twice_fill(form->visit, parts, &form->twice);
     fill_parts(form, parts, variable, before, judgement);
     return visit_render(form->visit, status);
 }
@@ -205,7 +200,7 @@ enum outcome form_render(struct form *form, int status)
     steps_fill(form, page, judgement, &gaps);
     summary_fill(form, page);
     notice_fill(form, page);
-    fill_open_path(form, page);
+    twice_fill(visit, page, &form->twice);
     side_card_fill(form, page, &gaps);
     fill_sections(form, page, judgement);
     fill_discharge(form, page, &gaps);

@@ -4,6 +4,7 @@
 
 #include "engine/view/question.h"
 #include "register/page/participant/naming.h"
+#include "register/page/participant/twice.h"
 #include "register/page/participant/world.h"
 
 enum form_summary { FORM_SUMMARY_NONE, FORM_SUMMARY_NEXT, FORM_SUMMARY_DISCHARGE };
@@ -21,7 +22,7 @@ struct form {
     const struct answer_change *others;    /* for form_render_parts: stored since the page was drawn */
     size_t others_count;
     long emptied;                          /* the version whose emptied answers are told; 0: none */
-    const char *open_path;                 /* of an open participation she has already, or NULL (P13) */
+    struct twice twice;                    /* why the number, or an end date that was removed, was refused (P13) */
 };
 
 /* Draws the page with that status. */

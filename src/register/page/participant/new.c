@@ -14,7 +14,7 @@ struct creation {
     const struct codebook_page *page;
     struct posted posted;
     struct answers *answers;
-    const char *open_path; /* of the participation she has already, or NULL */
+    struct twice twice; /* she has one already */
 };
 
 /* The name that the number brings, beside it from the start. */
@@ -38,7 +38,7 @@ static enum outcome draw(struct creation *creation, int status)
         .extras = creation->posted.extras,
         .problems = &creation->posted.problems,
         .summary = FORM_SUMMARY_NEXT,
-        .open_path = creation->open_path,
+        .twice = creation->twice,
     };
 
     show_municipality(creation);
@@ -125,6 +125,7 @@ static enum store_result store(struct creation *creation, struct participant_res
         .changed = given,
         .key = posted_key(visit),
         .digest = posted_digest(visit),
+        .goes_on = twice_goes_on(visit, answers_get(creation->answers, visit->site->names.fodselsnummer)->text),
     };
 
     for (size_t i = 0; i < reg->variable_count; i++)
@@ -141,14 +142,17 @@ static const char *page_path(struct arena *arena, participant_id id, const struc
     return arena_printf(arena, "%s/%s", text, page->name);
 }
 
-static enum outcome say_open_here(struct creation *creation, participant_id id)
+/* 429 for who has to wait: there is nothing to put right. */
+static enum outcome say_twice(struct creation *creation, const struct participant_result *made)
 {
     struct visit *visit = creation->visit;
+    const struct codebook_variable *number = visit->site->names.fodselsnummer;
 
-    creation->open_path = page_path(visit->arena, id, creation->page);
-    posted_refuse(visit, &creation->posted, visit->site->names.fodselsnummer,
-                  _("Deltakeren har allerede en åpen registrering."));
-    return draw(creation, 422);
+    creation->twice = (struct twice){.kind = twice_of(made->outcome),
+                                     .other = made->id,
+                                     .number = answers_get(creation->answers, number)->text};
+    posted_refuse(visit, &creation->posted, number, twice_message(&creation->twice));
+    return draw(creation, creation->twice.kind == TWICE_LATER ? 429 : 422);
 }
 
 /* The next page; or this one, where the script creates her and the user stays where she is (P6). */
@@ -169,8 +173,8 @@ static enum outcome create(struct creation *creation)
     result = store(creation, &made);
     if (result != STORE_OK)
         return visit_store(result);
-    if (made.outcome == PARTICIPANT_OPEN_HERE)
-        return say_open_here(creation, made.id);
+    if (twice_of(made.outcome) != TWICE_NO)
+        return say_twice(creation, &made);
     if (made.outcome != PARTICIPANT_SAVED && made.outcome != PARTICIPANT_REPEATED)
         return OUTCOME_ABSENT;
     return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s",

@@ -3,7 +3,6 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
-#include "engine/base/words.h"
 #include "register/domain/jobbsjansen/derive.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/store/participant.h"
@@ -19,26 +18,29 @@ static size_t find_changed(const struct saving *saving, const struct codebook_va
     return count;
 }
 
-static const char *status_after(const struct saving *saving)
+static bool is_changed(const struct saving *saving, const struct codebook_variable *variable)
 {
-    const struct codebook_variable *end = saving->visit->site->names.avslutningsdato;
-    struct status_facts facts = {
-        .changed = true,
-        .ended = !answer_is_empty(answers_get(saving->after, end)),
-        .discharged = text_equal(saving->participant->status, status_name(STATUS_UTSKREVET)),
-    };
-
-    return status_name(status_of(facts));
+    return !answer_equal(answers_get(saving->after, variable), answers_get(saving->participant->answers, variable));
 }
 
-/* The number she was given belongs to one who is registered already: the stored one stands (P4, P13). */
-static void refuse_number(struct saving *saving)
+/* She with the number has an open participation already, or she herself has got another: the stored number, or the
+ * stored end date, stands (P4, P13). */
+static void refuse_twice(struct saving *saving, const struct participant_result *result)
 {
     const struct names *names = &saving->visit->site->names;
+    const struct answers *stored = saving->participant->answers;
+    bool is_number = is_changed(saving, names->fodselsnummer);
 
-    derive_same_person(names, saving->participant->answers, saving->after);
-    posted_refuse(saving->visit, &saving->posted, names->fodselsnummer,
-                  _("Hun med dette nummeret har allerede en åpen registrering."));
+    saving->twice = (struct twice){.kind = twice_of(result->outcome),
+                                   .reopened = !is_number,
+                                   .other = result->id,
+                                   .number = answers_get(saving->after, names->fodselsnummer)->text};
+    if (is_number)
+        derive_same_person(names, stored, saving->after);
+    else
+        answers_set(saving->after, names->avslutningsdato, *answers_get(stored, names->avslutningsdato));
+    posted_refuse(saving->visit, &saving->posted, is_number ? names->fodselsnummer : names->avslutningsdato,
+                  twice_message(&saving->twice));
 }
 
 enum saving_result saving_store(struct saving *saving, enum store_result *trouble_out)
@@ -50,9 +52,9 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
         .answers = saving->after,
         .changed = changed,
         .changed_count = find_changed(saving, changed),
-        .status = status_after(saving),
         .key = posted_key(visit),
         .digest = posted_digest(visit),
+        .goes_on = twice_goes_on(visit, answers_get(saving->after, visit->site->names.fodselsnummer)->text),
     };
     struct participant_result result = {0};
 
@@ -65,15 +67,27 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
         return SAVING_TROUBLE;
     if (result.outcome == PARTICIPANT_STALE)
         return SAVING_AGAIN;
-    if (result.outcome == PARTICIPANT_GONE)
-        return SAVING_GONE;
-    if (result.outcome == PARTICIPANT_OPEN_HERE) {
-        refuse_number(saving);
-        return saving_store(saving, trouble_out); /* what is left: no number any more */
+    if (twice_of(result.outcome) != TWICE_NO) {
+        refuse_twice(saving, &result);
+        return saving_store(saving, trouble_out); /* what is left of it */
     }
+    if (result.outcome != PARTICIPANT_SAVED && result.outcome != PARTICIPANT_REPEATED)
+        return SAVING_GONE;
     saving->version = result.version;
     saving->saved = true;
+    saving->doubles = result.doubles;
+    saving->double_count = result.double_count;
     return SAVING_DONE;
+}
+
+static const char *status_now(const struct saving *saving)
+{
+    const struct codebook_variable *end = saving->visit->site->names.avslutningsdato;
+    bool had_end = !answer_is_empty(answers_get(saving->participant->answers, end));
+    bool has_end = !answer_is_empty(answers_get(saving->after, end));
+    enum status after = status_after(status_named(saving->participant->status), status_event_of(had_end, has_end));
+
+    return after == STATUS_UNKNOWN ? saving->participant->status : status_name(after);
 }
 
 /* What this save changed, in the words of a load. */
@@ -106,7 +120,9 @@ void saving_settle(struct saving *saving)
         return;
     *now = *saving->participant;
     settle_changes(saving, now);
-    now->status = status_after(saving);
+    now->status = status_now(saving);
+    now->doubles = saving->doubles;
+    now->double_count = saving->double_count;
     now->answers = saving->after;
     now->version = saving->version;
     now->changed_at = clock_now_utc(saving->visit->arena);

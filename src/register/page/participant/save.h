@@ -21,6 +21,9 @@ struct saving {
     bool emptied;          /* an answer was emptied because its question no longer applies */
     long version;          /* after the save */
     bool saved;            /* something was stored */
+    struct twice twice;    /* why the number, or an end date that was removed, was not */
+    const struct participant_double *doubles; /* as they are after the save */
+    size_t double_count;
 };
 
 /* Loads, reads, decides and stores; all over again while others save in between. Ready: `saving` tells what came of

@@ -49,6 +49,7 @@ void side_card_show(struct visit *visit, struct values *page, const struct parti
         values_show(card, link);
     if (participant->may_change)
         values_show(card, "DELETE_LINK");
+    twice_fill_doubles(visit, card, participant);
 }
 
 static void fill_lacking(struct values *page, const struct answer_gaps *gaps)
