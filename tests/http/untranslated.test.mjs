@@ -1,0 +1,175 @@
+// No text reaches a reader without having gone through a catalogue (requirement U1): all pages, and what forms answer,
+// in a language that puts every text in brackets. The codebook's words are not ours to bracket: they say that they
+// are bokmål.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { texts } from '../structure/nynorsk.mjs';
+import { elsewhere, Visitor } from './client.mjs';
+import { environment, TOP } from './environment.mjs';
+import { Marked, unmarked } from './marked.mjs';
+import { Page } from './page.mjs';
+import { address, fillAll, openForm, PAGES, register, saved } from './participant.mjs';
+
+const EXAMPLES = 2; // of addresses that differ in their id or query alone
+
+// Where the register shows what somebody else wrote.
+const DATA = ['.teknisk', '.oppsummering dd > span:not([class])']; // the last: answers, Folkeregisteret's too
+const column = (file, number) => readFileSync(join(TOP, 'data', file), 'utf8').split('\n').slice(1).map((line) => line.split(';')[number]);
+const PLACES = new Set([...column('kommuner.csv', 4), ...column('kommuner.csv', 1), ...column('kommuner-2020-2023.csv', 1), ...column('bydeler.csv', 1)]);
+const xml = readFileSync(join(TOP, 'codebook.xml'), 'utf8');
+const CODEBOOK = new Set([...texts(xml).map((one) => one.nb), ...[...xml.matchAll(/\b(?:type|source)="([^"]*)"/g)].map(([, text]) => text)]);
+const NAME = /^\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+$/u; // of a person; our own texts have one capital
+
+function isIn(node, page, selector) {
+  const all = new Set(page.all(selector));
+  for (let at = node; at; at = at.parent) if (all.has(at)) return true;
+  return false;
+}
+
+const WRITTEN_ALIKE = /^\d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d$|^[0-9a-f-]{36}$|^\S+@\S+$/; // U3: dates; PersonId; addresses
+
+const isOfOthers = (page) => (text, node) => text.split(', ').every((one) => PLACES.has(one)) || CODEBOOK.has(text.replace(/ \(\)$/, '')) ||
+  NAME.test(text.replace(/,$/, '')) || WRITTEN_ALIKE.test(text) || ['html [lang]', '[translate=no]', ...DATA].some((selector) => isIn(node, page, selector));
+
+const marked = new Marked();
+before(() => marked.start());
+after(() => marked.stop());
+
+async function reader(name, from) {
+  const visitor = name ? await Visitor.login(name, { base: marked.base }) : new Visitor({ base: marked.base, from });
+  visitor.jar.set('sprak', 'en');
+  return visitor;
+}
+
+function assertAllMarked(answer, what, status = 200) {
+  assert.equal(answer.status, status, what);
+  const found = unmarked(answer.page, isOfOthers(answer.page));
+  assert.deepEqual(found, [], `${what}: texts that are not marked, in a view or as _("...") in C (po/README.md)`);
+  assert.match(answer.text, /⟦/, `${what} holds text`);
+}
+
+const pattern = (path) => path.replace(/\/[0-9a-f]{12,}(?=\/|$)/, '/{id}').replace(/\?.*/, '?');
+
+// All that can be reached by links.
+async function walk(visitor, start) {
+  const waiting = [start];
+  const taken = new Map();
+  while (waiting.length > 0) {
+    const path = waiting.shift();
+    const seen = taken.get(pattern(path)) ?? new Set();
+    if (seen.has(path) || seen.size >= EXAMPLES || /[?&]sprak=/.test(path)) continue;
+    taken.set(pattern(path), seen.add(path));
+    const answer = await visitor.follow(await visitor.get(path));
+    if (!answer.type.startsWith('text/html')) continue;
+    assertAllMarked(answer, path);
+    for (const link of answer.page.all('a[href]')) {
+      const url = new URL(link.attribs.href, new URL(answer.path, marked.base));
+      if (url.origin === marked.base) waiting.push(url.pathname + url.search);
+    }
+  }
+  return taken.size;
+}
+
+for (const name of ['trondheim', 'grunerlokka', 'flere', 'admin-oslo', 'imdi', 'systemeier']) {
+  test(`U1: every page that ${name} can reach has its texts from a catalogue`, async () => {
+    assert.ok(await walk(await reader(name), '/') >= (name === 'admin-oslo' ? 5 : 10));
+  });
+}
+
+test('U1: login and its refusals have their texts from a catalogue', async () => {
+  const visitor = await reader(null, elsewhere());
+  for (const path of ['/logg-inn', '/logg-inn?ut=1', '/logg-inn?utlopt=1', '/logg-inn?til=/deltakere', '/tilgjengelighet']) assertAllMarked(await visitor.get(path), path);
+  assertAllMarked(await visitor.tryLogin('ingen-slik', 'feil passord'), 'a wrong login', 422);
+  assertAllMarked(await visitor.tryLogin('', ''), 'an empty login', 422);
+  assertAllMarked(await visitor.tryLogin('trondheim', ''), 'a login without password', 422);
+  let answer = { status: 422 };
+  for (let tries = 0; answer.status === 422 && tries < 50; tries += 1) answer = await visitor.tryLogin('ingen-slik', 'feil passord');
+  assertAllMarked(answer, 'a login after too many', 429);
+  assertAllMarked(await visitor.post('/logg-inn', { brukernavn: 'x', passord: 'y' }), 'a forged login', 403);
+});
+
+test('U1: error pages have their texts from a catalogue', async () => {
+  const visitor = await reader('trondheim');
+  assertAllMarked(await visitor.get('/finnes-ikke'), 'an unknown page', 404);
+  assertAllMarked(await visitor.get('/deltakere?status=ukjent'), 'an unknown status', 400);
+  assertAllMarked(await visitor.get('/deltakere?sprak=de'), 'an unknown language', 400);
+  assertAllMarked(await visitor.get('/deltakere/datasett.csv?verdier=alt'), 'unknown values', 400);
+  assertAllMarked(await visitor.get(`/kodebok?sok=${'x'.repeat(200)}`), 'a long search', 400);
+  assertAllMarked(await visitor.request('DELETE', '/deltakere'), 'a strange method', 405);
+  assertAllMarked(await visitor.post('/logg-ut', {}), 'a forged form', 403);
+  assertAllMarked(await visitor.request('POST', '/logg-ut', { headers: { 'content-type': 'text/plain' }, body: 'x' }), 'a body that is no form', 415);
+  assertAllMarked(await visitor.request('POST', '/logg-ut', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `a=${'x'.repeat(1_100_000)}` }), 'a large form', 413);
+});
+
+test('U1: what a refused form says comes from a catalogue', async () => {
+  const visitor = await reader('trondheim');
+  const { page } = await visitor.get('/deltakere/ny');
+  const refused = async (values, what, status = 422) => {
+    const form = page.form('main form:has([name=fodselsnummer])').setAll({ fodselsnummer: '', oppstartsdato: '01.01.2024', ...values });
+    assertAllMarked(await visitor.submit(form, '/deltakere/ny'), what, status);
+  };
+  for (const number of ['', 'abc', '123', '99999912345', '01010012345', '15915298801']) await refused({ fodselsnummer: number }, `the number "${number}"`);
+  for (const date of ['', 'i går', '32.01.2024', '01.01.2199']) await refused({ oppstartsdato: date }, `the date "${date}"`);
+});
+
+const bad = {
+  bakgrunn: { utdanning_norge: '4711', tiltak_for_jobbsjansen: ['1', '99'], antall_barn: 'x' },
+  programinnhold: { oppstartsdato_forste_praksis: '30.02.2024', norskopplaring_spraktrening: ['4711'] },
+  avslutning: { avslutningsdato: '01.01.1999', hovedarsak_avslutning: '4711' },
+};
+
+for (const [name, values] of Object.entries(bad)) {
+  test(`U1: what ${name} answers to wrong answers comes from a catalogue, page and single field`, async () => {
+    const visitor = await reader('trondheim');
+    const { id } = await register(visitor);
+    const form = await openForm(visitor, id, name);
+    const fields = [['csrf', form.value('csrf')], ['nokkel', form.value('nokkel')], ['versjon', form.value('versjon')], ['videre', 'neste'],
+      ...Object.entries(values).flatMap(([field, value]) => [value].flat().map((one) => [field, one]))];
+    assertAllMarked(await visitor.post(address(id, name), fields), `${name} with wrong answers`, 422);
+    for (const [field, value] of Object.entries(values)) {
+      const body = new URLSearchParams([['csrf', form.value('csrf')], ['nokkel', form.value('nokkel')], ['versjon', form.value('versjon')], ...[value].flat().map((one) => [field, one])]);
+      const answer = await visitor.request('PATCH', `/deltakere/${id}/felt/${field}`, { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: body.toString() });
+      assertAllMarked(answer, `${field} alone`, field === 'avslutningsdato' ? 200 : 422); // saved and told to be wrong
+    }
+  });
+}
+
+test('U1: conflict, what is emptied, discharge, deletion and receipts have their texts from a catalogue', async () => {
+  const visitor = await reader('grunerlokka');
+  const { id } = await register(visitor);
+  assertAllMarked(await visitor.get(`/deltakere/${id}/utskriv`), 'a discharge too early');
+  const early = await openForm(visitor, id, 'bakgrunn');
+  const mine = await openForm(visitor, id, 'bakgrunn');
+  const other = await reader('oslo');
+  await other.submit((await openForm(other, id, 'bakgrunn')).setAll({ utdanning_utland: '3', deltatt_intro: '1' }), address(id, 'bakgrunn'));
+  assertAllMarked(await visitor.submit(mine.set('utdanning_utland', '6'), address(id, 'bakgrunn')), 'a conflict', 409);
+  early.set('csrf', 'feil');
+  assertAllMarked(await visitor.submit(early, address(id, 'bakgrunn')), 'a forged page', 403);
+  await fillAll(visitor, id);
+  if ((await openForm(visitor, id, PAGES[0])).asks('navn_bekreftet')) await saved(visitor, id, PAGES[0], { navn_bekreftet: '1' });
+  assertAllMarked(await visitor.get(`/deltakere/${id}/registrerte-data`), 'registered data');
+  const confirm = await visitor.get(`/deltakere/${id}/utskriv`);
+  assertAllMarked(confirm, 'the confirmation of a discharge');
+  assertAllMarked(await visitor.follow(await visitor.submit(confirm.page.formPostingTo('/utskriv'), `/deltakere/${id}/utskriv`)), 'the receipt of a discharge');
+  const gone = await visitor.get(`/deltakere/${id}/slett`);
+  assertAllMarked(gone, 'before a deletion');
+  assertAllMarked(await visitor.submit(gone.page.form('main > div > form'), `/deltakere/${id}/slett`), 'the second confirmation of a deletion');
+  const again = (await visitor.get(`/deltakere/${id}/slett`)).page.form('dialog form');
+  assertAllMarked(await visitor.follow(await visitor.submit(again, `/deltakere/${id}/slett`)), 'the receipt of a deletion');
+});
+
+test('control: a text outside brackets is found, as words and as a name', () => {
+  const html = '<title>⟦En – to⟧</title><main><p>⟦Skriv <a href="#">hit</a>.⟧ Umerket</p><p lang="nb">Kodebok</p><p>12.01.2024</p><button aria-label="Lukk">×</button></main>';
+  const page = new Page(html);
+  assert.deepEqual(unmarked(page, isOfOthers(page)), ['Umerket', 'Lukk']);
+});
+
+test('control: the same pages in bokmål are full of texts outside brackets', async () => {
+  const visitor = await reader();
+  visitor.jar.delete('sprak');
+  const { page } = await visitor.get('/logg-inn');
+  assert.ok(unmarked(page, isOfOthers(page)).length > 10);
+  assert.ok(environment.BASE_URL !== marked.base);
+});
