@@ -76,6 +76,17 @@ test('control: an unmarked text in C is found, and what is marked, logged or no 
   assert.equal(unmarked([{ path: 'src/register/store/x.c', text: 'f("Ett ord");' }]).length, 0, 'only rooms that talk to readers');
 });
 
+test("U1: nginx's own pages say it in all three languages", () => {
+  for (const name of readdirSync(`${TOP}/nginx/pages`).filter((file) => file.endsWith('.html'))) {
+    const page = read(`nginx/pages/${name}`);
+    assert.match(page, /<html lang="nb">/, name);
+    const said = [...page.matchAll(/<section lang="(\w+)">\n<h2>[^<]+<\/h2>\n((?:<p>.+<\/p>\n)+)/g)];
+    assert.deepEqual(said.map(([, language]) => language), languages, name);
+    const bokmal = page.slice(page.indexOf('<h1>'), page.indexOf('<section'));
+    for (const [, language, text] of said) assert.equal(text.match(/<p>/g).length, bokmal.match(/<p>/g).length, `${name} says all of it in ${language}`);
+  }
+});
+
 test('U1: the scripts hold no words of their own', () => {
   const words = readdirSync(`${TOP}/static/js`).flatMap((name) => [...read(`static/js/${name}`).replace(/^\s*\/\/.*$|(?<=\s)\/\/ .*$/gm, '')
     .matchAll(/(['`])((?:(?!\1)[^\\\n]|\\.)*)\1/g)].filter(([, , text]) => /[æøåÆØÅ«»]|^\p{Lu}\p{Ll}+(?: \p{Ll}|[.!?]?$)/u.test(text.replace(/\$\{[^}]*\}/g, ''))).map(([text]) => `static/js/${name}: ${text}`));
