@@ -89,6 +89,9 @@ END//
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.session_end()
     SQL SECURITY DEFINER
 BEGIN
+    IF {{main}}.ctx.session_id() IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context'; -- or she would believe to be logged out
+    END IF;
     UPDATE {{main}}.session SET ended_at = {{main}}.utc_now()
         WHERE session_id = {{main}}.ctx.session_id() AND ended_at IS NULL;
     CALL {{main}}.ctx.leave();

@@ -2,6 +2,7 @@
 // (requirement I1), its programs found by the pids ./dev leaves.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,11 +75,25 @@ export class Installation {
   }
 
   // The installation's own command, run as its application runs.
-  jobbsjanse(...args) {
+  #command(args, env = {}) {
     const { uid, gid } = statSync(`/proc/${this.pid('application')}`);
-    const done = spawnSync(join(this.state, 'app/usr/bin/jobbsjanse'), ['--config', join(this.state, 'jobbsjanse.conf'), ...args],
-      { encoding: 'utf8', timeout: START_SECONDS * 1000, ...(process.getuid() === 0 ? { uid, gid } : {}), env: { PATH: process.env.PATH } });
+    return [join(this.state, 'app/usr/bin/jobbsjanse'), ['--config', join(this.state, 'jobbsjanse.conf'), ...args],
+      { encoding: 'utf8', timeout: START_SECONDS * 1000, ...(process.getuid() === 0 ? { uid, gid } : {}), env: { PATH: process.env.PATH, ...env } }];
+  }
+
+  jobbsjanse(...args) {
+    const done = spawnSync(...this.#command(args));
     return { status: done.status ?? done.signal, said: done.stdout, complained: done.stderr };
+  }
+
+  // The same while the test goes on; ends with what went wrong, '' for nothing.
+  async jobbsjanseBeside(args, env) {
+    const child = spawn(...this.#command(args, env));
+    let complained = '';
+    child.stderr.on('data', (text) => { complained += text; });
+    child.stdout.resume();
+    const [status] = await once(child, 'close');
+    return status === 0 ? '' : `${status}: ${complained}`;
   }
 
   get codebookFile() {

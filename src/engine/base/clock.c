@@ -45,6 +45,13 @@ long long clock_monotonic_micro(void)
     return clock_read(CLOCK_MONOTONIC);
 }
 
+void clock_pause(long long micro)
+{
+    const struct timespec time = {.tv_sec = micro / 1000000, .tv_nsec = micro % 1000000 * 1000};
+
+    nanosleep(&time, NULL);
+}
+
 static bool clock_is_fraction(const char *text)
 {
     return text[0] == '\0' || (text[0] == '.' && text[1 + strspn(text + 1, "0123456789")] == '\0');

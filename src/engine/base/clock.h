@@ -10,6 +10,7 @@ void clock_init(void);
 struct date clock_today(void); /* the date in Norway */
 long long clock_now_micro(void);       /* microseconds since 1970, UTC */
 long long clock_monotonic_micro(void); /* for measuring how long something takes */
+void clock_pause(long long micro);     /* lets so much time pass, or less where a signal comes */
 const char *clock_now_utc(struct arena *arena); /* "2026-11-20 12:01:02", as instants are stored */
 
 /* "2026-11-20 12:01:02.123456" (UTC, as stored) to Norwegian wall time. NULL or unreadable gives "". */

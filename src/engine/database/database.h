@@ -20,6 +20,8 @@ enum database_result {
     DATABASE_AGAIN,    /* deadlock, lock wait, stale snapshot (1213, 1205, 1020): all rolled back; may be retried from the start */
     DATABASE_REFUSED,  /* a procedure or trigger said no: SQLSTATE 45000, its MESSAGE_TEXT in why */
     DATABASE_DUPLICATE,/* 1062 */
+    DATABASE_REMADE,   /* a routine or view that the statement stands on is not there, or not ours to use: as while it is
+                        * made anew. Nothing was done; may be retried once the session's context is set again */
     DATABASE_DOWN,     /* no connection; the next call tries to connect anew */
     DATABASE_FAILED    /* anything else: our bug or the server's; why says number and state, never values */
 };

@@ -13,6 +13,7 @@ static const struct {
 } statuses[] = {
     {OUTCOME_BAD, 400},       {OUTCOME_FORGERY, 403}, {OUTCOME_ABSENT, 404}, {OUTCOME_METHOD, 405},
     {OUTCOME_TOO_LARGE, 413}, {OUTCOME_MEDIA, 415},   {OUTCOME_FAILED, 500}, {OUTCOME_DOWN, 503},
+    {OUTCOME_AGAIN, 503},
 };
 
 static const struct {

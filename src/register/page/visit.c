@@ -131,6 +131,8 @@ enum outcome visit_store(enum store_result result)
 {
     if (result == STORE_OK)
         return OUTCOME_READY;
+    if (result == STORE_LOST)
+        return OUTCOME_AGAIN;
     return result == STORE_DOWN ? OUTCOME_DOWN : OUTCOME_FAILED;
 }
 

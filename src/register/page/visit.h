@@ -21,7 +21,8 @@ enum outcome {
     OUTCOME_TOO_LARGE, /* 413 */
     OUTCOME_MEDIA,     /* 415: a body that is no form */
     OUTCOME_FAILED,    /* 500: logged */
-    OUTCOME_DOWN       /* 503: the database is away */
+    OUTCOME_DOWN,      /* 503: the database is away */
+    OUTCOME_AGAIN      /* nothing was done, and the database has forgotten who asks: the request starts over */
 };
 
 struct route;

@@ -20,7 +20,7 @@ enum store_result overview_count(struct store *store, struct arena *arena, const
     *count_out = 0;
     for (size_t i = 0; result == STORE_OK && i < answer.sets[0].row_count; i++)
         *count_out += (unsigned long)store_cell_number(&answer.sets[0], &answer.sets[0].rows[i], "rows_in_scope");
-    return result;
+    return result == STORE_OK && *count_out == 0 ? store_found_none(store, arena) : result;
 }
 
 enum store_result overview_page(struct store *store, struct arena *arena, const struct overview_query *query,
@@ -44,5 +44,5 @@ enum store_result overview_page(struct store *store, struct arena *arena, const 
     for (size_t i = 0; i < answer.sets[0].row_count; i++)
         rows[i] = overview_row_of(answer.sets[0].rows[i].values);
     *page_out = (struct overview_page){.rows = rows, .count = answer.sets[0].row_count};
-    return STORE_OK;
+    return page_out->count == 0 ? store_found_none(store, arena) : STORE_OK;
 }

@@ -15,7 +15,7 @@ enum { ROW_ARENA = 1024 * 1024 };
 typedef bool row_taker(void *context, struct arena *row_arena, const struct database_row *row);
 
 static enum store_result take_rows(struct database_stream *stream, row_taker *take, void *context,
-                                   bool *whole_out)
+                                   unsigned long *count_out, bool *whole_out)
 {
     struct arena *row_arena = arena_new(ROW_ARENA);
     const struct database_row *row = NULL;
@@ -27,6 +27,7 @@ static enum store_result take_rows(struct database_stream *stream, row_taker *ta
         if (result != DATABASE_OK || !row)
             break;
         arena_reset(row_arena);
+        ++*count_out;
     } while (take(context, row_arena, row));
     *whole_out = result == DATABASE_OK && !row;
     arena_free(&row_arena);
@@ -39,6 +40,7 @@ static enum store_result stream(struct store *store, struct arena *arena, const 
     struct database_stream *rows = NULL;
     struct branches branches;
     const char *why = NULL;
+    unsigned long count = 0;
     enum database_result opened;
     enum store_result result;
 
@@ -50,9 +52,9 @@ static enum store_result stream(struct store *store, struct arena *arena, const 
                                   branches.value_count, &rows, &why);
     if (opened != DATABASE_OK)
         return store_told(opened, "overview-stream", why);
-    result = take_rows(rows, take, context, whole_out);
+    result = take_rows(rows, take, context, &count, whole_out);
     database_stream_close(&rows);
-    return result;
+    return result == STORE_OK && count == 0 ? store_found_none(store, arena) : result;
 }
 
 struct overview_take {

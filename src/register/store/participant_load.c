@@ -145,7 +145,9 @@ enum store_result participant_load(struct store *store, struct arena *arena, con
         store_ask(store, arena, "participant-open", "CALL participant_open(?, ?)", values, 2, &answer);
 
     *participant_out = NULL;
-    if (result == STORE_OK && store_first(&answer, SET_ROW) && answer.set_count >= SET_COUNT)
+    if (result == STORE_OK && !store_first(&answer, SET_ROW))
+        return store_found_none(store, arena);
+    if (result == STORE_OK && answer.set_count >= SET_COUNT)
         *participant_out = read_participant(arena, reg, id, user_id, &answer);
     return result;
 }

@@ -46,6 +46,8 @@ enum store_result place_financing(struct store *store, struct arena *arena, cons
     enum store_result result = store_ask(store, arena, "place-financing", sql, values, 4, &answer);
 
     *code_out = NULL;
+    if (result == STORE_OK && answer.sets[0].row_count == 0)
+        return store_found_none(store, arena);
     if (result == STORE_OK && answer.sets[0].row_count == 1)
         *code_out = answer.sets[0].rows[0].values[0];
     return result;

@@ -7,13 +7,24 @@
 #include "engine/base/log.h"
 #include "engine/base/text.h"
 
+/* What the procedures say where nobody asks; and where the database has taken up another codebook and this worker has
+ * not yet: that is over with the reload, and the form is kept till then. */
+static const char no_context[] = "no context";
+static const char unknown_variable[] = "unknown variable";
+
 enum { TRIES = 3, ROWS_AT_MOST = 10000 };
 
 enum store_result store_told(enum database_result result, const char *what, const char *why)
 {
     if (result == DATABASE_OK)
         return STORE_OK;
+    if (result == DATABASE_REMADE || (result == DATABASE_REFUSED && text_equal(why, no_context))) {
+        log_event(LOG_LEVEL_INFO, "context-lost", "what=%s why=\"%s\"", what, why ? why : "");
+        return STORE_LOST;
+    }
     log_event(LOG_LEVEL_ERROR, "database-trouble", "what=%s why=\"%s\"", what, why ? why : "");
+    if (result == DATABASE_REFUSED && text_equal(why, unknown_variable))
+        return STORE_DOWN;
     return result == DATABASE_DOWN ? STORE_DOWN : STORE_FAILED;
 }
 
@@ -32,6 +43,17 @@ enum store_result store_ask(struct store *store, struct arena *arena, const char
     for (int try = 0; try < TRIES && result == DATABASE_AGAIN; try++)
         result = database_ask(store->database, arena, sql, values, value_count, ROWS_AT_MOST, answer_out, &why);
     return store_told(result, what, why);
+}
+
+enum store_result store_found_none(struct store *store, struct arena *arena)
+{
+    const char *sql = arena_printf(arena, "SELECT %s.ctx.user_id() AS user_id", store->schema);
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "context-check", sql, NULL, 0, &answer);
+
+    if (result != STORE_OK || store_cell(&answer.sets[0], &answer.sets[0].rows[0], "user_id"))
+        return result;
+    return store_told(DATABASE_REFUSED, "context-check", no_context);
 }
 
 unsigned store_statements_taken(struct store *store)

@@ -12,6 +12,8 @@ struct store {
 enum store_result {
     STORE_OK,
     STORE_DOWN,  /* no database: the user is told to come back, the same worker goes on */
+    STORE_LOST,  /* nothing was done: the database has forgotten who asks, since routines or views were made anew in
+                  * between (findings on the context). The request starts over, from telling who asks */
     STORE_FAILED /* logged; a page with an error code */
 };
 
@@ -23,6 +25,9 @@ void store_begin(struct store *store);
 enum store_result store_ask(struct store *store, struct arena *arena, const char *what, const char *sql,
                             const struct database_value *values, size_t value_count,
                             struct database_answer *answer_out);
+
+/* A read through the scoped views found nothing: STORE_OK where that is so, STORE_LOST where nobody asked any more. */
+enum store_result store_found_none(struct store *store, struct arena *arena);
 
 /* Statements sent since the last call: for the log. */
 unsigned store_statements_taken(struct store *store);

@@ -20,8 +20,11 @@ enum outcome page_health(struct visit *visit)
 enum outcome page_ready(struct visit *visit)
 {
     struct places places;
+    enum store_result result = places_load(&visit->site->store, visit->arena, &places);
 
-    if (places_load(&visit->site->store, visit->arena, &places) != STORE_OK)
+    if (result == STORE_LOST)
+        return OUTCOME_AGAIN;
+    if (result != STORE_OK)
         return say(visit, 503, "databasen svarer ikke\n");
     return say(visit, 200, "klar\n");
 }
