@@ -9,6 +9,7 @@ export function startExclusiveChoices(form) {
     const name = question.dataset.felt;
     let before = values(form, name);
     let beforeInWords = inWords(form, name);
+    form.addEventListener('oppdatert', () => { [before, beforeInWords] = [values(form, name), inWords(form, name)]; });
     question.addEventListener('change', ({ target }) => {
       if (target.name !== name) return;
       clearUndo(question);

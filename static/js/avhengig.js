@@ -4,6 +4,7 @@ import { toIso, today } from './datotekst.js';
 import { controls, inWords, setValues, values } from './felt.js';
 import { clearUndo, showUndo } from './melding.js';
 import { words as said } from './tekst.js';
+import { whenNotPressing } from './trykk.js';
 
 function holds([kind, ...rest], form) {
   switch (kind) {
@@ -70,18 +71,6 @@ function judge(rules, form, changed) {
   }
 }
 
-// Leaving a field by pressing a button: nothing moves before the press is over, or the button slips away under it.
-let pressing = false;
-for (const [event, down] of [['pointerdown', true], ['pointerup', false], ['pointercancel', false]])
-  document.addEventListener(event, () => { pressing = down; }, true);
-
-function whenNotPressing(act) {
-  if (!pressing) return act();
-  const over = new AbortController();
-  for (const event of ['pointerup', 'pointercancel'])
-    document.addEventListener(event, () => { over.abort(); setTimeout(act); }, { signal: over.signal });
-}
-
 export function startDependentFields(form) {
   const rules = [...form.querySelectorAll('[data-apnes], [data-laases], [data-gyldig-etter]')].map(read);
   if (rules.length === 0) return;
@@ -102,6 +91,10 @@ export function startDependentFields(form) {
   };
   form.addEventListener('change', ({ target }) => {
     if (sources.has(target.name)) whenNotPressing(() => answer(target.name));
+  });
+  form.addEventListener('oppdatert', () => { // answers that came from the register
+    for (const name of sources) before.set(name, values(form, name));
+    judge(rules, form, null);
   });
   judge(rules, form, null);
 }

@@ -1,14 +1,15 @@
 // The server's answer as parts, put in place on the page that stands. Parsed apart, so that nothing in it runs.
 export const parse = (html) => new DOMParser().parseFromString(html, 'text/html');
 
-const isHere = (node) => node.contains(document.activeElement);
-
-// Never where the user is. A way back that the page itself offers there is kept.
+// Where the user is only if what she stands on comes back under its id. A way back that the page itself offers there
+// is kept.
 export function put(target, source) {
-  if (!target || !source || isHere(target)) return;
+  const here = target?.contains(document.activeElement) ? document.activeElement : null;
+  if (!target || !source || (here && !(here.id && source.querySelector(`#${CSS.escape(here.id)}`)))) return;
   const undo = target.querySelector(':scope > [data-angre]');
   target.replaceChildren(...[...source.childNodes].map((node) => document.importNode(node, true)));
   if (undo) target.append(undo);
+  if (here) document.getElementById(here.id).focus({ preventScroll: true });
 }
 
 // The messages under a question, and its mark.
@@ -31,8 +32,8 @@ export function readParts(html) {
     if (svar) parts.answers.set(svar, { shown: vist, texts: [...template.content.querySelectorAll('data')].map((text) => text.getAttribute('value')) });
     else if (konflikt) parts.conflict = content;
     else if (target === 'input[name=versjon]') parts.version = Number(content.value);
-    else if (target.endsWith('-m')) parts.messages.set(target.slice(1, -2), content);
-    else parts.areas.set(target, content);
+    else if (target?.endsWith('-m')) parts.messages.set(target.slice(1, -2), content);
+    else if (target) parts.areas.set(target, content);
   }
   return parts;
 }

@@ -18,6 +18,9 @@ export function setValues(form, name, wanted) {
   }
 }
 
+// Two lists of values, whatever their order.
+export const same = (a, b) => a.length === b.length && [...a].sort().every((value, at) => value === [...b].sort()[at]);
+
 // The values in words, for a message.
 export function inWords(form, name) {
   return controls(form, name)

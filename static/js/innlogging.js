@@ -17,7 +17,13 @@ function build(root) {
   const text = document.createElement('p');
   text.textContent = words('logg-inn-forklaring');
   const place = document.createElement('div');
-  dialog.append(title, text, place);
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.className = 'ds-button';
+  close.dataset.variant = 'tertiary';
+  close.textContent = words('ikke-logg-inn');
+  close.addEventListener('click', () => dialog.dispatchEvent(new Event('cancel', { cancelable: true })));
+  dialog.append(title, text, place, close);
   root.append(dialog);
   return { dialog, place };
 }

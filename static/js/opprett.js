@@ -1,0 +1,70 @@
+// Creating the participant without leaving the page (requirement P6): as soon as all that it takes is there, and once.
+import { parse, put, putMessages } from './deler.js';
+import { values } from './felt.js';
+
+export class Creation {
+  constructor(form, fields, answers, status) {
+    this.form = form;
+    this.fields = fields;
+    this.answers = answers;
+    this.status = status;
+  }
+
+  get isDue() { return new URL(this.form.action).pathname.endsWith('/deltakere/ny'); }
+
+  lacks() {
+    return [...this.fields.values()].some((field) => 'oppretter' in field.question.dataset && field.isOpen && field.values.length === 0);
+  }
+
+  showMissing() {
+    for (const link of document.querySelectorAll('.mangelliste a'))
+      link.closest('li').hidden = (this.fields.get(link.hash.slice(1))?.values.length ?? 0) > 0;
+  }
+
+  // `field`: where the user sees how it goes. `button`: by which she wants to go on; then she is told all that is missing.
+  request(field, button) {
+    const body = new URLSearchParams(new FormData(this.form));
+    const sent = new Map([...this.fields.keys()].map((name) => [name, values(this.form, name)]));
+    body.append('videre', 'bli');
+    if (button && button.name !== 'videre') body.append(button.name, button.value);
+    return { isCreation: true, goesOn: button !== null, field, method: 'POST', address: this.form.action, body, sent };
+  }
+
+  // True: it is an answer of the register's, and in place.
+  take(request, response, text) {
+    const { pathname } = new URL(response.url);
+    const page = parse(text);
+    if (!page.getElementById('skjema')) return false;
+    if (pathname.endsWith('/deltakere/ny')) {
+      this.refused(request, page);
+      return true;
+    }
+    if (!response.ok) return false;
+    history.replaceState(null, '', pathname);
+    this.answers.become(page, request.sent);
+    this.status.show(request.field.question, 'lagret');
+    return true;
+  }
+
+  // What the user has not filled in is not held against her before she wants to go on.
+  refused(request, page) {
+    for (const field of this.fields.values()) {
+      const message = page.getElementById(`${field.name}-m`);
+      const isSaid = message && (request.goesOn || request.sent.get(field.name).length > 0);
+      if (isSaid) putMessages(field.question, message);
+      if (isSaid && message.querySelector('.ds-validation-message:not([data-color])')) this.status.show(field.question, 'avvist');
+      else this.status.clear(field.question);
+    }
+    put(document.getElementById('varsler'), page.getElementById('varsler'));
+    if (request.goesOn) this.summarize(page);
+  }
+
+  summarize(page) {
+    const summary = page.querySelector('.ds-error-summary');
+    document.querySelector('.ds-error-summary')?.remove();
+    if (!summary) return;
+    document.getElementById('varsler').before(document.importNode(summary, true));
+    document.title = page.title;
+    document.querySelector('.ds-error-summary').focus();
+  }
+}
