@@ -111,6 +111,12 @@ static const struct {
      "-|-|-|-|-|-|-|0|0|protected|-|0"},
     {"E4: protected without a word", "{\"adressebeskyttelse\":[{\"erGjeldende\":true}]}",
      "-|-|-|-|-|-|-|0|0|protected|-|0"},
+    {"E4: protected, outside a list", "{\"adressebeskyttelse\":{\"graderingsnivaa\":\"strengtFortrolig\"}}",
+     "-|-|-|-|-|-|-|0|0|protected|-|0"},
+    {"E4: not protected, outside a list", "{\"adressebeskyttelse\":{\"graderingsnivaa\":\"ugradert\"}}", NOTHING},
+    {"E4: protected, in a word alone", "{\"adressebeskyttelse\":\"fortrolig\"}", "-|-|-|-|-|-|-|0|0|protected|-|0"},
+    {"E4: protected, in a list of words", "{\"adressebeskyttelse\":[\"fortrolig\"]}", "-|-|-|-|-|-|-|0|0|protected|-|0"},
+    {"E4: protection that is null", "{\"adressebeskyttelse\":null}", NOTHING},
     {"E4: protected before", "{\"adressebeskyttelse\":[{\"erGjeldende\":false,\"graderingsnivaa\":\"fortrolig\"}]}", NOTHING},
     {"E4: not protected, and one address of a client",
      "{\"adressebeskyttelse\":[{\"erGjeldende\":true,\"graderingsnivaa\":\"ugradert\"},"

@@ -140,7 +140,15 @@ static void read_arrivals(struct arena *arena, const json_t *person, struct pers
     }
 }
 
-/* Whatever is not plainly none is taken for protection. */
+/* Whatever is not plainly none, or over, is taken for protection. */
+static bool is_protection(const json_t *version)
+{
+    const char *level = json_string_value(json_object_get(version, "graderingsnivaa"));
+
+    return !text_equal(level, "ugradert") && !text_equal(level, "klientadresse") &&
+           !json_is_false(json_object_get(version, "erGjeldende"));
+}
+
 static void read_protection(const json_t *person, struct person_document *document)
 {
     const json_t *versions = json_object_get(person, "adressebeskyttelse");
@@ -148,13 +156,9 @@ static void read_protection(const json_t *person, struct person_document *docume
     size_t i;
 
     json_array_foreach(versions, i, version)
-    {
-        const char *level = json_string_value(json_object_get(version, "graderingsnivaa"));
-        bool none = text_equal(level, "ugradert") || text_equal(level, "klientadresse");
-
-        if (!none && !json_is_false(json_object_get(version, "erGjeldende")))
-            document->is_protected = true;
-    }
+        document->is_protected |= is_protection(version);
+    if (versions && !json_is_array(versions) && !json_is_null(versions))
+        document->is_protected |= is_protection(versions);
 }
 
 bool person_document_read(struct arena *arena, const char *bytes, size_t length, struct person_document *document,
