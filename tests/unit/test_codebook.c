@@ -325,6 +325,7 @@ static void every_question_has_help_and_every_page_its_date(void **state)
         assert_int_equal(reg->variables[i]->index, i);
     }
     assert_int_equal(date_compare(reg->first_date, (struct date){2023, 1, 1}), 0);
+    assert_true(reg->annual_report);
 }
 
 static void looking_up_finds_all_and_nothing_else(void **state)

@@ -154,6 +154,7 @@ struct codebook_register {
     const char *name; /* "jobbsjansen" */
     struct wording title;
     struct date first_date; /* validity is never judged earlier (C5) */
+    bool annual_report;     /* each year's figures are confirmed (Y1); false: nothing of it is shown or taken */
     const struct codebook_page *pages;
     size_t page_count;
     const struct codebook_variable *const *variables; /* by index */

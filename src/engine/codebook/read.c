@@ -155,6 +155,7 @@ static void read_register(struct draft *draft, const xmlNode *node, struct codeb
     reg->name = draft_address_name(draft, node, "name");
     reg->title = read_attribute_wording(draft, node, "title");
     reg->first_date = draft_date(draft, node, "first-date", true);
+    reg->annual_report = draft_is_said(draft, node, "annual-report", "yes");
     if (read_count_variables(node) > VARIABLES_MOST) {
         draft_fail(draft, draft_line(node), "a register holds at most %d variables", VARIABLES_MOST);
         return;
