@@ -155,6 +155,11 @@ static void check_instants(const struct demo_participant *participant)
         assert_int_equal(day_of(confirmation->at).year, confirmation->year + 1);
         assert_true(strcmp(participant->created_at, confirmation->at) < 0);
         assert_true(start.year <= confirmation->year);
+        assert_true(participant->corrected == NULL || strcmp(confirmation->at, participant->changed_at) < 0);
+    }
+    if (participant->corrected != NULL) {
+        assert_true(participant->confirmation_count > 0);
+        assert_string_not_equal(participant->corrected_from, answers_get(participant->answers, participant->corrected)->text);
     }
 }
 

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libdomain.a
 libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/country.c src/register/domain/jobbsjansen/country.h \
+	src/register/domain/jobbsjansen/annual_report.c src/register/domain/jobbsjansen/annual_report.h \
 	src/register/domain/jobbsjansen/derive.c src/register/domain/jobbsjansen/derive.h \
 	src/register/domain/jobbsjansen/fetched.c src/register/domain/jobbsjansen/fetched.h \
 	src/register/domain/jobbsjansen/lookup.c src/register/domain/jobbsjansen/lookup.h \
@@ -29,6 +30,9 @@ EXTRA_DIST += src/register/domain/README.md src/register/domain/access/README.md
 DOMAIN_LIBS = libdomain.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
 	$(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
 
+check_PROGRAMS += tests/unit/test_domain_annual_report
+tests_unit_test_domain_annual_report_SOURCES = tests/unit/test_domain_annual_report.c
+tests_unit_test_domain_annual_report_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_demo tests/unit/test_domain_fodselsnummer tests/unit/test_domain_status
 tests_unit_test_domain_demo_SOURCES = tests/unit/test_domain_demo.c
 tests_unit_test_domain_demo_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)

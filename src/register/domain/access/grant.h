@@ -49,7 +49,8 @@ enum access_right {
     ACCESS_CHANGE_PARTICIPANTS = 2,
     ACCESS_PEOPLE = 4,
     ACCESS_REPORTING = 8,
-    ACCESS_LOG = 16
+    ACCESS_LOG = 16,
+    ACCESS_REPORTING_YEAR = 32
 };
 
 /* "caseworker" and so on, as stored. Anything else is ACCESS_NOBODY. */

@@ -2,6 +2,7 @@
 #include "register/domain/demo/demo.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "register/domain/demo/number.h"
 #include "register/domain/demo/pages.h"
@@ -68,6 +69,24 @@ static void demo_confirm(struct demo_participant *participant, const struct page
     participant->confirmations = confirmations;
 }
 
+/* Some were corrected after they had been confirmed: then what was confirmed and what is registered differ (Y2). */
+static void demo_correct(struct demo_participant *participant, const struct pages *pages)
+{
+    const struct codebook_variable *variable =
+        codebook_find_variable(pages->demo->reg, "behov_arbeidsevne_vurdering");
+    struct dice dice = dice_new(pages->demo->seed, pages->n, DICE_CORRECT);
+    bool changed_later = participant->confirmation_count > 0 && participant->changed_at != NULL &&
+                         strcmp(participant->confirmations[participant->confirmation_count - 1].at,
+                                participant->changed_at) < 0;
+    if (variable == NULL || !changed_later || date_is_set(pages->course.discharged) || !dice_percent(&dice, 30) ||
+        answer_is_empty(answers_get(participant->answers, variable))) {
+        return;
+    }
+    bool was_standard = strcmp(answers_get(participant->answers, variable)->text, "2") == 0;
+    participant->corrected = variable;
+    participant->corrected_from = was_standard ? "3" : "2";
+}
+
 static void demo_fill(struct pages *pages, struct arena *arena)
 {
     struct dice dice = dice_new(pages->demo->seed, pages->n, DICE_GAPS);
@@ -119,6 +138,7 @@ struct demo_participant *demo_participant(const struct demo *demo, unsigned long
     participant->status = pages.course.status;
     demo_events(participant, &pages, place, arena);
     demo_confirm(participant, &pages, arena);
+    demo_correct(participant, &pages);
     demo_tests(participant, &pages, arena);
     return participant;
 }

@@ -62,6 +62,8 @@ struct demo_participant {
     size_t test_count;
     const struct demo_confirmation *confirmations; /* oldest year first; their gate was met */
     size_t confirmation_count;
+    const struct codebook_variable *corrected; /* an answer that the last change put right, after all confirmations; or NULL */
+    const char *corrected_from;                /* its code before */
 };
 
 /* n < DEMO_MOST. */

@@ -24,7 +24,8 @@ enum dice_topic {
     DICE_GAPS,
     DICE_TESTS,
     DICE_EVENTS,
-    DICE_CONFIRM
+    DICE_CONFIRM,
+    DICE_CORRECT
 };
 
 struct dice dice_new(uint64_t seed, uint64_t n, enum dice_topic topic);
