@@ -4,7 +4,17 @@
 
 DELIMITER //
 
--- All of one participation, read through the scoped views alone.
+-- The participation itself where the user may see it, read through the scoped views alone; else NULL.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_seen(IN p_id BIGINT UNSIGNED, OUT p_seen BIGINT UNSIGNED)
+    SQL SECURITY DEFINER
+BEGIN
+    SELECT MAX(seen.participant_id) INTO p_seen FROM (
+        SELECT participant_id FROM {{main}}.participant_municipality WHERE participant_id = p_id
+        UNION ALL SELECT participant_id FROM {{main}}.participant_district WHERE participant_id = p_id
+        UNION ALL SELECT participant_id FROM {{main}}.participant_all WHERE participant_id = p_id) seen;
+END//
+
+-- All of one participation.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_open(IN p_id BIGINT UNSIGNED, IN p_since INT)
     SQL SECURITY DEFINER
 BEGIN
@@ -12,10 +22,7 @@ BEGIN
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     START TRANSACTION READ ONLY;
-    SELECT MAX(seen.participant_id) INTO l_id FROM (
-        SELECT participant_id FROM {{main}}.participant_municipality WHERE participant_id = p_id
-        UNION ALL SELECT participant_id FROM {{main}}.participant_district WHERE participant_id = p_id
-        UNION ALL SELECT participant_id FROM {{main}}.participant_all WHERE participant_id = p_id) seen;
+    CALL {{main}}.participant_seen(p_id, l_id);
     SELECT {{participant_columns}}, u.email AS changed_by_email,
            EXISTS (SELECT 1 FROM {{main}}.user_write_scope w
                    WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = p.kommunenummer
@@ -371,9 +378,11 @@ BEGIN
         IF l_event IS NOT NULL THEN
             SET l_status = {{status_after l_status l_event}};
         END IF;
+        -- What was confirmed stays as it was; that it has been changed since is shown (requirement Y2).
         UPDATE {{main}}.participant
             SET row_version = l_version, status = l_status, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
                 changed_by_name = {{main}}.ctx.user_name(), person_id = l_person,
+                changed_years = IF(l_event IS NULL, changed_years, confirmed_years),
                 lookup_notes = IF({{new navn_bekreftet}} IS NULL, lookup_notes, IF(FIND_IN_SET('man', lookup_notes), 'man', '')){{update_columns}}
             WHERE participant_id = p_id;
         IF l_renumbered THEN
@@ -458,10 +467,13 @@ BEGIN
             SELECT {{columns participant_test}} FROM {{main}}.participant_test WHERE participant_id = p_id;
         INSERT INTO {{main}}.participant_change_deleted ({{columns participant_change}})
             SELECT {{columns participant_change}} FROM {{main}}.participant_change WHERE participant_id = p_id;
+        INSERT INTO {{main}}.participant_confirmation_deleted ({{columns participant_confirmation}})
+            SELECT {{columns participant_confirmation}} FROM {{main}}.participant_confirmation WHERE participant_id = p_id;
         DELETE FROM {{main}}.participant_choice WHERE participant_id = p_id;
         DELETE FROM {{main}}.participant_test WHERE participant_id = p_id;
         DELETE FROM {{main}}.participant_change WHERE participant_id = p_id;
         DELETE FROM {{main}}.lookup_job WHERE participant_id = p_id;
+        DELETE FROM {{main}}.participant_confirmation WHERE participant_id = p_id;
         DELETE FROM {{main}}.participant WHERE participant_id = p_id;
     END IF;
     CALL {{main}}.participant_answer(l_outcome, l_id, l_version, l_kept, p_nokkel);

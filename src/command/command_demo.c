@@ -164,9 +164,9 @@ static enum store_result load_all(struct load *load, const struct order *order)
     if (result == STORE_OK)
         result = demo_load_users(&load->store, load->arena, order->password);
     if (result == STORE_OK)
-        result = demo_load_places(&load->store, load->arena);
+        result = demo_load_places(&load->store, load->arena, load->demo.today);
     if (result == STORE_OK)
-        result = demo_loader_new(&load->store, load->arena, &load->demo, load->person_key, sizeof load->person_key,
+        result = demo_loader_new(&load->store, load->arena, &load->demo, load->codebook, load->person_key, sizeof load->person_key,
                                  &load->loader);
     if (result == STORE_OK)
         result = load_participants(load, order);

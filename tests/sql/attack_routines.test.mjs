@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { admin, APP, app, call, closeAll, DB, errorOf, first } from './database.mjs';
 import { CONTROL, dropControl, makeControl } from './control.mjs';
 import { CONTEXT_MEMBERS, ROUTINES, USERS } from './expected.mjs';
-import { ask, confirm, create, discharge, foreignTo, gate, newId, newKey, openOne, remove, removeMade, save } from './participant.mjs';
+import { ask, confirm, create, discharge, foreignTo, gate, newId, newKey, openOne, remove, removeMade, report, save } from './participant.mjs';
 import { login, newToken, open } from './session.mjs';
 
 const sessions = {};
@@ -119,6 +119,24 @@ for (const user of ['grunerlokka', 'trondheim', 'flere', 'admin-oslo']) {
       assert.equal(plain(there), plain(nowhere));
       assert.equal(there.outcome, 'absent');
     });
+    test('participant_report', async () => {
+      for (const version of [foreign.version, 0, null]) {
+        for (const year of [2025, 2024, 1999, null]) {
+          const [there, nowhere] = await both((id) => report(sessions[user].connection, id, version, year, { key: newKey() }));
+          assert.equal(plain(there), plain(nowhere));
+          assert.equal(there.outcome, 'absent');
+        }
+      }
+    });
+    test('confirmation_list, confirmation_open', async () => {
+      const rows = await admin.query(`SELECT participant_id, kommunenummer, bydel, year, version FROM ${DB}.participant_confirmation`);
+      const { participant_id: id, year, version } = rows.find((row) => !USERS[user].sees(row));
+      const { connection } = sessions[user];
+      for (const other of [id, newId()]) {
+        assert.deepEqual(await call(connection, 'confirmation_list', other), [[], []]);
+        for (const known of [version, null]) assert.deepEqual(await call(connection, 'confirmation_open', other, year, known), [[], [], [], []]);
+      }
+    });
     test('participant_delete', async () => {
       for (const version of [foreign.version, 0, null]) {
         const [there, nowhere] = await both((id) => remove(sessions[user].connection, id, version, { key: newKey() }));
@@ -173,6 +191,7 @@ for (const user of ['imdi', 'systemeier']) {
     assert.equal(Number(seen[0][0].may_write), 0);
     assert.equal((await save(connection, String(id), version, { navn: 'Endret' })).outcome, 'absent');
     assert.equal((await discharge(connection, String(id), version)).outcome, 'absent');
+    assert.equal((await report(connection, String(id), version, 2025)).outcome, 'absent');
     assert.equal(first(await remove(connection, String(id), version)).outcome, 'absent');
     assert.equal((await ask(connection, String(id))).outcome, 'absent');
     assert.equal((await confirm(connection, String(id), version, 'Kjenner henne.')).outcome, 'absent');
@@ -197,8 +216,12 @@ describe('without a context', () => {
       await make(connection);
       const [{ participant_id: id, row_version: version }] = await admin.query(`SELECT participant_id, row_version FROM ${DB}.participant LIMIT 1`);
       assert.deepEqual((await openOne(connection, String(id), 0)).flat(), []);
+      assert.deepEqual((await call(connection, 'confirmation_list', String(id))).flat(), []);
+      assert.deepEqual((await call(connection, 'confirmation_open', String(id), 2025, null)).flat(), []);
+      assert.deepEqual(await call(connection, 'report_progress', 2025), [[]]);
       for (const write of [save(connection, String(id), version, { navn: 'X' }), discharge(connection, String(id), version),
         remove(connection, String(id), version), ask(connection, String(id)), confirm(connection, String(id), version, 'Kjenner henne.'),
+        report(connection, String(id), version, 2025), call(connection, 'reporting_year_set', 2025, '2026-01-02', '2026-03-31', '2026-04-30', ''),
         create(connection, gate())]) {
         assert.equal(await errorOf(write), 1644);
       }
@@ -234,7 +257,8 @@ describe('one-time keys', () => {
     const key = newKey();
     const made = await create(sessions.trondheim.connection, gate(), { key });
     for (const write of [save(sessions.flere.connection, made.participant_id, 1, { navn: 'X' }, { key }),
-      discharge(sessions.flere.connection, made.participant_id, 1, { key }), remove(sessions.flere.connection, made.participant_id, 1, { key }).then(first)]) {
+      discharge(sessions.flere.connection, made.participant_id, 1, { key }),
+      report(sessions.flere.connection, made.participant_id, 1, 2025, { key }), remove(sessions.flere.connection, made.participant_id, 1, { key }).then(first)]) {
       const row = await write;
       assert.deepEqual([row.outcome, row.participant_id, row.row_version], ['absent', null, null]);
     }

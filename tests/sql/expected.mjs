@@ -41,9 +41,11 @@ export const seesThrough = (user, view) =>
   (row) => USERS[user].kind === SCOPED_VIEWS[view].kind && USERS[user].sees(row);
 
 // Routines a worker may run; each is attacked in attack_routines.test.mjs under its name.
-export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE identity_confirm', 'PROCEDURE login_begin', 'PROCEDURE login_finish', 'PROCEDURE lookup_ask',
+export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE confirmation_list', 'PROCEDURE confirmation_open',
+  'PROCEDURE identity_confirm', 'PROCEDURE login_begin', 'PROCEDURE login_finish', 'PROCEDURE lookup_ask',
   'PROCEDURE participant_create', 'PROCEDURE participant_delete', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
-  'PROCEDURE participant_save', 'PROCEDURE quality_doubles', 'PROCEDURE session_end'];
+  'PROCEDURE participant_report', 'PROCEDURE participant_save', 'PROCEDURE quality_doubles', 'PROCEDURE report_progress',
+  'PROCEDURE reporting_year_set', 'PROCEDURE session_end'];
 
 // What the package offers to whoever may run it.
 export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_system', 'sees_all', 'session_id', 'today',

@@ -27,6 +27,9 @@ export async function save(connection, id, version, changes, { key = null, diges
 export const discharge = async (connection, id, version, { key = null, digest = 'd' } = {}) =>
   first(await call(connection, 'participant_discharge', id, version, key, digest));
 
+export const report = async (connection, id, version, year, { key = null, digest = 'd', codebook = '1' } = {}) =>
+  first(await call(connection, 'participant_report', id, version, key, digest, year, codebook, 'a'.repeat(64)));
+
 // Both sets of the answer: the outcome, and what a receipt may say.
 export const remove = (connection, id, version, { key = null, digest = 'd' } = {}) =>
   call(connection, 'participant_delete', id, version, key, digest);
@@ -60,7 +63,7 @@ export async function removeMade() {
       const [row] = await admin.query(`SELECT person_id FROM ${DB}.participant${ending} WHERE participant_id = ?`, [id]);
       if (row) persons.add(row.person_id);
     }
-    for (const table of ['participant_change', 'participant_choice', 'participant_test', 'participant'].flatMap((name) => [name, `${name}_deleted`])) {
+    for (const table of ['participant_change', 'participant_choice', 'participant_test', 'participant_confirmation', 'participant'].flatMap((name) => [name, `${name}_deleted`])) {
       await admin.query(`DELETE FROM ${DB}.${table} WHERE participant_id = ?`, [id]);
     }
     for (const table of ['one_time_key', 'lookup_job']) await admin.query(`DELETE FROM ${DB}.${table} WHERE participant_id = ?`, [id]);

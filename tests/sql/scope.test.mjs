@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { admin, call, closeAll, DB } from './database.mjs';
+import { rowsRead } from './cost.mjs';
 import { SCOPED_VIEWS, USERS } from './expected.mjs';
 import { create, gate, removeMade } from './participant.mjs';
 import { login, removeUser, temporaryUser } from './session.mjs';
@@ -64,20 +65,8 @@ describe('several places in one list', () => {
   });
 });
 
-// Rows read by a sentence, by the session's own counters.
-async function rowsRead(connection, sql, values = []) {
-  const count = async () => {
-    const rows = await connection.query(`SHOW SESSION STATUS LIKE 'Handler_read%'`);
-    return rows.reduce((sum, row) => sum + Number(row.Value), 0);
-  };
-  await connection.query(sql, values);
-  const [one, two] = [await count(), await count()];
-  await connection.query(sql, values);
-  return await count() - two - (two - one);
-}
-
 const COLUMNS = `p.participant_id, p.fodselsnummer, p.navn, p.kommunenummer, p.kommunenavn, p.bydel, p.oppstartsdato, p.avslutningsdato,
-  p.rapporteringsar, p.status, p.changed_at, p.changed_by_name`;
+  p.rapporteringsar, p.confirmed_years, p.changed_years, p.status, p.changed_at, p.changed_by_name`;
 const ORDER = 'ORDER BY changed_at DESC, participant_id DESC';
 const branch = (kind, place, limit) => `(SELECT ${COLUMNS} FROM ${DB}.participant_${kind} p WHERE ${place} p.status IN
   ('opprettet', 'endret', 'avsluttet') ${ORDER} LIMIT ${limit})`;

@@ -61,6 +61,8 @@ static void make_schema(void)
         .workers = 1,
         .secret = "secret",
         .password_of = password_of,
+        .codebook = codebook,
+        .who = "proof",
         .reg = demo.reg,
     };
 
@@ -101,7 +103,7 @@ static void without_users_nobody_is_loaded(void **state)
 {
     (void)state;
     assert_int_equal(demo_load_begin(&store, arena), STORE_OK);
-    assert_int_equal(demo_loader_new(&store, arena, &demo, key, sizeof key, &loader), STORE_FAILED);
+    assert_int_equal(demo_loader_new(&store, arena, &demo, codebook, key, sizeof key, &loader), STORE_FAILED);
     demo_loader_close(loader);
     loader = NULL;
 }
@@ -111,7 +113,7 @@ static void users_and_places_twice_are_there_once(void **state)
     (void)state;
     for (int i = 0; i < 2; i++) {
         assert_int_equal(demo_load_users(&store, arena, i == 0 ? "first password" : "second password"), STORE_OK);
-        assert_int_equal(demo_load_places(&store, arena), STORE_OK);
+        assert_int_equal(demo_load_places(&store, arena, demo.today), STORE_OK);
     }
     assert_string_equal(ask("SELECT COUNT(*) FROM user WHERE password_hash IS NOT NULL"), "7");
     assert_string_equal(ask("SELECT GROUP_CONCAT(kommunenummer ORDER BY kommunenummer) FROM user_grant"
@@ -122,7 +124,9 @@ static void users_and_places_twice_are_there_once(void **state)
                         "system_owner");
     assert_string_equal(ask("SELECT COUNT(*) FROM user WHERE email NOT LIKE '%.example'"), "0");
     assert_string_equal(ask("SELECT GROUP_CONCAT(deadline ORDER BY year) FROM reporting_year"),
-                        "2024-03-31,2025-03-31,2026-03-31,2027-03-31");
+                        "2024-03-31,2025-03-31,2026-12-20");
+    assert_string_equal(ask("SELECT CONCAT(opens, ' ', closes) FROM reporting_year WHERE year = 2025"),
+                        "2026-01-02 2026-12-31");
 }
 
 static unsigned long held_of(unsigned long long seed, unsigned long most, bool expect_others)
@@ -139,7 +143,7 @@ static void participants_stand_in_every_table(void **state)
 {
     (void)state;
     assert_int_equal(held_of(SEED, FEW, false), 0);
-    assert_int_equal(demo_loader_new(&store, arena, &demo, key, sizeof key, &loader), STORE_OK);
+    assert_int_equal(demo_loader_new(&store, arena, &demo, codebook, key, sizeof key, &loader), STORE_OK);
     assert_int_equal(demo_load_group(loader, 0, DEMO_GROUP), STORE_OK);
     assert_int_equal(demo_load_group(loader, DEMO_GROUP, FEW - DEMO_GROUP), STORE_OK);
     assert_string_equal(ask("SELECT COUNT(*) FROM participant"), "250");
@@ -150,7 +154,7 @@ static void participants_stand_in_every_table(void **state)
                             " WHERE SUBSTR(fodselsnummer, 3, 2) NOT BETWEEN '81' AND '92'"),
                         "0");
     assert_string_equal(ask("SELECT COUNT(*) FROM proof_audit.change_log"
-                            " WHERE table_name = 'participant' AND user_name = 'system:demo'"),
+                            " WHERE table_name = 'participant' AND action = 'insert' AND user_name = 'system:demo'"),
                         "250");
     assert_string_equal(ask("SELECT COUNT(*) FROM proof_history.participant"), "250");
     assert_string_equal(ask("SELECT (SELECT COUNT(*) FROM participant_choice)"
@@ -163,6 +167,28 @@ static void participants_stand_in_every_table(void **state)
     assert_string_equal(ask("SELECT COUNT(*) FROM participant p LEFT JOIN user u ON u.user_id = p.created_by"
                             " WHERE NOT u.display_name <=> p.created_by_name OR p.changed_at < p.created_at"),
                         "0");
+}
+
+static void confirmations_keep_what_was_confirmed(void **state)
+{
+    (void)state;
+    assert_string_equal(ask("SELECT COUNT(*) > 50 AND COUNT(*) = SUM(JSON_VALUE(figures, '$.answers.fodselsnummer') = fodselsnummer)"
+                            " FROM participant_confirmation JOIN participant USING (participant_id)"),
+                        "1");
+    assert_string_equal(ask("SELECT SUM(p.confirmed_years >> (c.year - 2020) & 1) = COUNT(*)"
+                            " AND SUM(BIT_COUNT(p.confirmed_years)) >= COUNT(*) AND MAX(c.codebook_digest) <> ''"
+                            " AND SUM(p.rapporteringsar < c.year) = 0 FROM participant_confirmation c JOIN participant p USING (participant_id)"),
+                        "1");
+    assert_string_equal(ask("SELECT SUM(BIT_COUNT(confirmed_years)) = (SELECT COUNT(*) FROM participant_confirmation) FROM participant"), "1");
+    /* those corrected since: the old code in what was confirmed, the new one in what is registered, and one line that says so */
+    assert_string_equal(ask("SELECT COUNT(*) > 5 AND SUM(c.version = 1 AND h.version = 2"
+                            " AND JSON_VALUE(c.figures, '$.answers.behov_arbeidsevne_vurdering') = h.old_value"
+                            " AND p.behov_arbeidsevne_vurdering = h.new_value) = COUNT(*)"
+                            " FROM participant p JOIN participant_change h USING (participant_id)"
+                            " JOIN participant_confirmation c ON c.participant_id = p.participant_id"
+                            " AND p.changed_years >> (c.year - 2020) & 1"),
+                        "1");
+    assert_string_equal(ask("SELECT COUNT(*) FROM participant WHERE changed_years & ~confirmed_years"), "0");
 }
 
 static void an_interrupted_load_is_taken_up(void **state)
@@ -232,6 +258,7 @@ int main(void)
         cmocka_unit_test(without_users_nobody_is_loaded),
         cmocka_unit_test(users_and_places_twice_are_there_once),
         cmocka_unit_test(participants_stand_in_every_table),
+        cmocka_unit_test(confirmations_keep_what_was_confirmed),
         cmocka_unit_test(an_interrupted_load_is_taken_up),
         cmocka_unit_test(another_seed_is_told_of_participants_not_its_own),
         cmocka_unit_test(a_group_that_fails_leaves_nothing),

@@ -6,6 +6,7 @@
 
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
+#include "register/domain/jobbsjansen/annual_report.h"
 #include "register/domain/jobbsjansen/participant.h"
 #include "register/domain/jobbsjansen/person_id.h"
 #include "register/store/bulk.h"
@@ -19,6 +20,7 @@ struct creator {
 struct demo_loader {
     struct store *store;
     const struct demo *demo;
+    const struct codebook *codebook;
     const void *person_key;
     size_t person_key_size;
     struct creator *creators; /* by index of the caseworker */
@@ -31,17 +33,29 @@ struct demo_loader {
 /* Columns of participant that the codebook does not have, in the order fill_participant gives them. */
 static const char *const fixed_columns[] = {
     "participant_id", "row_version", "status",     "discharged_at", "rapporteringsar", "created_at",
-    "created_by",     "created_by_name", "changed_at", "changed_by",    "changed_by_name",
+    "created_by",     "created_by_name", "changed_at", "changed_by",    "changed_by_name", "confirmed_years",
 };
 static const char *const person_columns[] = {"person_id", "created_at"};
 static const char *const number_columns[] = {"fodselsnummer", "person_id", "valid_from"};
 static const char *const choice_columns[] = {"participant_id", "variabel", "kode"};
 static const char *const test_columns[] = {"participant_id", "test_no", "provedato", "provetype", "proveresultat"};
+static const char *const change_columns[] = {"participant_id", "version", "variabel",  "old_value",
+                                             "new_value",      "user_id", "user_name", "changed_at"};
+static const char *const confirmation_columns[] = {"participant_id", "year",         "version",           "confirmed_at",
+                                                   "confirmed_by",   "confirmed_by_name", "codebook_version", "codebook_digest"};
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 struct tables {
-    struct bulk person, number, participant, choice, test;
+    struct bulk person, number, participant, choice, test, confirmation, change;
+};
+
+/* Who was corrected after a confirmation is entered as she was, confirmed, and then corrected: the figures that were
+ * confirmed are taken as the confirmation is. */
+struct corrections {
+    const char *ids[DEMO_GROUP];
+    const struct demo_participant *made[DEMO_GROUP];
+    size_t count;
 };
 
 /* The same for the same seed, 63 bits, and not to be guessed from another. */
@@ -137,13 +151,14 @@ static void name_columns(struct demo_loader *loader, struct arena *arena)
 }
 
 enum store_result demo_loader_new(struct store *store, struct arena *arena, const struct demo *demo,
-                                  const void *person_key, size_t person_key_size,
-                                  struct demo_loader **loader_out)
+                                  const struct codebook *codebook, const void *person_key,
+                                  size_t person_key_size, struct demo_loader **loader_out)
 {
     struct demo_loader *loader = arena_alloc(arena, sizeof *loader);
 
     loader->store = store;
     loader->demo = demo;
+    loader->codebook = codebook;
     loader->person_key = person_key;
     loader->person_key_size = person_key_size;
     loader->group = arena_new(GROUP_ARENA);
@@ -167,6 +182,9 @@ static void open_tables(const struct demo_loader *loader, struct tables *tables)
               COUNT(fixed_columns) + loader->variable_count);
     bulk_init(&tables->choice, arena, "participant_choice", choice_columns, COUNT(choice_columns));
     bulk_init(&tables->test, arena, "participant_test", test_columns, COUNT(test_columns));
+    bulk_init(&tables->confirmation, arena, "participant_confirmation", confirmation_columns,
+              COUNT(confirmation_columns));
+    bulk_init(&tables->change, arena, "participant_change", change_columns, COUNT(change_columns));
 }
 
 static const char *latest_year(const struct demo_loader *loader, const struct demo_participant *made)
@@ -174,6 +192,16 @@ static const char *latest_year(const struct demo_loader *loader, const struct de
     if (made->confirmation_count == 0)
         return NULL;
     return arena_printf(loader->group, "%d", made->confirmations[made->confirmation_count - 1].year);
+}
+
+/* The years confirmed, as the table holds them. */
+static const char *years_of(const struct demo_loader *loader, const struct demo_participant *made)
+{
+    unsigned long long years = 0;
+
+    for (size_t i = 0; i < made->confirmation_count; i++)
+        years |= annual_report_bit(made->confirmations[i].year);
+    return arena_printf(loader->group, "%llu", years);
 }
 
 static void fill_fixed(const struct demo_loader *loader, const struct demo_participant *made, const char *id,
@@ -185,6 +213,7 @@ static void fill_fixed(const struct demo_loader *loader, const struct demo_parti
         id, made->changed_at ? "2" : "1", status_name(made->status), made->discharged_at, latest_year(loader, made),
         made->created_at, creator->user_id, creator->name,
         made->changed_at ? made->changed_at : made->created_at, changer->user_id, changer->name,
+        years_of(loader, made),
     };
 
     for (size_t i = 0; i < COUNT(fixed_columns); i++)
@@ -208,8 +237,9 @@ static void add_participant(const struct demo_loader *loader, struct tables *tab
     for (size_t i = 0; i < loader->variable_count; i++) {
         const struct codebook_variable *variable = loader->variables[i];
 
-        values[COUNT(fixed_columns) + i] =
-            database_text(stored_text(variable, answers_get(made->answers, variable)));
+        values[COUNT(fixed_columns) + i] = database_text(
+            variable == made->corrected ? made->corrected_from
+                                        : stored_text(variable, answers_get(made->answers, variable)));
     }
 }
 
@@ -262,7 +292,44 @@ static void add_tests(const struct demo_loader *loader, struct tables *tables, c
     }
 }
 
-static void add_one(const struct demo_loader *loader, struct tables *tables, unsigned long n)
+static void add_confirmations(const struct demo_loader *loader, struct tables *tables,
+                              const struct demo_participant *made, const char *id)
+{
+    for (size_t i = 0; i < made->confirmation_count; i++) {
+        const struct demo_confirmation *one = &made->confirmations[i];
+        struct database_value *values = bulk_row(&tables->confirmation);
+
+        values[0] = database_text(id);
+        values[1] = database_number(loader->group, one->year);
+        values[2] = database_text(made->changed_at && !made->corrected ? "2" : "1");
+        values[3] = database_text(one->at);
+        values[4] = database_text(loader->creators[one->by].user_id);
+        values[5] = database_text(loader->creators[one->by].name);
+        values[6] = database_text(loader->codebook->version);
+        values[7] = database_text(loader->codebook->digest);
+    }
+}
+
+static void add_correction(const struct demo_loader *loader, struct tables *tables, struct corrections *corrections,
+                           const struct demo_participant *made, const char *id)
+{
+    const struct creator *changer = &loader->creators[made->changed_by];
+    struct database_value *values = bulk_row(&tables->change);
+
+    values[0] = database_text(id);
+    values[1] = database_text("2");
+    values[2] = database_text(made->corrected->name);
+    values[3] = database_text(made->corrected_from);
+    values[4] = database_text(answers_get(made->answers, made->corrected)->text);
+    values[5] = database_text(changer->user_id);
+    values[6] = database_text(changer->name);
+    values[7] = database_text(made->changed_at);
+    corrections->ids[corrections->count] = id;
+    corrections->made[corrections->count++] = made;
+}
+
+static void add_one(const struct demo_loader *loader, struct tables *tables, struct corrections *corrections,
+                    unsigned long n)
 {
     const struct demo_participant *made = demo_participant(loader->demo, n, loader->group);
     const char *id = id_of(loader->group, loader->demo->seed, n);
@@ -271,18 +338,43 @@ static void add_one(const struct demo_loader *loader, struct tables *tables, uns
     add_participant(loader, tables, made, id);
     add_choices(loader, tables, made->answers, id);
     add_tests(loader, tables, made, id);
+    add_confirmations(loader, tables, made, id);
+    if (made->corrected)
+        add_correction(loader, tables, corrections, made, id);
+}
+
+static enum database_result correct(const struct demo_loader *loader, const struct corrections *corrections,
+                                    const char **why_out)
+{
+    enum database_result result = DATABASE_OK;
+
+    for (size_t i = 0; i < corrections->count && result == DATABASE_OK; i++) {
+        const struct demo_participant *made = corrections->made[i];
+        const char *sql = arena_printf(loader->group, "UPDATE participant SET `%s` = ?, changed_years = confirmed_years WHERE participant_id = ?",
+                                       made->corrected->name);
+        struct database_value values[] = {
+            database_text(answers_get(made->answers, made->corrected)->text),
+            database_text(corrections->ids[i]),
+        };
+        struct database_answer answer;
+
+        result = database_ask(loader->store->database, loader->group, sql, values, 2, 1, &answer, why_out);
+    }
+    return result;
 }
 
 static enum database_result send_tables(const struct demo_loader *loader, struct tables *tables,
-                                        const char **why_out)
+                                        const struct corrections *corrections, const char **why_out)
 {
     struct bulk *const in_order[] = {&tables->person, &tables->number, &tables->participant, &tables->choice,
-                                     &tables->test};
+                                     &tables->test,        &tables->confirmation, &tables->change};
     struct database *database = loader->store->database;
     enum database_result result = database_run(database, "START TRANSACTION", why_out);
 
     for (size_t i = 0; i < COUNT(in_order) && result == DATABASE_OK; i++)
         result = bulk_send(in_order[i], database, why_out);
+    if (result == DATABASE_OK)
+        result = correct(loader, corrections, why_out);
     if (result == DATABASE_OK)
         return database_run(database, "COMMIT", why_out);
     if (result != DATABASE_DOWN)
@@ -299,6 +391,7 @@ enum store_result demo_load_group(struct demo_loader *loader, unsigned long firs
 
     assert(count <= DEMO_GROUP);
     for (int try = 0; try < TRIES && begun == STORE_OK; try++) {
+        struct corrections corrections = {.count = 0};
         struct tables tables;
 
         if (result != DATABASE_REFUSED && result != DATABASE_AGAIN)
@@ -309,8 +402,8 @@ enum store_result demo_load_group(struct demo_loader *loader, unsigned long firs
             continue;
         open_tables(loader, &tables);
         for (unsigned long n = first; n < first + count; n++)
-            add_one(loader, &tables, n);
-        result = send_tables(loader, &tables, &why);
+            add_one(loader, &tables, &corrections, n);
+        result = send_tables(loader, &tables, &corrections, &why);
     }
     arena_reset(loader->group);
     return begun == STORE_OK ? store_told(result, "demo-group", why) : begun;

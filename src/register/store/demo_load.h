@@ -15,8 +15,8 @@ enum store_result demo_load_begin(struct store *store, struct arena *arena);
 /* The demo's logins, all with this password (given anew to those that exist), and the caseworkers without
  * login who have entered the participants. */
 enum store_result demo_load_users(struct store *store, struct arena *arena, const char *password);
-/* Projects where there are caseworkers, and the reporting years 2023-2026. */
-enum store_result demo_load_places(struct store *store, struct arena *arena);
+/* Projects where there are caseworkers, and the reporting years from 2023 to the one before `today`, which is open. */
+enum store_result demo_load_places(struct store *store, struct arena *arena, struct date today);
 
 /* How many of this seed's participants are there already, from its first on, at most `most`; *others_out: there are
  * participants though this seed's first is not among them. */
@@ -27,7 +27,7 @@ struct demo_loader;
 /* `person_key` makes PersonIds (requirement P4). The users must be loaded. What is passed must outlive the loader,
  * which lives in the arena. */
 enum store_result demo_loader_new(struct store *store, struct arena *arena, const struct demo *demo,
-                                  const void *person_key, size_t person_key_size,
+                                  const struct codebook *codebook, const void *person_key, size_t person_key_size,
                                   struct demo_loader **loader_out);
 /* Participants first .. first + count - 1, at most DEMO_GROUP, in one transaction. In order, so that an interrupted
  * load is taken up where demo_load_held says. */

@@ -5,7 +5,7 @@
 #include "engine/base/crypto/crypto.h"
 #include "register/store/demo_load.h"
 
-enum { GRANTS_AT_MOST = 2 };
+enum { GRANTS_AT_MOST = 2, DAYS_LEFT = 30 };
 
 struct demo_login {
     const char *username, *name, *role, *reg;
@@ -132,22 +132,32 @@ static enum store_result put_project(struct store *store, struct arena *arena, c
                      values, 4, &answer);
 }
 
-static enum store_result put_year(struct store *store, struct arena *arena, int year)
+/* The year before this one stays open, so that there is something to confirm whenever the demonstration is. */
+static enum store_result put_year(struct store *store, struct arena *arena, short year, struct date today)
 {
+    struct date deadline = {(short)(year + 1), 3, 31}, closes = {(short)(year + 1), 4, 30};
+    char deadline_text[DATE_TEXT_SIZE], closes_text[DATE_TEXT_SIZE];
+    struct database_answer answer;
+
+    if (year == today.year - 1 && date_compare(today, deadline) > 0) {
+        closes = (struct date){today.year, 12, 31};
+        deadline = date_add_days(today, DAYS_LEFT);
+        deadline = date_compare(deadline, closes) > 0 ? closes : deadline;
+    }
+    date_format_iso(deadline, deadline_text);
+    date_format_iso(closes, closes_text);
     struct database_value values[] = {
         database_number(arena, year),
         database_text(arena_printf(arena, "%d-01-02", year + 1)),
-        database_text(arena_printf(arena, "%d-03-31", year + 1)),
-        database_text(arena_printf(arena, "%d-04-30", year + 1)),
+        database_text(deadline_text),
+        database_text(closes_text),
     };
-    struct database_answer answer;
-
     return store_ask(store, arena, "demo-year",
                      "INSERT IGNORE INTO reporting_year (year, opens, deadline, closes) VALUES (?, ?, ?, ?)", values,
                      4, &answer);
 }
 
-enum store_result demo_load_places(struct store *store, struct arena *arena)
+enum store_result demo_load_places(struct store *store, struct arena *arena, struct date today)
 {
     enum store_result result = STORE_OK;
 
@@ -158,7 +168,7 @@ enum store_result demo_load_places(struct store *store, struct arena *arena)
         if (result == STORE_OK && at.pilot)
             result = put_project(store, arena, &at, "2", "2025-12-31");
     }
-    for (int year = 2023; year <= 2026 && result == STORE_OK; year++)
-        result = put_year(store, arena, year);
+    for (short year = 2023; year < today.year && result == STORE_OK; year++)
+        result = put_year(store, arena, year, today);
     return result;
 }

@@ -24,20 +24,23 @@ static const struct logged_table {
     bool has_place;   /* rows are bound to a municipality or district: who writes must have the right there */
     bool is_beside;   /* the place is the participant's, set here */
     bool has_history;
+    bool is_frozen;   /* a row stays as it was made, but for its place */
 } logged_tables[] = {
-    {"participant", true, false, true},
-    {"participant_choice", true, true, true},
-    {"participant_test", true, true, true},
-    {"participant_deleted", true, false, false},
-    {"participant_choice_deleted", true, false, false},
-    {"participant_test_deleted", true, false, false},
-    {"person", false, false, false},
-    {"person_number", false, false, false},
-    {"project", false, false, false},
-    {"reporting_year", false, false, false},
-    {"user", false, false, false},
-    {"user_grant", false, false, false},
-    {"codebook_applied", false, false, false},
+    {"participant", true, false, true, false},
+    {"participant_choice", true, true, true, false},
+    {"participant_test", true, true, true, false},
+    {"participant_confirmation", true, true, false, true},
+    {"participant_deleted", true, false, false, false},
+    {"participant_choice_deleted", true, false, false, false},
+    {"participant_test_deleted", true, false, false, false},
+    {"participant_confirmation_deleted", true, false, false, true},
+    {"person", false, false, false, false},
+    {"person_number", false, false, false, false},
+    {"project", false, false, false, false},
+    {"reporting_year", false, false, false, false},
+    {"user", false, false, false, false},
+    {"user_grant", false, false, false, false},
+    {"codebook_applied", false, false, false, false},
 };
 
 /* The log's own row says these for an update. */
@@ -200,6 +203,8 @@ static const char *consequence(enum event event, const char *table)
                "WHERE participant_id = NEW.participant_id;\n"
                "        UPDATE {{main}}.participant_test SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
                "WHERE participant_id = NEW.participant_id;\n"
+               "        UPDATE {{main}}.participant_confirmation SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
+               "WHERE participant_id = NEW.participant_id;\n"
                "    END IF;\n"
                "    IF NOT (OLD.person_id <=> NEW.person_id AND OLD.status <=> NEW.status AND "
                "OLD.oppstartsdato <=> NEW.oppstartsdato AND OLD.avslutningsdato <=> NEW.avslutningsdato AND "
@@ -265,7 +270,22 @@ static void add_status_check(struct buffer *sql, const struct migrate_work *work
                       schema_fill(&work->filling, work->arena, "status_steps"));
 }
 
-static bool make_before(struct migrate_work *work, const struct logged_table *table, enum event event)
+/* The place follows the participant; all else stands as it was. */
+static void add_frozen(struct buffer *sql, const struct database_set *columns)
+{
+    buffer_add_text(sql, "    IF NOT (TRUE");
+    for (size_t i = 0; i < columns->row_count; i++) {
+        const char *name = columns->rows[i].values[COLUMN_NAME];
+        if (!text_equal(name, "kommunenummer") && !text_equal(name, "bydel")) {
+            buffer_add_format(sql, "\n            AND BINARY OLD.`%s` <=> BINARY NEW.`%s`", name, name);
+        }
+    }
+    buffer_add_text(sql, ") THEN\n        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'what was confirmed stands';\n"
+                         "    END IF;\n");
+}
+
+static bool make_before(struct migrate_work *work, const struct logged_table *table, enum event event,
+                        const struct database_set *columns)
 {
     struct buffer sql;
     buffer_init(&sql, work->arena, TRIGGER_AT_MOST);
@@ -277,11 +297,17 @@ static bool make_before(struct migrate_work *work, const struct logged_table *ta
                         "    SELECT COALESCE(MAX(p.kommunenummer), ''), COALESCE(MAX(p.bydel), '') INTO l_kommunenummer, "
                         "l_bydel FROM {{main}}.participant p WHERE p.participant_id = NEW.participant_id;\n"
                         "    SET NEW.kommunenummer = l_kommunenummer, NEW.bydel = l_bydel;\n");
+        if (has_column(columns, "figures")) {
+            buffer_add_text(&sql, "    SET NEW.figures = {{main}}.participant_figures(NEW.participant_id);\n");
+        }
     }
     if (event == ON_UPDATE) {
         buffer_add_text(&sql, "    IF NEW.participant_id <> OLD.participant_id THEN\n"
                               "        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a participant keeps its number';\n"
                               "    END IF;\n");
+        if (table->is_frozen) {
+            add_frozen(&sql, columns);
+        }
     }
     buffer_add_text(&sql, "    IF {{main}}.ctx.is_system() IS NULL THEN\n");
     if (events[event].old_row != NULL) {
@@ -334,7 +360,8 @@ static bool make_triggers_of(struct migrate_work *work, const struct logged_tabl
     }
     const struct database_set columns = with_planned(work, table, &answer.sets[0]);
     for (enum event event = ON_INSERT; event <= ON_DELETE; event++) {
-        if ((table->has_place && !make_before(work, table, event)) || !make_after(work, table, event, &columns)) {
+        if ((table->has_place && !make_before(work, table, event, &columns)) ||
+            !make_after(work, table, event, &columns)) {
             return false;
         }
     }

@@ -25,6 +25,7 @@ struct overview_row { /* O1; NULL = empty. A discharged woman's name is never he
     participant_id id;
     const char *fodselsnummer, *navn, *kommunenummer, *kommunenavn, *bydel, *oppstartsdato, *avslutningsdato;
     const char *rapporteringsar; /* the latest year confirmed */
+    unsigned long long confirmed_years, changed_years; /* bits of annual_report_bit: confirmed; and changed since */
     const char *status, *changed_at, *changed_by_name;
 };
 

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <stdlib.h>
 
 #include "engine/base/text.h"
 
@@ -16,6 +17,8 @@ enum column {
     COLUMN_OPPSTART,
     COLUMN_AVSLUTNING,
     COLUMN_RAPPORTERINGSAR,
+    COLUMN_CONFIRMED_YEARS,
+    COLUMN_CHANGED_YEARS,
     COLUMN_STATUS,
     COLUMN_CHANGED_AT,
     COLUMN_CHANGED_BY
@@ -23,8 +26,13 @@ enum column {
 
 const char overview_row_columns[] =
     "p.participant_id, p.fodselsnummer, IF(p.status = 'utskrevet', NULL, p.navn) AS navn, p.kommunenummer,"
-    " p.kommunenavn, p.bydel, p.oppstartsdato, p.avslutningsdato, p.rapporteringsar, p.status, p.changed_at,"
-    " p.changed_by_name";
+    " p.kommunenavn, p.bydel, p.oppstartsdato, p.avslutningsdato, p.rapporteringsar, p.confirmed_years,"
+    " p.changed_years, p.status, p.changed_at, p.changed_by_name";
+
+static unsigned long long years_of(const char *value)
+{
+    return value ? strtoull(value, NULL, 10) : 0; /* a number of 64 bits, from a column of that type */
+}
 
 struct overview_row overview_row_of(const char *const *values)
 {
@@ -42,6 +50,8 @@ struct overview_row overview_row_of(const char *const *values)
         .oppstartsdato = values[COLUMN_OPPSTART],
         .avslutningsdato = values[COLUMN_AVSLUTNING],
         .rapporteringsar = values[COLUMN_RAPPORTERINGSAR],
+        .confirmed_years = years_of(values[COLUMN_CONFIRMED_YEARS]),
+        .changed_years = years_of(values[COLUMN_CHANGED_YEARS]),
         .status = values[COLUMN_STATUS],
         .changed_at = values[COLUMN_CHANGED_AT],
         .changed_by_name = values[COLUMN_CHANGED_BY],

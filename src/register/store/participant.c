@@ -1,4 +1,4 @@
-/* One participation: create, change, discharge, delete. */
+/* One participation: create, change, discharge, confirm, delete. */
 #include "register/store/participant.h"
 
 #include <limits.h>
@@ -48,6 +48,7 @@ static enum participant_outcome outcome_named(const char *name)
         {"repeat", PARTICIPANT_REPEATED},     {"stale", PARTICIPANT_STALE},
         {"open_here", PARTICIPANT_OPEN_HERE}, {"told", PARTICIPANT_OPEN_ELSEWHERE},
         {"later", PARTICIPANT_ASK_LATER},     {"refused", PARTICIPANT_REFUSED},
+        {"closed", PARTICIPANT_CLOSED},       {"outside", PARTICIPANT_OUTSIDE},
     };
 
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
@@ -146,6 +147,24 @@ enum store_result participant_confirm(struct store *store, struct arena *arena, 
 
     return write_and_read(store, arena, "identity-confirm", "CALL identity_confirm(?, ?, ?, ?, ?)", values, 5,
                           result_out);
+}
+
+enum store_result participant_report(struct store *store, struct arena *arena, participant_id id, long version,
+                                     int year, const struct codebook *codebook, const char *key,
+                                     const char *digest, struct participant_result *result_out)
+{
+    struct database_value values[] = {
+        database_number(arena, (long long)id),
+        database_number(arena, version),
+        database_text(key),
+        database_text(digest),
+        database_number(arena, year),
+        database_text(codebook->version),
+        database_text(codebook->digest),
+    };
+
+    return write_and_read(store, arena, "participant-report", "CALL participant_report(?, ?, ?, ?, ?, ?, ?)", values,
+                          7, result_out);
 }
 
 static void read_receipt(const struct database_answer *answer, struct participant_receipt *receipt_out)

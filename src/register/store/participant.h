@@ -1,4 +1,4 @@
-/* One participation: read, create, change, discharge, delete. The database checks the scope again. */
+/* One participation: read, create, change, discharge, confirm, delete. The database checks the scope again. */
 #ifndef REGISTER_STORE_PARTICIPANT_H
 #define REGISTER_STORE_PARTICIPANT_H
 
@@ -19,6 +19,8 @@ enum participant_outcome {
     PARTICIPANT_OPEN_ELSEWHERE, /* she has one that the user may not see: nothing written; it is logged that she was told */
     PARTICIPANT_ASK_LATER, /* the user was told of too many: nothing written, and nothing said of this woman */
     PARTICIPANT_REFUSED,   /* her status does not allow it (P10) */
+    PARTICIPANT_CLOSED,   /* confirming: the year is not open */
+    PARTICIPANT_OUTSIDE,  /* confirming: she did not take part in that year */
     PARTICIPANT_GONE      /* absent, or not the user's to change */
 };
 
@@ -59,6 +61,11 @@ enum store_result participant_discharge(struct store *store, struct arena *arena
 enum store_result participant_confirm(struct store *store, struct arena *arena, participant_id id, long version,
                                       const char *key, const char *digest, const char *reason,
                                       struct participant_result *result_out);
+
+/* Confirms the version shown for a reporting year (Y1). What the gate lacks has been judged before. */
+enum store_result participant_report(struct store *store, struct arena *arena, participant_id id, long version,
+                                     int year, const struct codebook *codebook, const char *key,
+                                     const char *digest, struct participant_result *result_out);
 
 /* What the receipt says of a participant who is gone (P12); both NULL where this user has not deleted her. */
 struct participant_receipt {

@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "register/store/participant.h"
+#include "register/store/participant_set.h"
 
 enum { SET_ROW, SET_CHOICES, SET_TESTS, SET_CHANGES, SET_DOUBLES, SET_COUNT };
 
@@ -17,8 +18,7 @@ static void read_columns(const struct database_set *set, const struct database_r
     }
 }
 
-/* One row per code, all codes of a variable together. */
-static void read_choices(const struct database_set *set, struct answers *answers)
+void participant_set_choices(const struct database_set *set, struct answers *answers)
 {
     int *codes = arena_alloc_many(answers->arena, set->row_count + 1, sizeof *codes);
     size_t first = 0;
@@ -37,7 +37,7 @@ static void read_choices(const struct database_set *set, struct answers *answers
     }
 }
 
-static void read_tests(struct arena *arena, const struct database_set *set, struct participant *participant)
+void participant_set_tests(struct arena *arena, const struct database_set *set, struct participant *participant)
 {
     struct participant_test *tests = arena_alloc_many(arena, set->row_count + 1, sizeof *tests);
 
@@ -125,8 +125,8 @@ static struct participant *read_participant(struct arena *arena, const struct co
     participant->lookup = read_lookup(set, row);
     participant->answers = answers_new(arena, reg);
     read_columns(set, row, participant->answers);
-    read_choices(&answer->sets[SET_CHOICES], participant->answers);
-    read_tests(arena, &answer->sets[SET_TESTS], participant);
+    participant_set_choices(&answer->sets[SET_CHOICES], participant->answers);
+    participant_set_tests(arena, &answer->sets[SET_TESTS], participant);
     read_changes(arena, &answer->sets[SET_CHANGES], user_id, participant);
     participant->double_count = participant_doubles(arena, answer, SET_DOUBLES, &participant->doubles);
     return participant;

@@ -52,24 +52,3 @@ enum store_result place_financing(struct store *store, struct arena *arena, cons
         *code_out = answer.sets[0].rows[0].values[0];
     return result;
 }
-
-enum store_result reporting_year_current(struct store *store, struct arena *arena, const char *date,
-                                         struct reporting_year *year_out)
-{
-    const char *sql = "SELECT year, opens, deadline, closes FROM reporting_year_list WHERE opens <= ?"
-                      " ORDER BY closes >= ? DESC, year DESC LIMIT 1";
-    struct database_value values[] = {database_text(date), database_text(date)};
-    struct database_answer answer;
-    enum store_result result = store_ask(store, arena, "reporting-year", sql, values, 2, &answer);
-    const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
-
-    *year_out = (struct reporting_year){0};
-    if (row)
-        *year_out = (struct reporting_year){
-            .year = store_cell(&answer.sets[0], row, "year"),
-            .opens = store_cell(&answer.sets[0], row, "opens"),
-            .deadline = store_cell(&answer.sets[0], row, "deadline"),
-            .closes = store_cell(&answer.sets[0], row, "closes"),
-        };
-    return result;
-}

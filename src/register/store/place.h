@@ -24,12 +24,4 @@ const char *places_name(const struct places *places, const char *bydel);
 enum store_result place_financing(struct store *store, struct arena *arena, const char *kommunenummer,
                                   const char *bydel, const char *date, const char **code_out);
 
-struct reporting_year {
-    const char *year, *opens, *deadline, *closes; /* dates yyyy-mm-dd */
-};
-
-/* The reporting year that is open at the date, else the latest that has been; year is NULL where there is none. */
-enum store_result reporting_year_current(struct store *store, struct arena *arena, const char *date,
-                                         struct reporting_year *year_out);
-
 #endif

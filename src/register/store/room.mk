@@ -4,6 +4,7 @@ libstore_a_SOURCES = \
 	src/register/store/branch.c src/register/store/branch.h \
 	src/register/store/bulk.c src/register/store/bulk.h \
 	src/register/store/codebook_list.c src/register/store/codebook_list.h \
+	src/register/store/confirmation.c src/register/store/confirmation.h \
 	src/register/store/demo_load.c src/register/store/demo_load.h src/register/store/demo_users.c \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \
@@ -15,9 +16,10 @@ libstore_a_SOURCES = \
 	src/register/store/overview_row.c src/register/store/overview_row.h \
 	src/register/store/overview_stream.c \
 	src/register/store/participant.c src/register/store/participant.h \
-	src/register/store/participant_load.c \
+	src/register/store/participant_load.c src/register/store/participant_set.h \
 	src/register/store/place.c src/register/store/place.h \
 	src/register/store/quality.c src/register/store/quality.h \
+	src/register/store/report.c src/register/store/report.h \
 	src/register/store/schema_fill.c src/register/store/schema_fill.h \
 	src/register/store/schema_table.c src/register/store/schema_table.h \
 	src/register/store/session.c src/register/store/session.h \

@@ -67,6 +67,38 @@ static void write_test_columns(struct buffer *out, const struct schema_filling *
     }
 }
 
+/* 'name', p.`name`, ... for JSON_OBJECT. */
+static void write_pairs(struct buffer *out, const struct schema_table *table)
+{
+    const char *comma = "";
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *name = table->columns[i].name;
+        if (table->columns[i].variable != NULL) {
+            buffer_add_format(out, "%s'%s', p.`%s`", comma, name, name);
+            comma = ", ";
+        }
+    }
+}
+
+static void write_answer_pairs(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    write_pairs(out, participant(filling));
+}
+
+static void write_test_pairs(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    write_pairs(out, schema_table_named(filling->tables, "participant_test"));
+}
+
+/* Does the register have an annual report? */
+static void write_annual_report(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    buffer_add_text(out, filling->tables->reg->annual_report ? "TRUE" : "FALSE");
+}
+
 /* "TABLE FAMILY": the names of the indexes that a view of that family may use. */
 static void write_indexes(struct buffer *out, const struct schema_filling *filling, const char *rest)
 {
@@ -283,6 +315,9 @@ static const struct {
     {"columns", write_table_columns, true},
     {"participant_columns", write_columns, true},
     {"test_columns", write_test_columns, true},
+    {"answer_pairs", write_answer_pairs, true},
+    {"test_pairs", write_test_pairs, true},
+    {"annual_report", write_annual_report, true},
     {"indexes", write_indexes, false},
     {"new", write_new, false},
     {"insert_names", write_insert_names, true},

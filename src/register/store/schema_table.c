@@ -8,8 +8,8 @@
 /* Columns as wide as an index can take make the overview's own index: any order but the name's, and every count,
  * is read from it alone. The name has one of its own, as it can be 602 letters and a key 3072 bytes. */
 #define OVERVIEW_COLUMNS                                                                                       \
-    "changed_at, participant_id, status, oppstartsdato, avslutningsdato, rapporteringsar, finansieringstype, " \
-    "fodselsnummer, kommunenavn, changed_by_name, created_by_name"
+    "changed_at, participant_id, status, oppstartsdato, avslutningsdato, rapporteringsar, confirmed_years, "   \
+    "changed_years, finansieringstype, fodselsnummer, kommunenavn, changed_by_name, created_by_name"
 
 const struct schema_index schema_indexes[] = {
     {"participant", "all", "all_id", "participant_id, row_version"},
@@ -27,6 +27,7 @@ const struct schema_index schema_indexes[] = {
     {"participant", "district", "district_name", "kommunenummer, bydel, navn, participant_id, status"},
     {"participant", "district", "district_number", "kommunenummer, bydel, fodselsnummer"},
     {"participant", "district", "district_person", "kommunenummer, bydel, person_id"},
+    {"participant", NULL, "participant_report", "kommunenummer, bydel, oppstartsdato, avslutningsdato, confirmed_years"},
     {"participant_choice", "all", "choice_all", "participant_id, variabel, kode, kommunenummer, bydel"},
     {"participant_choice", "municipality", "choice_municipality", "kommunenummer, participant_id, variabel, kode"},
     {"participant_choice", "district", "choice_district", "kommunenummer, bydel, participant_id, variabel, kode"},
@@ -45,6 +46,7 @@ const struct schema_index schema_indexes[] = {
 #define INSTANT "DATETIME(6) NOT NULL", "datetime(6)"
 #define USER "BIGINT UNSIGNED NULL", "bigint(20) unsigned"
 #define USER_NAME "VARCHAR(100) NOT NULL DEFAULT ''", "varchar(100)"
+#define YEARS "BIGINT UNSIGNED NOT NULL DEFAULT 0", "bigint(20) unsigned"
 #define VARIABLE "VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL", "varchar(64)"
 
 /* Variables that the store itself reads or joins by; they must be in the codebook, and have these columns. */
@@ -71,6 +73,8 @@ static const struct schema_column participant_after[] = {
      "enum('avsluttet','endret','opprettet','utskrevet')", NULL},
     {"discharged_at", "DATETIME(6) NULL", "datetime(6)", NULL},
     {"rapporteringsar", "SMALLINT UNSIGNED NULL", "smallint(5) unsigned", NULL},
+    {"confirmed_years", YEARS, NULL},
+    {"changed_years", YEARS, NULL},
     {"created_at", INSTANT, NULL},
     {"created_by", USER, NULL},
     {"created_by_name", USER_NAME, NULL},
@@ -115,6 +119,21 @@ static const struct schema_column change_columns[] = {
     {"changed_at", INSTANT, NULL},
 };
 
+/* Which version was confirmed for a year, and how it looked then: filled by a trigger, never changed (requirement Y2). */
+static const struct schema_column confirmation_columns[] = {
+    {"participant_id", ID, NULL},
+    {"year", "SMALLINT UNSIGNED NOT NULL", "smallint(5) unsigned", NULL},
+    {"version", "INT UNSIGNED NOT NULL", "int(10) unsigned", NULL},
+    {"kommunenummer", MUNICIPALITY, NULL},
+    {"bydel", DISTRICT, NULL},
+    {"confirmed_at", INSTANT, NULL},
+    {"confirmed_by", USER, NULL},
+    {"confirmed_by_name", USER_NAME, NULL},
+    {"codebook_version", "VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''", "varchar(20)", NULL},
+    {"codebook_digest", "CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''", "char(64)", NULL},
+    {"figures", "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT ''", "longtext", NULL},
+};
+
 static const struct schema_column deleted_columns[] = {
     {"deleted_at", INSTANT, NULL},
     {"deleted_by", USER, NULL},
@@ -135,11 +154,13 @@ static const struct schema_table bare_tables[] = {
     {"participant_choice", "participant_id, variabel, kode", TO_PARTICIPANT("choice_participant"), true, NULL, 0},
     {"participant_test", "participant_id, test_no", TO_PARTICIPANT("test_participant"), true, NULL, 0},
     {"participant_change", "participant_id, version, variabel", TO_PARTICIPANT("change_participant"), false, NULL, 0},
+    {"participant_confirmation", "participant_id, year, version", TO_PARTICIPANT("confirmation_participant"), false, NULL, 0},
     {"participant_deleted", "participant_id",
      ", CONSTRAINT deleted_person_known FOREIGN KEY (person_id) REFERENCES {{main}}.person (person_id)", false, NULL, 0},
     {"participant_choice_deleted", "participant_id, variabel, kode", TO_DELETED("choice_deleted"), false, NULL, 0},
     {"participant_test_deleted", "participant_id, test_no", TO_DELETED("test_deleted"), false, NULL, 0},
     {"participant_change_deleted", "participant_id, version, variabel", TO_DELETED("change_deleted"), false, NULL, 0},
+    {"participant_confirmation_deleted", "participant_id, year, version", TO_DELETED("confirmation_deleted"), false, NULL, 0},
 };
 
 /* The first ones hold what is there; to the rest, a twin of each, it moves when it is deleted (requirement P12). */
@@ -231,6 +252,7 @@ const struct schema_tables *schema_tables_of(struct arena *arena, const struct c
     ADD_ALL(&tables->items[2], test_columns);
     add_variables(arena, &tables->items[2], reg, true);
     ADD_ALL(&tables->items[3], change_columns);
+    ADD_ALL(&tables->items[4], confirmation_columns);
     for (size_t i = 0; i < LIVE_COUNT; i++) {
         add_all(&tables->items[LIVE_COUNT + i], tables->items[i].columns, tables->items[i].column_count);
     }

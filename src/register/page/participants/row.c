@@ -21,24 +21,29 @@ static bool can_have_district(const struct account *account, const struct places
 
 enum outcome overview_frame_make(struct visit *visit, struct overview_frame *frame_out)
 {
-    enum store_result result = visit_places(visit, &frame_out->places);
-    struct reporting_year year = {0};
-    char today[DATE_TEXT_SIZE];
+    enum store_result result;
+    struct reporting_years years = {0};
 
-    date_format_iso(clock_today(), today);
-    if (result == STORE_OK)
-        result = reporting_year_current(&visit->site->store, visit->arena, today, &year);
+    *frame_out = (struct overview_frame){.with_annual_report = visit->site->reg->annual_report};
+    result = visit_places(visit, &frame_out->places);
+    if (result == STORE_OK && frame_out->with_annual_report)
+        result = report_years_load(&visit->site->store, visit->arena, &years);
     if (result != STORE_OK)
         return visit_store(result);
-    frame_out->reporting_year = year.year;
+    frame_out->year = annual_report_current(years.items, years.count, clock_today());
+    frame_out->year_is_open = frame_out->year && annual_report_is_open(frame_out->year, clock_today());
     frame_out->with_district = can_have_district(visit->context.account, frame_out->places);
     return OUTCOME_READY;
 }
 
 bool overview_row_confirmed(const struct overview_frame *frame, const struct overview_row *row)
 {
-    /* years are four digits: text order is the order of years */
-    return frame->reporting_year && row->rapporteringsar && strcmp(row->rapporteringsar, frame->reporting_year) >= 0;
+    return frame->year && (row->confirmed_years & annual_report_bit(frame->year->year)) != 0;
+}
+
+bool overview_row_changed(const struct overview_frame *frame, const struct overview_row *row)
+{
+    return frame->year && (row->changed_years & annual_report_bit(frame->year->year)) != 0;
 }
 
 bool overview_row_may_change(const struct visit *visit, const struct overview_row *row)

@@ -4,17 +4,21 @@
 
 #include "register/page/visit.h"
 #include "register/store/overview.h"
+#include "register/store/report.h"
 
 struct overview_frame {
     bool with_district;         /* some row can have one */
     const struct places *places;
-    const char *reporting_year; /* the year "Bekreftet" speaks of, or NULL */
+    bool with_annual_report;
+    const struct reporting_year *year; /* the year "Bekreftet" speaks of, or NULL */
+    bool year_is_open;
 };
 
 enum outcome overview_frame_make(struct visit *visit, struct overview_frame *frame_out);
 
-/* Has the year that is open now, or a later one, been confirmed? */
+/* Has the year that is open, else the latest, been confirmed; and has anything been changed since (Y2)? */
 bool overview_row_confirmed(const struct overview_frame *frame, const struct overview_row *row);
+bool overview_row_changed(const struct overview_frame *frame, const struct overview_row *row);
 
 /* May this user change the participant? Only for what is offered: the database decides. */
 bool overview_row_may_change(const struct visit *visit, const struct overview_row *row);
