@@ -1,5 +1,6 @@
 // Registering a woman through the pages, as a person would: opens the form, fills it in, sends it.
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { someWoman } from './women.mjs';
 
 export const PAGES = ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning'];
@@ -87,6 +88,16 @@ export async function saved(visitor, id, page, values) {
   const answer = await save(visitor, id, page, values);
   assert.equal(answer.status, 303, `${page} is saved; instead: ${answer.status === 422 ? answer.page.text('.ds-error-summary') : ''}`);
   return answer;
+}
+
+// Ticks that the name is hers, once it has come: one that comes later empties the tick (requirement C2).
+export async function confirmName(visitor, id) {
+  for (let tries = 100; tries > 0; tries -= 1) {
+    const page = await visitor.openPage(address(id, 'registrerte-data'));
+    if (!/Navn ikke hentet/.test(page.text('.sidekort-hvem'))) break;
+    await sleep(200);
+  }
+  return saved(visitor, id, 'person-og-prosjekt', { navn_bekreftet: '1' });
 }
 
 // What is stored, as a fresh reading of the page shows it.

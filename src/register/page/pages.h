@@ -35,9 +35,14 @@ enum outcome page_participant_save(struct visit *visit);
 enum outcome page_participant_save_forged(struct visit *visit);
 enum outcome page_participant_field(struct visit *visit);
 enum outcome page_participant_data(struct visit *visit);
+enum outcome page_participant_confirmed(struct visit *visit);
+enum outcome page_participant_confirm(struct visit *visit);
 enum outcome page_participant_discharge_form(struct visit *visit);
 enum outcome page_participant_discharge(struct visit *visit);
 enum outcome page_participant_delete_form(struct visit *visit);
 enum outcome page_participant_delete(struct visit *visit);
+
+enum outcome page_reporting(struct visit *visit);
+enum outcome page_reporting_set(struct visit *visit);
 
 #endif

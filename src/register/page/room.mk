@@ -14,8 +14,11 @@ libpage_a_SOURCES = \
 	src/register/page/help/topics.c src/register/page/help/topics.h \
 	src/register/page/language.c src/register/page/language.h \
 	src/register/page/pages.h \
+	src/register/page/participant/annual.c src/register/page/participant/annual.h \
 	src/register/page/participant/choices.c src/register/page/participant/choices.h \
-	src/register/page/participant/data.c \
+	src/register/page/participant/confirm.c \
+	src/register/page/participant/confirmed.c \
+	src/register/page/participant/data.c src/register/page/participant/data.h \
 	src/register/page/participant/decide.c \
 	src/register/page/participant/delete.c \
 	src/register/page/participant/discharge.c \
@@ -23,6 +26,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/field.c \
 	src/register/page/participant/filled.c src/register/page/participant/filled.h \
 	src/register/page/participant/form.c src/register/page/participant/form.h \
+	src/register/page/participant/list.c src/register/page/participant/list.h \
 	src/register/page/participant/naming.c src/register/page/participant/naming.h \
 	src/register/page/participant/new.c \
 	src/register/page/participant/notice.c src/register/page/participant/notice.h \
@@ -39,9 +43,13 @@ libpage_a_SOURCES = \
 	src/register/page/participants/download.c \
 	src/register/page/participants/overview.c \
 	src/register/page/participants/pager.c src/register/page/participants/pager.h \
+	src/register/page/participants/reminder.c src/register/page/participants/reminder.h \
 	src/register/page/participants/row.c src/register/page/participants/row.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
 	src/register/page/quality/doubles.c \
+	src/register/page/reporting/dates.c src/register/page/reporting/dates.h \
+	src/register/page/reporting/progress.c src/register/page/reporting/progress.h \
+	src/register/page/reporting/reporting.c \
 	src/register/page/routes.c src/register/page/routes.h \
 	src/register/page/serve.c src/register/page/serve.h \
 	src/register/page/show.c src/register/page/show.h \

@@ -26,6 +26,8 @@ static const struct route routes[] = {
     {HTTP_GET, "/deltakere/ny", ROUTE_CHANGE, false, page_participant_new, NULL},
     {HTTP_POST, "/deltakere/ny", ROUTE_CHANGE, true, page_participant_create, page_participant_create_forged},
     {HTTP_GET, "/deltakere/{id}/registrerte-data", ROUTE_SEE, false, page_participant_data, NULL},
+    {HTTP_GET, "/deltakere/{id}/bekreft", ROUTE_SEE, false, page_participant_confirmed, NULL},
+    {HTTP_POST, "/deltakere/{id}/bekreft", ROUTE_CHANGE, true, page_participant_confirm, NULL},
     {HTTP_GET, "/deltakere/{id}/utskriv", ROUTE_CHANGE, false, page_participant_discharge_form, NULL},
     {HTTP_POST, "/deltakere/{id}/utskriv", ROUTE_CHANGE, true, page_participant_discharge, NULL},
     {HTTP_GET, "/deltakere/{id}/slett", ROUTE_CHANGE, false, page_participant_delete_form, NULL},
@@ -33,6 +35,8 @@ static const struct route routes[] = {
     {HTTP_PATCH, "/deltakere/{id}/felt/{name}", ROUTE_CHANGE, true, page_participant_field, NULL},
     {HTTP_GET, "/deltakere/{id}/{page}", ROUTE_SEE, false, page_participant_form, NULL},
     {HTTP_POST, "/deltakere/{id}/{page}", ROUTE_CHANGE, true, page_participant_save, page_participant_save_forged},
+    {HTTP_GET, "/rapportering", ROUTE_REPORT, false, page_reporting, NULL},
+    {HTTP_POST, "/rapportering", ROUTE_REPORT, true, page_reporting_set, NULL},
 };
 
 /* Does one part of the pattern stand for one part of the path? Both end at '/' or the end. */

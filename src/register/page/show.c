@@ -5,15 +5,19 @@
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/status.h"
 
-const char *show_date(struct arena *arena, const char *iso)
+const char *show_day(struct arena *arena, struct date date)
 {
     char text[DATE_TEXT_SIZE];
-    struct date date;
 
-    if (!iso || !date_parse_iso(iso, &date))
-        return "";
     date_format_norwegian(date, text);
     return arena_copy(arena, text);
+}
+
+const char *show_date(struct arena *arena, const char *iso)
+{
+    struct date date;
+
+    return iso && date_parse_iso(iso, &date) ? show_day(arena, date) : "";
 }
 
 const char *show_count(struct arena *arena, unsigned long count)
@@ -21,6 +25,18 @@ const char *show_count(struct arena *arena, unsigned long count)
     if (count < 1000)
         return arena_printf(arena, "%lu", count);
     return arena_printf(arena, "%s\u00a0%03lu", show_count(arena, count / 1000), count % 1000);
+}
+
+const char *show_share(struct arena *arena, unsigned long part, unsigned long whole)
+{
+    unsigned long tenths;
+
+    if (whole == 0)
+        return "–";
+    tenths = (part * 2000 + whole) / (whole * 2);
+    if (part < whole && tenths == 1000)
+        tenths = 999;
+    return arena_printf(arena, "%lu,%lu\u00a0%%", tenths / 10, tenths % 10);
 }
 
 void show_notice(struct values *values, const char *color, const char *title, const char *text)

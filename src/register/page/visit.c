@@ -48,6 +48,8 @@ static void fill_user(struct visit *visit)
         values_show(user, "USER_WHERE");
     if (access_may(account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS))
         values_show(user, "SEES_PARTICIPANTS");
+    if (visit->site->reg->annual_report && access_may(account, visit->site->reg->name, ACCESS_REPORTING))
+        values_show(user, "SEES_REPORTING");
     if (sees_quality(account, visit->site->reg->name))
         values_show(user, "SEES_QUALITY");
     if (visit->menu)

@@ -58,10 +58,12 @@ static const struct {
     {"/deltakere/datasett.csv", "nedlasting"},
     {"/deltakere/ny", "registrering"},
     {"/deltakere/{id}/registrerte-data", "registrerte-data"},
+    {"/deltakere/{id}/bekreft", "registrerte-data"},
     {"/deltakere/{id}/utskriv", "avslutning"},
     {"/deltakere/{id}/slett", "sletting"},
     {"/deltakere/{id}/felt/{name}", "registrering"},
     {"/deltakere/{id}/{page}", "registrering"},
+    {"/rapportering", "rapportering"},
 };
 
 const struct help_topic *help_topic_named(const char *name)

@@ -1,48 +1,85 @@
-/* "Se registrerte data": everything on one page, and what is missing (P17). */
+/* "Se registrerte data": everything on one page, what is missing, and the annual report (P17, P15, Y1). */
+#include "register/page/participant/data.h"
+
+#include "engine/base/clock.h"
+#include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
+#include "register/page/participant/list.h"
 #include "register/page/participant/open.h"
-#include "register/page/participant/review.h"
 #include "register/page/participant/side_card.h"
 #include "register/page/show.h"
 
-static void fill_receipt(struct visit *visit, struct values *page, const struct participant *participant)
+enum outcome data_load(struct visit *visit, struct participant *participant, struct data_page *page_out)
 {
-    bool is_discharged = status_named(participant->status) == STATUS_UTSKREVET;
+    enum outcome outcome = review_make(visit, participant, &page_out->world, &page_out->review);
 
-    if (is_discharged && http_fields_get(&visit->request->query, "utskrevet"))
-        show_notice(page, "success", _("Deltakeren er skrevet ut"),
-                    _("Registreringen er ferdig. Du finner henne igjen med «Vis utskrevne» i deltakeroversikten."));
+    page_out->participant = participant;
+    return outcome == OUTCOME_READY ? annual_load(visit, participant->id, &page_out->annual) : outcome;
 }
 
-static enum outcome show(struct visit *visit, const struct participant *participant)
+/* Before a discharge, all lacks; they are marked below as well. */
+static void fill_gaps(struct visit *visit, struct values *page, const struct review *review)
 {
-    struct world world;
-    struct review review;
-    struct values *page;
-    enum outcome outcome = review_make(visit, participant, &world, &review);
+    if (review->gaps.count == 0)
+        values_show(page, "NO_GAPS");
+    else
+        values_set_number(values_section(page, "GAPS"), "GAP_COUNT", (long long)review->gaps.count);
+    list_fill(visit, page, "LACKING", review, &review->gaps);
+}
 
-    if (outcome != OUTCOME_READY)
-        return outcome;
+struct values *data_begin(struct visit *visit, const struct data_page *data)
+{
+    const struct participant *participant = data->participant;
+    struct values *page;
+
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "registrerte-data.html", _("Registrerte data"));
     values_set(page, "ID", naming_person_path(visit->arena, participant));
     values_set(page, "PERSON_TITLE", naming_title(visit, participant->answers));
-    if (review.gaps.count > 0)
-        values_set_number(values_section(page, "GAPS"), "GAP_COUNT", (long long)review.gaps.count);
-    else
-        values_show(page, "NO_GAPS");
-    fill_receipt(visit, page, participant);
+    fill_gaps(visit, page, &data->review);
     side_card_show(visit, page, participant, participant->may_change ? "EDIT_LINK" : NULL, false);
-    review_fill(visit, page, &review, participant->may_change);
-    return visit_render(visit, 200);
+    review_fill(visit, page, &data->review, participant->may_change);
+    annual_fill(visit, page, &data->annual, &data->review);
+    return page;
+}
+
+/* "bekreftet" in the address is a year: the receipt is made from what is stored. */
+static void fill_confirmed(struct visit *visit, struct values *page, const struct annual *annual)
+{
+    const char *typed = http_fields_get(&visit->request->query, "bekreftet");
+    const struct confirmation *last;
+    long long year = 0;
+
+    if (!typed || !text_to_integer(typed, 1, 9999, &year))
+        return;
+    last = annual_last(annual, (int)year);
+    if (last)
+        show_notice(page, "success", arena_printf(visit->arena, _("Årsrapporten for %d er bekreftet"), last->year),
+                    arena_printf(visit->arena, _("Bekreftet %s av %s."), clock_show_minute(visit->arena, last->at),
+                                 last->by_name));
+}
+
+static void fill_receipts(struct visit *visit, struct values *page, const struct data_page *data)
+{
+    if (http_fields_get(&visit->request->query, "utskrevet") &&
+        status_named(data->participant->status) == STATUS_UTSKREVET)
+        show_notice(page, "success", _("Deltakeren er skrevet ut"),
+                    _("Registreringen er ferdig. Du finner henne igjen med «Vis utskrevne» i deltakeroversikten."));
+    fill_confirmed(visit, page, &data->annual);
 }
 
 enum outcome page_participant_data(struct visit *visit)
 {
     struct participant *participant;
+    struct data_page data;
     enum outcome outcome = participant_of(visit, -1, &participant);
 
-    return outcome == OUTCOME_READY ? show(visit, participant) : outcome;
+    if (outcome == OUTCOME_READY)
+        outcome = data_load(visit, participant, &data);
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    fill_receipts(visit, data_begin(visit, &data), &data);
+    return visit_render(visit, 200);
 }

@@ -87,10 +87,11 @@ static void overview_headings(struct download *download)
     static const char *const headings[] = {
         N_("Fødselsnummer"), N_("Navn"), N_("Kommune"), N_("Bydel"), N_("Oppstart"), N_("Avslutning"),
         N_("Bekreftet årsrapport"), N_("Rapporteringsår"), N_("Status"), N_("Sist endret"), N_("Sist endret av")};
-    enum { DISTRICT = 3 };
+    enum { DISTRICT = 3, CONFIRMED = 6, YEAR = 7 };
 
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        if (i != DISTRICT || download->frame->with_district)
+        if ((i != DISTRICT || download->frame->with_district) &&
+            ((i != CONFIRMED && i != YEAR) || download->frame->with_annual_report))
             csv_cell(&download->csv, CSV_TEXT, words_text(headings[i]));
     csv_end_row(&download->csv);
 }
@@ -107,8 +108,10 @@ static bool overview_cells(void *taker, struct arena *arena, const struct overvi
         csv_cell(csv, CSV_TEXT, places_name(download->frame->places, row->bydel));
     csv_cell(csv, CSV_DATE, row->oppstartsdato);
     csv_cell(csv, CSV_DATE, row->avslutningsdato);
-    csv_cell(csv, CSV_TEXT, overview_row_confirmed(download->frame, row) ? _("Ja") : _("Nei"));
-    csv_cell(csv, CSV_NUMBER, row->rapporteringsar);
+    if (download->frame->with_annual_report) {
+        csv_cell(csv, CSV_TEXT, overview_row_confirmed(download->frame, row) ? _("Ja") : _("Nei"));
+        csv_cell(csv, CSV_NUMBER, row->rapporteringsar);
+    }
     csv_cell(csv, CSV_TEXT, status_shown(status_named(row->status)));
     csv_cell(csv, CSV_TEXT, clock_show_date(arena, row->changed_at));
     csv_cell(csv, CSV_TEXT, row->changed_by_name);

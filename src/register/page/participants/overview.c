@@ -6,6 +6,7 @@
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
 #include "register/page/participants/pager.h"
+#include "register/page/participants/reminder.h"
 #include "register/page/participants/row.h"
 #include "register/page/participants/selection.h"
 #include "register/page/show.h"
@@ -27,10 +28,29 @@ static const char *or_dash(const char *text)
     return text_is_empty(text) ? no_value : text;
 }
 
+/* What was changed since it was confirmed is told by an icon: the words of the cell are the file's too (D1). */
+static void fill_annual(struct values *values, const struct overview_frame *frame, const struct overview_row *row,
+                        const char *title)
+{
+    struct values *cells = values_section(values, "ANNUAL_CELLS");
+
+    values_show(cells, overview_row_confirmed(frame, row) ? "CONFIRMED" : "NOT_CONFIRMED");
+    if (overview_row_changed(frame, row)) {
+        struct values *changed = values_section(cells, "CHANGED_SINCE");
+        char id[PARTICIPANT_ID_TEXT];
+
+        participant_id_show(row->id, id);
+        values_set(changed, "CHANGED_ID", id);
+        values_set(changed, "CHANGED_TITLE", title);
+    }
+    values_set(cells, "REPORT_YEAR", or_dash(row->rapporteringsar));
+}
+
 static void fill_row(struct visit *visit, struct values *values, const struct overview_frame *frame,
                      const struct overview_row *row)
 {
     const char *number = fodselsnummer_show(visit->arena, row->fodselsnummer);
+    bool may_change = overview_row_may_change(visit, row);
     char id[PARTICIPANT_ID_TEXT];
 
     participant_id_show(row->id, id);
@@ -44,13 +64,14 @@ static void fill_row(struct visit *visit, struct values *values, const struct ov
                    or_dash(places_name(frame->places, row->bydel)));
     values_set(values, "START", or_dash(show_date(visit->arena, row->oppstartsdato)));
     values_set(values, "END", or_dash(show_date(visit->arena, row->avslutningsdato)));
-    values_show(values, overview_row_confirmed(frame, row) ? "CONFIRMED" : "NOT_CONFIRMED");
-    values_set(values, "REPORT_YEAR", or_dash(row->rapporteringsar));
+    if (frame->with_annual_report)
+        fill_annual(values, frame, row, row->navn ? row->navn : number);
     show_status(values, row->status);
     values_set(values, "CHANGED_DATE", clock_show_date(visit->arena, row->changed_at));
     values_set(values, "CHANGED_BY", row->changed_by_name);
-    if (overview_row_may_change(visit, row))
+    if (may_change)
         values_show(values, "MAY_DELETE");
+    values_show(values, may_change && frame->year_is_open ? "MAY_CONFIRM" : "MAY_LOOK");
 }
 
 static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,
@@ -64,6 +85,8 @@ static void fill_table(struct visit *visit, struct values *page, const struct ov
     values_set_number(showing, "LAST", (long long)(first + rows->count - 1));
     if (frame->with_district)
         values_show(table, "WITH_DISTRICT");
+    if (frame->with_annual_report)
+        values_show(table, "WITH_ANNUAL");
     for (size_t i = 0; i < rows->count; i++) {
         struct values *row = values_section(table, "ROW");
 
@@ -118,6 +141,7 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
 {
     struct overview_page rows = {0};
     struct overview_frame frame;
+    struct reminder reminder;
     unsigned long count = 0;
     struct values *page;
     enum outcome outcome = overview_frame_make(visit, &frame);
@@ -130,11 +154,14 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     if (result == STORE_OK)
         result = overview_page(&visit->site->store, visit->arena, &selection->query,
                                (selection->page - 1) * selection->size, selection->size, &rows);
+    if (result == STORE_OK)
+        result = reminder_load(visit, &frame, &reminder);
     if (result != STORE_OK)
         return visit_store(result);
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "deltakeroversikt.html", _("Deltakeroversikt"));
     fill_top(visit, page, selection, count);
+    reminder_fill(visit, page, &frame, &reminder);
     if (rows.count > 0)
         fill_table(visit, page, &frame, selection, &rows, count);
     else
