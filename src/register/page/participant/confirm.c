@@ -123,6 +123,9 @@ static enum outcome told(struct confirming *confirming, const struct participant
     case PARTICIPANT_OUTSIDE:
         return refuse(confirming, outside(confirming));
     case PARTICIPANT_OPEN_HERE:
+    case PARTICIPANT_OPEN_ELSEWHERE:
+    case PARTICIPANT_ASK_LATER:
+    case PARTICIPANT_REFUSED:
     case PARTICIPANT_GONE:
         break;
     }
