@@ -4,11 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { complaints, languages } from '../../tools/words.mjs';
+import { complaints, extract, languages } from '../../tools/words.mjs';
 import { changeText, messagesOf, placesDiffer } from '../../tools/words/template.mjs';
 import { idleAllowances, unmarked, unmarkedIn } from './unmarked.mjs';
 
 const TOP = fileURLToPath(new URL('../..', import.meta.url));
+const WHAT_TO_DO = 'write what is named here into po/, after ./dev words has made room for it (po/README.md)';
 const read = (path) => readFileSync(`${TOP}/${path}`, 'utf8');
 const views = readdirSync(`${TOP}/views`).filter((name) => name.endsWith('.html'));
 
@@ -20,6 +21,12 @@ test('U1: values fit into the translations of C texts as into the originals', ()
   const wrong = read('po/nn.po').replace(/(msgid "Skriv høyst %zu tegn\."\nmsgstr ").*"/, '$1Skriv høgst %s teikn."');
   assert.match(formatTroubles(wrong), /'msgid' and 'msgstr' for argument 1 are not the same/, 'control: a wrong place is found');
 });
+
+for (const language of languages) {
+  test(`U1: po/${language}.po translates every text of views and source, and no other`, () => {
+    assert.deepEqual(complaints(language, extract()), [], WHAT_TO_DO);
+  });
+}
 
 test('control: a text that is missing, empty, guessed, gone or has lost a place is complained of', () => {
   const pot = 'msgid ""\nmsgstr ""\n\n#: views/a.html\nmsgid "Hei {{NAME}}"\nmsgstr ""\n\n#: src/a.c\n#, c-format\nmsgid "%d dag"\nmsgid_plural "%d dager"\nmsgstr[0] ""\nmsgstr[1] ""\n';
