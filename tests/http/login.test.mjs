@@ -142,6 +142,19 @@ test('made-up session cookies are worth nothing', async () => {
   }
 });
 
+test('after login one comes back to the overview as it was filtered, or to its page where the address is too long', async () => {
+  for (const [asked, led] of [['/deltakere?status=endret&status=utskrevet&antall=10&side=2', null], ['/kvalitet?side=2', null], ['/kodebok?sok=spr%C3%A5k', null],
+    [`/deltakere?status=${'x'.repeat(3000)}`, '/deltakere'], ['/deltakere?', '/deltakere']]) {
+    const visitor = new Visitor();
+    const sent = await visitor.get(asked);
+    assert.equal(sent.status, 303);
+    const { page } = await visitor.get(sent.location);
+    const form = page.form('form:has([name=passord])').setAll({ brukernavn: 'imdi', passord: environment.PASSWORD });
+    const answer = await visitor.submit(form, sent.location);
+    assert.equal(answer.location, led ?? asked);
+  }
+});
+
 test('after login one comes to the page one asked for, and never to another site', async () => {
   const visitor = new Visitor();
   const sent = await visitor.get('/deltakere?status=endret');
@@ -150,7 +163,7 @@ test('after login one comes to the page one asked for, and never to another site
   const answer = await visitor.submit(form, sent.location);
   assert.equal(answer.status, 303);
   assert.match(answer.location, /^\/deltakere/);
-  for (const evil of ['https://example.org/', '//example.org/', '/\\example.org', 'javascript:alert(1)', '/deltakere\r\nX-Injected: 1', '/deltakere/../../example.org']) {
+  for (const evil of ['https://example.org/', '//example.org/', '/\\example.org', 'javascript:alert(1)', '/deltakere\r\nX-Injected: 1', '/deltakere/../../example.org', '/deltakere?x=%0d%0aX-Injected:%201', '/deltakere@example.org']) {
     const other = new Visitor();
     const login = (await other.get(`/logg-inn?til=${encodeURIComponent(evil)}`));
     if (login.status !== 200) continue;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/page/help/topics.h"
@@ -30,7 +31,7 @@ static const struct {
     {503, "STATUS_503", N_("Registeret er ikke tilgjengelig akkurat nå")},
 };
 
-enum { RETRY_SECONDS = 10 };
+enum { RETRY_SECONDS = 10, ADDRESS_AT_MOST = 600 };
 
 static size_t text_index(int status)
 {
@@ -83,12 +84,26 @@ void error_page_status(struct visit *visit, int status)
     visit->response.retry_after = status == 503 ? RETRY_SECONDS : 0;
 }
 
+/* The address that was asked for, made anew from its parsed fields; without its query where it would not fit a header. */
+static const char *asked_address(const struct visit *visit)
+{
+    const struct http_fields *query = &visit->request->query;
+    struct buffer address;
+
+    buffer_init(&address, visit->arena, ADDRESS_AT_MOST);
+    buffer_add_text(&address, visit->request->path);
+    for (size_t i = 0; visit->request->method == HTTP_GET && i < query->count; i++)
+        buffer_add_format(&address, "%c%s=%s", i == 0 ? '?' : '&', text_percent_encode(visit->arena, query->items[i].name),
+                          text_percent_encode(visit->arena, query->items[i].value));
+    return address.overflowed ? visit->request->path : buffer_text(&address);
+}
+
 /* Back to where one was going. What is posted to a page's address leads to that page; logging out has none. */
 static void to_login(struct visit *visit)
 {
     const char *why = visit->context.session_is_over ? "utlopt=1" : "";
     bool is_page = visit->request->method == HTTP_GET || !text_equal(visit->request->path, "/logg-ut");
-    const char *to = is_page ? text_percent_encode(visit->arena, visit->request->path) : "";
+    const char *to = is_page ? text_percent_encode(visit->arena, asked_address(visit)) : "";
 
     visit_redirect(visit, arena_printf(visit->arena, "/logg-inn?%s%s%s", why, *why ? "&til=" : "til=", to));
 }

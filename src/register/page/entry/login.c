@@ -7,16 +7,20 @@
 #include "register/page/pages.h"
 #include "register/store/session.h"
 
-enum { USERNAME_AT_MOST = 100, PASSWORD_AT_MOST = 1000, SECONDS_PER_MINUTE = 60 };
+enum { USERNAME_AT_MOST = 100, PASSWORD_AT_MOST = 1000, SECONDS_PER_MINUTE = 60, ADDRESS_AT_MOST = 1000 };
 
-/* Only a path of ours, so that nobody is sent elsewhere after login. */
+/* Only an address of ours, with its query (the overview's filters), so that nobody is sent elsewhere after login. */
 static const char *safe_return(const char *to)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789-./";
+    static const char *const ours[] = {"/deltakere", "/hjelp/", "/kodebok", "/kvalitet"};
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?=&%";
 
-    bool ours = to && (text_starts_with(to, "/deltakere") || text_starts_with(to, "/hjelp/"));
-
-    return ours && !to[strspn(to, plain)] ? to : NULL;
+    if (!to || strlen(to) > ADDRESS_AT_MOST || to[strspn(to, plain)])
+        return NULL;
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (text_starts_with(to, ours[i]))
+            return to;
+    return NULL;
 }
 
 static const char *asked_return(const struct visit *visit)
