@@ -12,6 +12,7 @@
 #include "engine/base/log.h"
 #include "engine/http/notify.h"
 #include "register/store/account.h"
+#include "register/task/housekeeping.h"
 #include "register/task/lookup.h"
 
 enum {
@@ -213,6 +214,7 @@ static unsigned pause_after(const struct generation *generation, enum lookup_ste
 static void work(struct program *program)
 {
     struct arena *arena = arena_new(JOB_ARENA);
+    struct housekeeping housekeeping = {0};
     int signal_number = -1;
 
     while (signal_number != SIGTERM && signal_number != SIGINT) {
@@ -222,6 +224,9 @@ static void work(struct program *program)
         if (signal_number == SIGHUP)
             reload(program);
         step = lookup_step(&program->running->lookup, arena, &limit_ms);
+        arena_reset(arena);
+        if (step == LOOKUP_STEP_IDLE) /* nobody waits for it */
+            housekeeping_step(&housekeeping, &program->running->lookup.store, arena, clock_monotonic_micro());
         arena_reset(arena);
         notify_alive(&program->notify);
         signal_number = wait_for_signal(program, pause_after(program->running, step, limit_ms));

@@ -52,4 +52,4 @@ export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_system', 'se
   'user_id', 'user_name'];
 
 // What the jobs daemon's account may run, and nothing else of any kind.
-export const JOBS_ROUTINES = ['PROCEDURE lookup_done', 'PROCEDURE lookup_retry', 'PROCEDURE lookup_take'];
+export const JOBS_ROUTINES = ['PROCEDURE jobs_housekeeping', 'PROCEDURE lookup_done', 'PROCEDURE lookup_retry', 'PROCEDURE lookup_take'];

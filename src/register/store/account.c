@@ -48,6 +48,7 @@ const struct account_right account_jobs_rights[] = {
     CALLS("lookup_take"),
     CALLS("lookup_done"),
     CALLS("lookup_retry"),
+    CALLS("jobs_housekeeping"),
     END,
 };
 
@@ -61,9 +62,9 @@ const struct account_right account_definer_rights[] = {
     TABLE("user_scope", "SELECT, INSERT, DELETE"),
     TABLE("user_write_scope", "SELECT, INSERT, DELETE"),
     TABLE("user_scope_date", "SELECT, INSERT, UPDATE"),
-    TABLE("session", "SELECT, INSERT, UPDATE"),
+    TABLE("session", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("login_attempt", "SELECT, INSERT, UPDATE, DELETE"),
-    TABLE("one_time_key", "SELECT, INSERT, UPDATE"),
+    TABLE("one_time_key", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("secret", "SELECT"),
     TABLE("codebook_applied", "SELECT"),
     TABLE("system_account", "SELECT"),
@@ -129,6 +130,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("lookup_put"),
     CALLS("lookup_hold"),
     CALLS("person_renumber"),
+    CALLS("jobs_housekeeping"),
     CALLS("changes_check"),
     CALLS("double_ask"),
     CALLS("double_note"),

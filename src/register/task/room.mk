@@ -1,3 +1,4 @@
 noinst_LIBRARIES += libtask.a
-libtask_a_SOURCES = src/register/task/lookup.c src/register/task/lookup.h
+libtask_a_SOURCES = src/register/task/housekeeping.c src/register/task/housekeeping.h \
+	src/register/task/lookup.c src/register/task/lookup.h
 EXTRA_DIST += src/register/task/README.md
