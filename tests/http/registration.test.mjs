@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { as } from './client.mjs';
 import { readCsv } from './csv.mjs';
 import { assertKept, assertPage, assertRefused } from './expect.mjs';
-import { ANSWERS, address, fillAll, fillGate, openForm, openNew, PAGES, participantId, register, save, saved, sendNew, stored } from './participant.mjs';
+import { ANSWERS, address, confirmName, fillAll, fillGate, openForm, openNew, PAGES, participantId, register, save, saved, sendNew, stored } from './participant.mjs';
 import { day, shown, someWoman } from './women.mjs';
 
 const overviewRow = async (visitor, number, query = '') => readCsv((await visitor.get(`/deltakere/oversikt.csv${query}`)).bytes).records
@@ -30,16 +30,18 @@ for (const missing of ['fodselsnummer', 'oppstartsdato']) {
   });
 }
 
-test('the district is asked for in Oslo alone', async () => {
+test('P5: the district is asked for, and shown, in Oslo alone', async () => {
   assert.ok((await openNew(await as('oslo'))).asks('bydel'));
   assert.ok(!(await openNew(await as('trondheim'))).asks('bydel'));
   const { id } = await register(await as('oslo'), { bydel: '030103' });
   assert.match((await (await as('oslo')).openPage(address(id, 'registrerte-data'))).main, /Sagene/);
+  const { id: elsewhere } = await register(await as('trondheim'));
+  for (const page of ['registrerte-data', 'person-og-prosjekt']) assert.doesNotMatch((await (await as('trondheim')).openPage(address(elsewhere, page))).main, /Bydel/);
   const form = await openNew(await as('grunerlokka'));
   if (form.asks('bydel')) assert.deepEqual(form.choices('bydel'), ['030102'], 'only her own district');
 });
 
-test('with several municipalities one chooses, with one it is given', async () => {
+test('P5: with several municipalities one chooses, with one it is given', async () => {
   const form = await openNew(await as('flere'));
   assert.deepEqual([...form.choices('kommunenummer')].sort(), ['3203', '4601']);
   assert.ok(!(await openNew(await as('trondheim'))).asks('kommunenummer'));
@@ -50,7 +52,7 @@ test('with several municipalities one chooses, with one it is given', async () =
   assert.match(data, /4601/);
 });
 
-test('financing is asked for at starts up to 31.12.2025, never after', async () => {
+test('P5: financing is asked for at starts up to 31.12.2025, never after', async () => {
   for (const [start, asked] of [['31.12.2025', true], ['01.01.2026', false]]) {
     const visitor = await as('trondheim');
     const { id } = await register(visitor, { oppstartsdato: start });
@@ -59,7 +61,7 @@ test('financing is asked for at starts up to 31.12.2025, never after', async () 
   }
 });
 
-test('financing comes by itself where the municipality has one scheme, and is asked for where it has two', async () => {
+test('P5: financing comes by itself where the municipality has one scheme, and is asked for where it has two', async () => {
   const visitor = await as('flere');
   const form = async (kommunenummer) =>
     fillGate(await openNew(visitor), { kommunenummer, oppstartsdato: '01.02.2024', finansieringstype: [] });
@@ -75,7 +77,7 @@ test('a start in 2022 is judged by the first date of the register', async () => 
   await saved(visitor, id, 'bakgrunn', ANSWERS.bakgrunn);
 });
 
-test('the first page has a stepper and the four pages can be opened in any order once she exists', async () => {
+test('P1: the first page has a stepper and the four pages can be opened in any order once she exists', async () => {
   const visitor = await as('trondheim');
   const { id, number } = await register(visitor);
   for (const at of [3, 1, 2, 0]) {
@@ -88,7 +90,7 @@ test('the first page has a stepper and the four pages can be opened in any order
   }
 });
 
-test('each page is saved and left by "Neste" and by "Forrige"', async () => {
+test('P1: each page is saved and left by "Neste" and by "Forrige"', async () => {
   const visitor = await as('trondheim');
   const { id } = await register(visitor);
   for (let at = 0; at < 3; at += 1) {
@@ -182,7 +184,7 @@ test('in Oslo the district cannot be emptied afterwards, but changed', async () 
   assert.deepEqual(await stored(visitor, id, 'person-og-prosjekt', 'bydel'), ['030104']);
 });
 
-test('a corrected birth number is another person: her PersonId is new', async () => {
+test('P4: a corrected birth number is another person: her PersonId is new', async () => {
   const visitor = await as('trondheim');
   const { id } = await register(visitor);
   const personId = async () => /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec((await visitor.get(address(id, 'registrerte-data'))).text)?.[0];
@@ -194,7 +196,7 @@ test('a corrected birth number is another person: her PersonId is new', async ()
   assert.equal((await stored(visitor, id, 'person-og-prosjekt', 'fodselsnummer'))[0].replace(/\D/g, ''), other);
 });
 
-test('the same woman gets the same PersonId in another municipality', async () => {
+test('P4: the same woman gets the same PersonId in another municipality', async () => {
   const number = someWoman();
   const ids = [];
   for (const name of ['trondheim', 'flere']) {
@@ -205,7 +207,7 @@ test('the same woman gets the same PersonId in another municipality', async () =
   assert.equal(ids[0], ids[1]);
 });
 
-test('a woman with an open participation that the caseworker sees is not registered twice, but linked', async () => {
+test('P13: a woman with an open participation that the caseworker sees is not registered twice, but linked', async () => {
   const visitor = await as('trondheim');
   const { id, number } = await register(visitor);
   const answer = await sendNew(visitor, fillGate(await openNew(visitor), { fodselsnummer: number, oppstartsdato: '01.03.2024' }));
@@ -216,7 +218,7 @@ test('a woman with an open participation that the caseworker sees is not registe
   assert.equal(again.status, 303, 'after an end date she may be registered again');
 });
 
-test('status goes from Opprettet by Endret to Avsluttet and back', async () => {
+test('P10: status goes from Opprettet by Endret to Avsluttet and back', async () => {
   const visitor = await as('trondheim');
   const { id, number } = await register(visitor);
   assert.equal((await overviewRow(visitor, number)).Status, 'Opprettet');
@@ -263,12 +265,11 @@ test('pressing discharge too early lists every gap with a link to its field, and
   assert.ok(await overviewRow(visitor, number), 'she is still there');
 });
 
-test('when every open obligatory answer is there she is discharged after a confirmation that lists what was entered', async () => {
+test('P10, P11: when every open obligatory answer is there she is discharged after a confirmation that lists what was entered', async () => {
   const visitor = await as('trondheim');
   const { id, number } = await register(visitor);
   await fillAll(visitor, id);
-  const form = await openForm(visitor, id, 'person-og-prosjekt');
-  if (form.asks('navn_bekreftet')) await saved(visitor, id, 'person-og-prosjekt', { navn_bekreftet: '1' });
+  await confirmName(visitor, id);
   const confirm = await visitor.get(address(id, 'utskriv'));
   assert.equal(confirm.status, 200);
   const page = assertPage(confirm);
