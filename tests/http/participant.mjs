@@ -105,17 +105,6 @@ export async function stored(visitor, id, page, name) {
   return (await openForm(visitor, id, page)).values(name).filter((value) => value !== '');
 }
 
-// Waits for her name, which comes in the background (requirement P3), and confirms it.
-export async function confirmName(visitor, id) {
-  for (let tries = 150; ; tries -= 1) {
-    const form = await openForm(visitor, id, 'person-og-prosjekt');
-    const name = form.page.byId('navn')?.attribs.value;
-    if (name && form.asks('navn_bekreftet')) return saved(visitor, id, 'person-og-prosjekt', { navn_bekreftet: '1' });
-    assert.ok(tries > 0, 'her name has not come in 15 seconds');
-    await sleep(100);
-  }
-}
-
 export async function fillAll(visitor, id, { except = [] } = {}) {
   for (const page of PAGES) {
     if (!except.includes(page)) await saved(visitor, id, page, ANSWERS[page]);
