@@ -249,3 +249,131 @@ test('C6: the command says how it is used', () => {
   assert.equal(absent.status, 1);
   assert.match(absent.complained, /nothing\.xml: No such file/);
 });
+
+// A form that was open while the codebook changed (issue 3, "Bad input and faults").
+const patch = (visitor, id, form, name, value) => visitor.request('PATCH', `/deltakere/${id}/felt/${name}`, {
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams([...[value].flat().map((one_) => [name, one_]), ['versjon', form.value('versjon')], ['csrf', form.value('csrf')]]).toString(),
+});
+const summary = (answer) => assertPage(answer).text('.ds-error-summary');
+
+test('C6: a form open while a question goes: what was typed there is told as not saved, and the rest is saved', async () => {
+  const visitor = await login('trondheim');
+  const { id } = await register(visitor);
+  await takeUp(withNew(first));
+  await until(async () => (await shown(visitor)).includes('ny_tekst'), 'the new questions are there');
+  const form = (await openForm(visitor, id, 'bakgrunn')).setAll({ ...ANSWERS.bakgrunn, ny_tekst: 'skrev <dette>', nytt_tall: '11', ny_kode: '2', nye_valg: ['1', '2'] });
+  await takeUp(withNew(first, ['nytt_tall', 'ny_dato']));
+  assert.ok(!(await shown(visitor)).includes('ny_tekst'));
+
+  const gone = await patch(visitor, id, form, 'ny_tekst', 'skrev <dette>');
+  assert.equal(gone.status, 422);
+  assert.match(gone.text, /data-for="#ny_tekst-m"/);
+  assert.match(gone.text, /Spørsmålet «Prøvespørsmål ny_tekst» finnes ikke lenger\. Svaret ditt ble ikke lagret: skrev &lt;dette&gt;/);
+  assert.match((await patch(visitor, id, form, 'nye_valg', ['1', '2'])).text, /ikke lagret: Rødt; Blått/);
+  assert.equal((await patch(visitor, id, form, 'ny_tekst', '')).status, 422);
+  assert.equal((await patch(visitor, id, form, 'nytt_tall', '12')).status, 200, 'another field of the same page is saved');
+  assert.equal((await patch(visitor, id, form, 'aldri_et_felt', 'x')).status, 404);
+  const stranger = await login('flere');
+  const theirs = await openForm(stranger, (await register(stranger)).id, 'bakgrunn');
+  assert.equal((await patch(stranger, id, theirs, 'ny_tekst', 'x')).status, 404, 'I8: to her it does not exist, whatever the codebook');
+
+  const answer = await visitor.submit(form, address(id, 'bakgrunn'));
+  assert.equal(answer.status, 422);
+  const said = summary(answer);
+  assert.match(said, /Ikke alt du svarte, er lagret/);
+  assert.match(said, /«Prøvespørsmål ny_tekst» finnes ikke lenger\. Svaret ditt ble ikke lagret: skrev <dette>/);
+  assert.match(said, /«Prøvespørsmål ny_kode» finnes ikke lenger\. .*: Andre/);
+  assert.match(said, /«Prøvespørsmål nye_valg» finnes ikke lenger\. .*: Rødt; Blått/);
+  assert.ok(!said.includes('nytt_tall'));
+  assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'utdanning_utland'), ['3'], 'the rest is saved');
+  assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'nytt_tall'), ['11']);
+  assert.equal((await visitor.submit(answer.page.form('main form:has([name=versjon])'), address(id, 'bakgrunn'))).status, 303, 'from there she goes on');
+});
+
+test('C6: a field that no codebook ever had is still nothing', async () => {
+  const visitor = await login('trondheim');
+  const { id } = await register(visitor);
+  const form = await openForm(visitor, id, 'bakgrunn');
+  assert.equal((await visitor.post(address(id, 'bakgrunn'), [...form.sent(), ['aldri_et_felt', 'x'], ['Ny_Tekst', 'x']])).status, 303);
+});
+
+test('C5, C6: a form open while an answer goes, ends, or its limits change', async () => {
+  const visitor = await login('trondheim');
+  const { id } = await register(visitor);
+  await takeUp(withNew(first));
+  const form = (await openForm(visitor, id, 'bakgrunn')).setAll({ ...ANSWERS.bakgrunn, ny_kode: '2', nytt_tall: '15', nye_valg: ['2'], ny_tekst: 'blir' });
+  assert.equal(await one(`SELECT COUNT(*) FROM ${DB()}.participant WHERE ny_kode = 2 AND status <> 'x'`) > 0, true, 'control: somebody holds the code');
+  await takeUp(changed(withNew(first), [code(2, 'Blått'), ''], [code(2, 'Andre'), code(2, 'Andre', 'to="2023-06-30"')], ['least="1" most="20"', 'least="1" most="9"'])
+    .replace(/(name="antall_barn"[^>]*)least="1" most="9"/s, '$1least="1" most="20"').replace(/(name="nytt_tall"[^>]*)least="1" most="20"/s, '$1least="1" most="9"'));
+  const answer = await visitor.submit(form, address(id, 'bakgrunn'));
+  const page = assertRefused(answer, ['ny_kode', 'nytt_tall', 'nye_valg']);
+  assert.match(messageAt(page, 'nye_valg'), /Svaret «Blått» finnes ikke lenger\. Velg et annet svar\./);
+  assert.match(messageAt(page, 'nytt_tall'), /fra 1 til 9/);
+  assertKept(page, { nytt_tall: '15' });
+  assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'ny_tekst'), ['blir']);
+  assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'ny_kode'), []);
+});
+
+test('C6: boxes that a form never showed are not taken for unticked', async () => {
+  const visitor = await login('trondheim');
+  const { id } = await register(visitor);
+  await takeUp(first.replace('version="1"', 'version="90"'));
+  const old = (await openForm(visitor, id, 'bakgrunn')).setAll({ utdanning_norge: '1' });
+  await takeUp(withNew(first));
+  await saved(visitor, id, 'bakgrunn', { nye_valg: ['1', '2'] });
+  assert.equal((await visitor.submit(old, address(id, 'bakgrunn'))).status, 303);
+  assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'nye_valg'), ['1', '2']);
+  const fresh = (await openForm(visitor, id, 'bakgrunn')).setAll({ nye_valg: [] });
+  assert.equal((await visitor.submit(fresh, address(id, 'bakgrunn'))).status, 303, 'control: boxes that were shown are');
+  assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'nye_valg'), []);
+});
+
+test('C6: requests under way while the codebook is taken up again and again are all answered, and nothing is lost', { timeout: 120_000 }, async () => {
+  const visitor = await login('trondheim');
+  const women = [];
+  for (let i = 0; i < 3; i += 1) women.push((await register(visitor)).id);
+  const imdi = await login('imdi');
+  const rows = readCsv((await imdi.get('/deltakere/datasett.csv')).bytes).records.length;
+  let going = true;
+  const bad = [];
+  const note = (what, status) => { if (![200, 303].includes(status)) bad.push([what, status]); };
+  const work = [
+    ...women.map(async (id) => {
+      for (let next = 1; going; next = (next % 20) + 1) {
+        const form = (await openForm(visitor.copy(), id, 'bakgrunn')).setAll({ omsorgsansvar_barn: '1', antall_barn: String(next) });
+        note('save', (await visitor.submit(form, address(id, 'bakgrunn'))).status);
+        assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'antall_barn'), [String(next)]);
+      }
+    }),
+    (async () => {
+      while (going) {
+        const file = await imdi.get('/deltakere/datasett.csv');
+        note('download', file.status);
+        assert.equal(readCsv(file.bytes).records.length, rows);
+      }
+    })(),
+    (async () => { while (going) note('list', (await visitor.get('/deltakere')).status); })(),
+  ];
+  for (let round = 0; round < 3; round += 1) {
+    await takeUp(withNew(first));
+    await takeUp(withNew(first, ['nytt_tall']));
+  }
+  going = false;
+  const ends = await Promise.allSettled(work);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  assert.deepEqual(bad, []);
+});
+
+test('C6: at a start the codebook applied last takes the place of a file that cannot be used', async () => {
+  const good = readFileSync(own.codebookFile, 'utf8');
+  for (const [what, text] of [['broken', good.replace('</register>', '')], ['not applied', changed(good, ['Bakgrunn', 'Noe annet'])]]) {
+    write(text);
+    const restart = await own.kill('application');
+    const log = await logged(async () => restart(), /codebook-from-database/);
+    assert.match(log, /codebook-refused|codebook-not-applied/, what);
+    const visitor = await login('trondheim');
+    assert.ok((await shown(visitor)).includes('nytt_tall'), what);
+  }
+  write(good);
+});

@@ -1,6 +1,8 @@
 /* One field of an existing participant, saved by itself (P6, P14, I7). */
 #include "register/page/pages.h"
 #include "register/page/participant/form.h"
+#include "register/page/participant/gone.h"
+#include "register/page/participant/open.h"
 #include "register/page/participant/save.h"
 
 /* 422, 409 and 429 are about the field that was sent: what its answer does to others is told at those. */
@@ -45,13 +47,36 @@ static enum outcome answer(struct saving *saving, const struct codebook_variable
                              variable, before, status);
 }
 
+/* A page drawn before the codebook changed: what was typed stays there, and beside it stands why it is not saved (C6). */
+static enum outcome say_gone(struct visit *visit)
+{
+    const struct codebook_variable *question = gone_question(visit, visit->page);
+    struct participant *participant;
+    struct values *parts, *messages;
+    enum outcome outcome;
+
+    if (!question)
+        return OUTCOME_ABSENT;
+    outcome = participant_to_change(visit, -1, &participant);
+    if (outcome != OUTCOME_READY)
+        return outcome;
+    parts = visit_parts(visit, "borte.html");
+    values_set(parts, "NAME", question->name);
+    messages = values_include(parts, "MESSAGES", "feltmelding.html");
+    values_set(messages, "NAME", question->name);
+    values_set(values_section(messages, "PROBLEM"), "PROBLEM_TEXT", gone_message(visit, question));
+    return visit_render(visit, 422);
+}
+
 enum outcome page_participant_field(struct visit *visit)
 {
     const struct codebook_variable *variable = codebook_find_variable(visit->site->reg, visit->page);
     struct saving saving = {.visit = visit, .set = {.variables = &variable, .count = 1, .all_drawn = true}};
     enum outcome outcome;
 
-    if (!variable || !variable->section)
+    if (!variable)
+        return say_gone(visit);
+    if (!variable->section)
         return OUTCOME_ABSENT;
     saving.page = variable->page;
     outcome = saving_run(&saving);

@@ -6,6 +6,7 @@
 #include "engine/base/words.h"
 #include "engine/view/worded.h"
 #include "register/page/participant/choices.h"
+#include "register/page/participant/gone.h"
 #include "register/page/participant/notice.h"
 #include "register/page/participant/side_card.h"
 #include "register/page/participant/steps.h"
@@ -102,6 +103,7 @@ static void fill_head(struct form *form, struct values *page)
     values_set(page, "FORM_PATH", naming_page_path(arena, form->participant, form->page));
     worded_set(page, "TITLE", form->page->title);
     values_set(page, "KEY", form_key(arena));
+    values_set(page, "CODEBOOK", gone_mark(form->visit));
     values_set_number(page, "VERSION", form->version);
     values_show(page, form->participant ? "CREATED" : "NEW");
     if (form->participant)

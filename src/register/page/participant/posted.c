@@ -7,6 +7,7 @@
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/participant/gone.h"
 
 enum { DIGEST_AT_MOST = 2 * 1024 * 1024 };
 
@@ -66,11 +67,14 @@ static void read_variable(struct visit *visit, struct posted *posted, const stru
     struct answer answer = {0};
     size_t count = http_fields_all(visit->arena, &visit->request->form, variable->name, &typed);
 
-    if ((count == 0 && !set->all_drawn && !is_boxes(variable)) || keeps_stored(visit, variable))
+    if ((count == 0 && !set->all_drawn && !(is_boxes(variable) && gone_was_drawn(visit, variable))) ||
+        keeps_stored(visit, variable))
         return;
     if (!answer_parse(visit->arena, variable, typed, count, world, &answer, &problem)) {
+        const char *gone = gone_code(visit, variable, typed, count);
+
         keep_typed(posted, variable, typed, count, stored);
-        posted_refuse(visit, posted, variable, problem);
+        posted_refuse(visit, posted, variable, gone ? gone : problem);
     } else if (empties_gate(variable, stored, &answer)) {
         keep_typed(posted, variable, typed, count, stored);
         posted_refuse(visit, posted, variable, question_ask(visit->arena, variable));
@@ -116,6 +120,8 @@ struct posted posted_read(struct visit *visit, const struct posted_set *set, con
             read_variable(visit, &posted, set->variables[i], set, reading, stored);
         else
             refuse_locked(visit, &posted, set->variables[i], set, stored);
+    if (!set->all_drawn)
+        gone_tell(visit, &posted.problems);
     return posted;
 }
 

@@ -1,6 +1,7 @@
 /* The error summary on top of the form. */
 #include "register/page/participant/summary.h"
 
+#include "engine/base/words.h"
 #include "engine/view/worded.h"
 
 static void fill_error(struct form *form, struct values *summary, const struct problem *problem)
@@ -20,6 +21,15 @@ static void fill_error(struct form *form, struct values *summary, const struct p
     }
 }
 
+/* Where no answer is to be put right, the summary only tells. */
+static bool has_field(const struct problems *problems)
+{
+    for (size_t i = 0; i < problems->count; i++)
+        if (*problems->items[i].field)
+            return true;
+    return false;
+}
+
 void summary_fill(struct form *form, struct values *page)
 {
     struct values *summary;
@@ -28,7 +38,10 @@ void summary_fill(struct form *form, struct values *page)
         return;
     values_show(form->visit->values, "WITH_ERRORS");
     summary = values_include(page, "ERROR_SUMMARY", "feiloppsummering.html");
-    values_show(summary, form->summary == FORM_SUMMARY_DISCHARGE ? "BEFORE_DISCHARGE" : "BEFORE_NEXT");
+    if (has_field(form->problems))
+        values_show(summary, form->summary == FORM_SUMMARY_DISCHARGE ? "BEFORE_DISCHARGE" : "BEFORE_NEXT");
+    else
+        values_set(values_section(summary, "OTHER"), "OTHER_TITLE", _("Ikke alt du svarte, er lagret"));
     values_set_number(summary, "ERROR_COUNT", (long long)form->problems->count);
     for (size_t i = 0; i < form->problems->count; i++)
         fill_error(form, summary, &form->problems->items[i]);
