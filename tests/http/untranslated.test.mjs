@@ -10,7 +10,8 @@ import { elsewhere, Visitor } from './client.mjs';
 import { environment, TOP } from './environment.mjs';
 import { Marked, unmarked } from './marked.mjs';
 import { Page } from './page.mjs';
-import { address, fillAll, openForm, PAGES, register, saved } from './participant.mjs';
+import { address, ANSWERS, confirmName, fillAll, fillGate, openForm, openNew, register, saved } from './participant.mjs';
+import { someWoman } from './women.mjs';
 
 const EXAMPLES = 2; // of addresses that differ in their id or query alone
 
@@ -148,7 +149,7 @@ test('U1: conflict, what is emptied, discharge, deletion and receipts have their
   early.set('csrf', 'feil');
   assertAllMarked(await visitor.submit(early, address(id, 'bakgrunn')), 'a forged page', 403);
   await fillAll(visitor, id);
-  if ((await openForm(visitor, id, PAGES[0])).asks('navn_bekreftet')) await saved(visitor, id, PAGES[0], { navn_bekreftet: '1' });
+  await confirmName(visitor, id);
   assertAllMarked(await visitor.get(`/deltakere/${id}/registrerte-data`), 'registered data');
   const confirm = await visitor.get(`/deltakere/${id}/utskriv`);
   assertAllMarked(confirm, 'the confirmation of a discharge');
@@ -158,6 +159,48 @@ test('U1: conflict, what is emptied, discharge, deletion and receipts have their
   assertAllMarked(await visitor.submit(gone.page.form('main > div > form'), `/deltakere/${id}/slett`), 'the second confirmation of a deletion');
   const again = (await visitor.get(`/deltakere/${id}/slett`)).page.form('dialog form');
   assertAllMarked(await visitor.follow(await visitor.submit(again, `/deltakere/${id}/slett`)), 'the receipt of a deletion');
+});
+
+test('U1: the annual report, refused and confirmed, changed since, has its texts from a catalogue', async () => {
+  const visitor = await reader('trondheim');
+  const { id } = await register(visitor);
+  const data = address(id, 'registrerte-data');
+  const send = async () => visitor.submit((await visitor.openPage(data)).form('#arsrapport form'), address(id, 'bekreft'));
+  assertAllMarked(await send(), 'a report with gaps', 422);
+  await confirmName(visitor, id);
+  await saved(visitor, id, 'programinnhold', ANSWERS.programinnhold);
+  const told = await send();
+  assert.equal(told.status, 303);
+  assertAllMarked(await visitor.get(told.location), 'the receipt of a report');
+  await saved(visitor, id, 'programinnhold', { helsefremmende_tiltak: ['1'] });
+  assertAllMarked(await visitor.get(data), 'a report that is changed since');
+  assertAllMarked(await visitor.follow(await visitor.get(address(id, 'bekreft'))), 'the address of the confirmation');
+  for (const path of ['/deltakere', address(id, 'bakgrunn')]) assertAllMarked(await visitor.get(path), `${path} of one who is confirmed`);
+});
+
+test('U1: what IMDi is told of wrong dates has its texts from a catalogue', async () => {
+  const visitor = await reader('imdi');
+  for (const dates of [{ apner: '' }, { frist: 'i går' }, { apner: '01.01.2199' }, { stenger: '01.01.1999' }]) {
+    const form = (await visitor.openPage('/rapportering?ar=2025')).form('main form:has([name=apner])').setAll(dates);
+    assertAllMarked(await visitor.submit(form, '/rapportering'), JSON.stringify(dates), 422);
+  }
+  for (const path of ['/rapportering?ar=1999', '/rapportering?ar=nei']) {
+    const answer = await visitor.get(path);
+    assertAllMarked(answer, path, answer.status);
+  }
+});
+
+test('U1: one woman registered twice: the refusal, the warning and the card have their texts from a catalogue', async () => {
+  const number = someWoman();
+  const [one, other] = [await reader('flere'), await reader('trondheim')];
+  await register(one, { kommunenummer: '4601', fodselsnummer: number });
+  const form = fillGate(await openNew(other), { fodselsnummer: number });
+  const refused = await other.submit(form, '/deltakere/ny');
+  assertAllMarked(refused, 'open elsewhere', 422);
+  const made = await other.submit(refused.page.form('main form:has([name=fodselsnummer])'), '/deltakere/ny', { name: 'registrer_likevel' });
+  assertAllMarked(await other.get(made.location), 'the card of one who is open twice');
+  assertAllMarked(await other.submit(fillGate(await openNew(other), { fodselsnummer: number }), '/deltakere/ny'), 'open here', 422);
+  assertAllMarked(await (await reader('imdi')).get('/kvalitet'), 'the quality list');
 });
 
 test('control: a text outside brackets is found, as words and as a name', () => {
