@@ -1,5 +1,6 @@
 // Every answer is saved when it is left (requirements P6, P14, I7): in order, one request at a time, and again and
 // again until the register has said what became of it. What waits is kept in this page alone.
+import { settleUser, userOf } from './bytte.js';
 import { parse, put, putMessages, readParts } from './deler.js';
 import { Status } from './feltstatus.js';
 import { Leaving } from './forlat.js';
@@ -229,20 +230,40 @@ class Autosave {
 
   // --- logging in again, and a fresh token
 
+  get root() { return document.querySelector('.merke').pathname; }
+
   async logInAgain(request) {
     this.showWaiting('utlogget');
     this.status.show(request.field.question, 'utlogget', { text: words('logg-inn'), act: () => this.pump() });
-    return (await logIn(`${document.querySelector('.merke').pathname}logg-inn`)) ? this.renewToken() : LEFT;
+    return (await logIn(`${this.root}logg-inn`)) ? this.renewToken() : LEFT;
   }
 
+  // Drawn anew, the page tells who is logged in now. What is sent next is answered to them, also where they may not.
   async renewToken() {
     const response = await fetch(location.pathname, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const page = response.ok ? parse(await response.text()) : null;
-    const token = page?.querySelector('#skjema input[name=csrf]')?.value;
-    if (!token) return LATER;
+    const page = response.ok || response.status === 404 ? parse(await response.text()) : null;
+    const [was, now] = [userOf(document), page && userOf(page)];
+    if (!now) return LATER;
+    if (now.id !== was.id) return this.changeUser(was, page, response.ok);
+    this.useToken(page);
+    return AGAIN;
+  }
+
+  useToken(page) {
+    const token = page.querySelector('input[name=csrf]').value;
     for (const field of document.querySelectorAll('input[name=csrf]')) field.value = token;
-    put(document.querySelector('.brukerknapp-tekst'), page.querySelector('.brukerknapp-tekst')); // it may be somebody else
-    put(document.querySelector('.meny-hvem'), page.querySelector('.meny-hvem'));
+  }
+
+  async changeUser(was, page, mayTakeOver) {
+    this.showWaiting('annen-bruker');
+    this.status.show(this.request.field.question, 'annen-bruker', { text: words('velg-bruker'), act: () => this.pump() });
+    const choice = await settleUser(was, page, this.root, mayTakeOver);
+    if (choice === 'back') return this.renewToken();
+    if (choice === 'drop') this.leaving.drop();
+    if (choice !== 'take') return LEFT;
+    this.useToken(page);
+    document.querySelector('.brukerknapp').dataset.bruker = userOf(page).id;
+    for (const place of ['.brukerknapp-tekst', '.meny-hvem']) put(document.querySelector(place), page.querySelector(place));
     return AGAIN;
   }
 

@@ -47,6 +47,12 @@ export class Leaving {
     this.saver.retryNow();
   }
 
+  // What is not stored is not to be kept.
+  drop() {
+    this.isOver = true;
+    location.reload();
+  }
+
   stay() {
     if (this.waitsFor) this.status.say('');
     this.waitsFor = null;

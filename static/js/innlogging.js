@@ -1,30 +1,16 @@
 // Logging in again in place: the login page's own form, in a dialog over the page that was being filled in.
+import { buildBox, button } from './boks.js';
 import { parse } from './deler.js';
 import { words } from './tekst.js';
 
 const isLogin = (url) => new URL(url).pathname.endsWith('/logg-inn');
 export const wentToLogin = (response) => response.redirected && isLogin(response.url);
 
-function build(root) {
-  const dialog = document.createElement('dialog');
-  dialog.className = 'ds-dialog innlogging';
-  dialog.setAttribute('aria-labelledby', 'innlogging-tittel');
-  const title = document.createElement('h2');
-  title.className = 'ds-heading';
-  title.dataset.size = 'xs';
-  title.id = 'innlogging-tittel';
-  title.textContent = words('logg-inn-tittel');
-  const text = document.createElement('p');
-  text.textContent = words('logg-inn-forklaring');
+function build() {
+  const dialog = buildBox(words('logg-inn-tittel'), words('logg-inn-forklaring'));
   const place = document.createElement('div');
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.className = 'ds-button';
-  close.dataset.variant = 'tertiary';
-  close.textContent = words('ikke-logg-inn');
-  close.addEventListener('click', () => dialog.dispatchEvent(new Event('cancel', { cancelable: true })));
-  dialog.append(title, text, place, close);
-  root.append(dialog);
+  const close = button(words('ikke-logg-inn'), () => dialog.dispatchEvent(new Event('cancel', { cancelable: true })));
+  dialog.append(place, close);
   return { dialog, place };
 }
 
@@ -45,7 +31,7 @@ export async function logIn(address) {
   const first = await fetchPage(address);
   if (!isLogin(first.url)) return true; // logged in already, in another tab
   if (!first.ok) throw new Error(`${first.status}`);
-  const { dialog, place } = build(document.body);
+  const { dialog, place } = build();
   const page = parse(await first.text());
   return new Promise((resolve) => {
     const end = (inside) => {

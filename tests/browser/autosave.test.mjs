@@ -215,6 +215,94 @@ test('the session ended: login in place, a wrong password too, and nothing is lo
   await close();
 });
 
+// The session of `user` is over, an answer is given, and another logs in in the dialog.
+async function logInInstead(id, other) {
+  const opened = await openAt(id, 'bakgrunn');
+  const { page, context } = opened;
+  const box = page.getByRole('dialog', { name: 'En annen bruker er logget inn' });
+  const first = await page.locator('.brukernavn').first().innerText();
+  await context.clearCookies();
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  await logInHere(page, other);
+  await box.waitFor();
+  await says(page, 'rett_norskopplaring', 'Ikke lagret. En annen er logget inn.');
+  await box.getByText(`Denne siden ble åpnet av ${first}`).waitFor();
+  return { ...opened, box, first };
+}
+
+async function logInHere(page, name) {
+  const dialog = page.getByRole('dialog', { name: 'Logg inn for å fortsette' });
+  await dialog.getByLabel('Brukernavn').fill(name);
+  await dialog.getByLabel('Passord', { exact: true }).fill(environment.PASSWORD);
+  await page.keyboard.press('Enter');
+}
+
+const lastChangedBy = async (page) => (await page.reload(), page.locator('#fakta').innerText());
+
+test('P6: somebody else logs in in place: nothing is saved as theirs before they say so', async () => {
+  const id = await start();
+  const { page, box, first, close } = await logInInstead(id, 'grunerlokka');
+  await assertGood(page, 'somebody else logged in');
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), []);
+  await page.keyboard.press('Escape');
+  assert.equal(await warns(page), true);
+  await question(page, 'rett_norskopplaring').getByRole('button', { name: 'Velg bruker' }).click();
+  await box.getByRole('button', { name: /^Lagre svarene som / }).click();
+  await says(page, 'rett_norskopplaring', 'Lagret kl.');
+  assert.notEqual(await page.locator('.brukernavn').first().innerText(), first);
+  await page.locator('[name=deltatt_intro][value="2"]').check();
+  await says(page, 'deltatt_intro', 'Lagret kl.');
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
+  await close();
+});
+
+test('P6: somebody else logs in in place: the first one comes back, and the answers are saved as hers', async () => {
+  const id = await start();
+  const { page, box, first, close } = await logInInstead(id, 'grunerlokka');
+  await box.getByRole('button', { name: `Logg inn som ${first}` }).click();
+  await logInHere(page, 'oslo');
+  await says(page, 'rett_norskopplaring', 'Lagret kl.');
+  assert.match(await lastChangedBy(page), new RegExp(first));
+  assert.equal(await page.locator('.brukernavn').first().innerText(), first);
+  await close();
+});
+
+test('P6: somebody else logs in who may not see her: the answers can be dropped, not saved', async () => {
+  const id = await start();
+  const { page, box, close } = await logInInstead(id, 'trondheim');
+  await box.getByText('har ikke tilgang til denne siden').waitFor();
+  assert.equal(await box.getByRole('button', { name: /^Lagre/ }).count(), 0);
+  await box.getByRole('button', { name: 'Forkast svarene' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Vi fant ikke siden' }).waitFor();
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), []);
+  await close();
+});
+
+test('P6: somebody else logged in in another tab: the page asks before it saves as theirs', async () => {
+  const id = await start();
+  const { page, context, close } = await openAt(id, 'bakgrunn');
+  const other = await context.newPage();
+  await other.goto('/deltakere');
+  await other.locator('.brukerknapp').click();
+  await other.getByRole('button', { name: 'Logg ut' }).click();
+  await login(other, 'grunerlokka');
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  await page.getByRole('dialog', { name: 'En annen bruker er logget inn' }).waitFor();
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), []);
+  await close();
+});
+
+test('a participant deleted while her page stands open: said at the field, and not tried for ever, also after login', async () => {
+  const id = await start();
+  const { page, context, close } = await openAt(id, 'bakgrunn');
+  await grunerlokka.submit((await grunerlokka.openPage(address(id, 'slett'))).form('main dialog form'), address(id, 'slett'));
+  await context.clearCookies();
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  await logInHere(page, 'oslo');
+  await says(page, 'rett_norskopplaring', 'Deltakeren eller spørsmålet finnes ikke lenger');
+  await close();
+});
+
 test('creation: nothing is stored before the gate holds; then the page is hers, and Back makes no second one (P6)', async () => {
   const { page, close } = await open();
   await login(page, 'trondheim');

@@ -43,6 +43,7 @@ static void fill_user(struct visit *visit)
     struct values *user = values_section(visit->values, "USER");
 
     values_set(user, "USER_NAME", account->name);
+    values_set_number(user, "USER_ID", account->user_id);
     values_set(user, "USER_PLACE", place);
     if (*place)
         values_show(user, "USER_WHERE");
