@@ -50,7 +50,7 @@ setup_settings() {
     local share="$STATE/app/usr/share/jobbsjanseregisteret"
     "$TOP/tools/fill" "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "DATABASE=$SOCKETS/db.sock" \
         "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" SYNTHETIC=yes SECURE=no \
-        "FREG=http://127.0.0.1:$(cat "$STATE/run/freg-port")/v1" "FREG_TOKEN=$STATE/secret/freg-token" >"$STATE/jobbsjanse.conf"
+        "FREG=http://127.0.0.1:$(cat "$STATE/run/freg-port")/v1" "FREG_TOKEN=$STATE/secret/freg-token" FREG_PATIENCE=2000 >"$STATE/jobbsjanse.conf"
 }
 
 setup_nginx() { # PORT

@@ -5,6 +5,7 @@ import { startDateButtons } from './dato.js';
 import { startDependentFields } from './avhengig.js';
 import { startDialogs } from './dialog.js';
 import { startExclusiveChoices } from './alene.js';
+import { startName } from './navn.js';
 import { startSaved } from './lagret.js';
 import { leaveNoPostBehind } from './tilbake.js';
 
@@ -16,5 +17,6 @@ for (const form of document.querySelectorAll('form[data-skjema]')) {
   startSaved(form);
   startExclusiveChoices(form);
   startDependentFields(form);
+  startName(form);
   startAutosave(form); // last: the others settle what a change means
 }

@@ -47,6 +47,7 @@ class Autosave {
 
   start() {
     this.form.addEventListener('change', ({ target }) => this.changed(target));
+    this.form.addEventListener('hentet', ({ detail }) => this.answers.fetched(detail));
     window.addEventListener('online', () => this.retryNow());
     this.leaving.start();
     sayThatItSaves();
@@ -141,6 +142,7 @@ class Autosave {
     } else if (field.basis) {
       for (const value of field.basis.length > 0 ? field.basis : ['']) body.append('basis', value);
     }
+    for (const along of this.form.querySelectorAll('input[data-med]')) body.append(along.name, along.value);
     body.append('versjon', Math.max(field.version, Number(this.hidden('versjon').value)));
     body.append('nokkel', newKey());
     const address = `${new URL(this.form.action).pathname.replace(/\/[^/]*$/, '')}/felt/${field.name}`;

@@ -54,6 +54,12 @@ export class Answers {
     this.form.dispatchEvent(new Event('oppdatert'));
   }
 
+  // What came from Folkeregisteret meanwhile; what the user has not had saved yet stays hers.
+  fetched(parts) {
+    for (const [name, answer] of parts.answers)
+      if (!this.fields.get(name)?.isUnsaved) this.take(name, answer);
+  }
+
   // The page is as new as this answer where nobody else saved in between, or all it shows is what is stored.
   settleVersion(version) {
     const isNext = version === Number(this.version.value) + 1;
@@ -105,7 +111,7 @@ export class Answers {
     this.form.setAttribute('action', form.getAttribute('action'));
     for (const name of ['csrf', 'nokkel', 'versjon'])
       this.form.querySelector(`:scope > input[name=${name}]`).value = form.querySelector(`input[name=${name}]`).value;
-    for (const id of ['brodsmuler', 'ingress', 'steg', 'fakta', 'varsler']) put(document.getElementById(id), page.getElementById(id));
+    for (const id of ['brodsmuler', 'ingress', 'steg', 'fakta', 'varsler', 'navn-status', 'navn-b']) put(document.getElementById(id), page.getElementById(id));
     sayThatItSaves();
     for (const locked of this.form.querySelectorAll('input[readonly][id]')) locked.value = page.getElementById(locked.id)?.value ?? locked.value;
     for (const field of this.fields.values()) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
-import { address, fillAll, register, saved } from '../http/participant.mjs';
+import { address, confirmName, fillAll, register, saved } from '../http/participant.mjs';
 import { shown, someMan, someWoman } from '../http/women.mjs';
 import { answer, assertGood, closeBrowser, login, open, sidewaysScroll } from './browser.mjs';
 
@@ -279,7 +279,7 @@ test('a discharge: too early it lists the gaps, each a way to its field; complet
   assert.ok(box.y >= 0 && box.y < 1000, 'the field is in sight');
 
   await fillAll(owner, id);
-  await saved(owner, id, 'person-og-prosjekt', { navn_bekreftet: '1' });
+  await confirmName(owner, id);
   await page.goto(address(id, 'avslutning'));
   await discharge.click();
   await page.waitForURL(`**/${id}/utskriv`);

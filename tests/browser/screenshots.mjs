@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { as } from '../http/client.mjs';
-import { address, fillAll, openNew, register, saved } from '../http/participant.mjs';
+import { address, confirmName, fillAll, openNew, register, saved } from '../http/participant.mjs';
 import { someMan } from '../http/women.mjs';
 import { closeBrowser, login, NARROW, open, WIDE } from './browser.mjs';
 
@@ -20,7 +20,7 @@ const chosen = municipality ? { kommunenummer: municipality } : {};
 const half = await register(visitor, chosen);
 const full = await register(visitor, chosen);
 await fillAll(visitor, full.id);
-await saved(visitor, full.id, 'person-og-prosjekt', { navn_bekreftet: '1' });
+await confirmName(visitor, full.id);
 
 const pages = [
   ['innlogging', '/logg-inn', { anonymous: true }], ['oversikt', '/deltakere?antall=10'], ['ny', '/deltakere/ny'],

@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
 import { TOP } from '../http/environment.mjs';
-import { address, ANSWERS, fillAll, register, saved } from '../http/participant.mjs';
-import { someMan } from '../http/women.mjs';
+import { Freg } from '../http/freg.mjs';
+import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
+import { someMan, someWoman } from '../http/women.mjs';
 import { isScreen, routes } from '../structure/routes.mjs';
 import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
 
@@ -149,10 +150,38 @@ test('U2: the four pages, empty and filled in, with what is locked, refused, in 
       },
     });
     await fillAll(owner, id);
-    await saved(owner, id, 'person-og-prosjekt', { navn_bekreftet: '1' });
+    await confirmName(owner, id);
     for (const page of ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning', 'registrerte-data', 'utskriv']) await see(address(id, page), { what: `${page}, filled in` });
     await see(address(id, 'finnes-ikke'), { status: 404 });
   });
+});
+
+test('U2, P3: the look-up of a name in all its states, and confirming who she is in another way', async () => {
+  const owner = await as('trondheim');
+  const freg = new Freg();
+  const withNumber = async (kind, more) => {
+    const fodselsnummer = someWoman();
+    await freg.tell(fodselsnummer, kind, more);
+    return (await register(owner, { fodselsnummer })).id;
+  };
+  const ids = { running: await withNumber('delay', { ms: 1900 }), absent: await withNumber('absent'), withheld: await withNumber('protected'),
+    man: await withNumber('man'), failing: await withNumber('broken') };
+  const panel = (words) => (page) => page.locator('#navn-status', { hasText: words }).waitFor();
+  await visitor('trondheim', async (see) => {
+    await see(address(ids.running, 'person-og-prosjekt'), { what: 'a name that is being fetched' });
+    await see(address(ids.absent, 'person-og-prosjekt'), { what: 'nobody has the number', then: panel('finner ingen') });
+    await see(address(ids.withheld, 'person-og-prosjekt'), { what: 'a name that is not shown', then: panel('kan ikke vises') });
+    await see(address(ids.man, 'person-og-prosjekt'), { what: 'a man', then: panel('mann') });
+    await see(address(ids.failing, 'person-og-prosjekt'), { what: 'the register is away', then: panel('svarer ikke') });
+    await see(`/deltakere/${ids.absent}/navn/bekreft`);
+    await see(`/deltakere/${ids.absent}/navn/bekreft`, { what: 'without a reason', then: async (page) => { await press('Bekreft identiteten')(page); await summary(page); } });
+    await see(`/deltakere/${ids.absent}/navn/bekreft`, { what: 'confirmed in another way', then: async (page) => {
+      await page.getByLabel('Hvordan vet du hvem hun er?').fill('Hun har vist passet sitt.');
+      await press('Bekreft identiteten')(page);
+      await panel('på en annen måte')(page);
+    } });
+  });
+  await freg.well();
 });
 
 test('U2: before a deletion: the page, its details, its dialog', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { as, Visitor } from './client.mjs';
 import { environment } from './environment.mjs';
+import { awaitName } from './freg.mjs';
 import { Page } from './page.mjs';
 import { address, fillGate, openForm, openNew, register, save, saved, stored } from './participant.mjs';
 import { day, someMan } from './women.mjs';
@@ -52,6 +53,7 @@ function parts(answer) {
 
 test('200: the answer is stored, and told are version, facts, steps and no message', async () => {
   const id = await start();
+  await awaitName(one, id); // or it might come between the answer and the page
   const drawn = await openForm(one, id, 'bakgrunn');
   const answer = await patch(one, id, drawn, 'rett_norskopplaring', '1');
   assert.equal(answer.status, 200);

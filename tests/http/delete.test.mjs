@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { as } from './client.mjs';
 import { readCsv } from './csv.mjs';
 import { assertPage } from './expect.mjs';
-import { ANSWERS, address, fillAll, openForm, openNew, PAGES, register, saved } from './participant.mjs';
+import { ANSWERS, address, confirmName, fillAll, openForm, openNew, PAGES, register, saved } from './participant.mjs';
 import { shown } from './women.mjs';
 
 const EVERYWHERE = [...PAGES, 'registrerte-data', 'utskriv', 'slett'];
@@ -197,7 +197,7 @@ test('a discharged participant can be deleted too', async () => {
   const visitor = await as('trondheim');
   const { id } = await register(visitor);
   await fillAll(visitor, id);
-  if ((await openForm(visitor, id, PAGES[0])).asks('navn_bekreftet')) await saved(visitor, id, PAGES[0], { navn_bekreftet: '1' });
+  if ((await openForm(visitor, id, PAGES[0])).asks('navn_bekreftet')) await confirmName(visitor, id);
   const confirm = await visitor.openPage(address(id, 'utskriv'));
   await visitor.submit(confirm.formPostingTo('/utskriv'), address(id, 'utskriv'));
   assert.equal((await visitor.submit(dialogForm(await openDelete(visitor, id)), address(id, 'slett'))).status, 200);

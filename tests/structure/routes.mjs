@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// What only programs ask for: no screen, so no chapter.
-const MACHINES = /^\/(helse|klar|metrics|api\/.*)$/;
+// What only programs and scripts ask for: no screen, so no chapter.
+const MACHINES = /^\/(helse|klar|metrics|api\/.*|deltakere\/\{id\}\/navn)$/;
 
 export function routes(root) {
   const text = readFileSync(join(root, 'src/register/page/routes.c'), 'utf8');

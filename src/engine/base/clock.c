@@ -63,8 +63,8 @@ static bool clock_is_time(const struct tm *time)
            time->tm_sec <= 60;
 }
 
-/* The stored text as local time; false where it is none. */
-static bool clock_read_utc(const char *utc, struct tm *local_out)
+/* The stored text as an instant; false where it is none. */
+static bool clock_read_instant(const char *utc, time_t *instant_out)
 {
     struct tm time = {.tm_isdst = 0};
     int used = 0;
@@ -78,8 +78,25 @@ static bool clock_read_utc(const char *utc, struct tm *local_out)
     }
     time.tm_year -= 1900;
     time.tm_mon -= 1;
-    time_t instant = timegm(&time);
-    return localtime_r(&instant, local_out) != NULL;
+    *instant_out = timegm(&time);
+    return true;
+}
+
+/* The same in local time. */
+static bool clock_read_utc(const char *utc, struct tm *local_out)
+{
+    time_t instant = 0;
+    return clock_read_instant(utc, &instant) && localtime_r(&instant, local_out) != NULL;
+}
+
+long long clock_seconds_since(const char *utc)
+{
+    time_t instant = 0;
+    if (!clock_read_instant(utc, &instant)) {
+        return -1;
+    }
+    long long seconds = (long long)time(NULL) - (long long)instant;
+    return seconds > 0 ? seconds : 0;
 }
 
 const char *clock_show_minute(struct arena *arena, const char *utc)

@@ -13,6 +13,8 @@ long long clock_monotonic_micro(void); /* for measuring how long something takes
 void clock_pause(long long micro);     /* lets so much time pass, or less where a signal comes */
 const char *clock_now_utc(struct arena *arena); /* "2026-11-20 12:01:02", as instants are stored */
 
+/* Whole seconds from a stored instant until now, never below 0; -1 for NULL or what is unreadable. */
+long long clock_seconds_since(const char *utc);
 /* "2026-11-20 12:01:02.123456" (UTC, as stored) to Norwegian wall time. NULL or unreadable gives "". */
 const char *clock_show_minute(struct arena *arena, const char *utc); /* "20.11.2026 kl. 13.01" */
 const char *clock_show_date(struct arena *arena, const char *utc);   /* "20.11.2026" */

@@ -50,6 +50,8 @@ static void show_question(struct arena *arena, struct values *section,
         values_show(d.values, "HALF");
     surroundings_draw(&d);
     control_draw(&d);
+    if (d.extra->aside_file)
+        d.extra->fill_aside(values_include(d.values, "ASIDE", d.extra->aside_file), d.extra->aside_context);
 }
 
 void question_show_section(struct arena *arena, struct values *form, const struct codebook_section *section,
@@ -92,6 +94,15 @@ void question_show_answer(struct arena *arena, struct values *parts,
         values_set(values_section(d.values, "SHOWN"), "SHOWN_TEXT", control_locked_text(&d));
     for (size_t i = 0; i < count; i++)
         values_set(values_section(d.values, "ANSWER_TEXT"), "ANSWER_VALUE", texts[i]);
+}
+
+void question_show_note(struct values *parts, const struct codebook_variable *variable, const struct question_page *page) {
+    const char *note = question_extra_of(page, variable)->note;
+    if (!note || !*note)
+        return;
+    struct values *shown = values_section(parts, "NOTE");
+    values_set(shown, "NAME", variable->name);
+    values_set(shown, "LINE_TEXT", note);
 }
 
 const char *question_ask(struct arena *arena, const struct codebook_variable *variable) {

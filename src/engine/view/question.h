@@ -34,6 +34,10 @@ struct question_extra {
     bool unsaved; /* the field shows something else than what is stored */
     const struct answers *const *rows; /* of a CODEBOOK_GROUP */
     size_t row_count;
+    /* A piece of the caller's own below a field: the template, and what fills it. NULL = none. */
+    const char *aside_file;
+    void (*fill_aside)(struct values *aside, const void *context);
+    const void *aside_context;
 };
 
 struct question_page {
@@ -59,6 +63,9 @@ void question_show_answer(struct arena *arena, struct values *parts,
 /* Adds one {{>SUMMARY}}; with an "Endre" link where page->path is set. */
 void question_summarize_section(struct arena *arena, struct values *parent,
                                 const struct codebook_section *section, const struct question_page *page);
+
+/* Adds one {{#NOTE}}: the line that says where a locked answer comes from; nothing where it has none. */
+void question_show_note(struct values *parts, const struct codebook_variable *variable, const struct question_page *page);
 
 /* What to do about an empty obligatory answer, for field and error summary alike: "Fyll ut ...", "Velg ...".
  */

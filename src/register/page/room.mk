@@ -27,6 +27,9 @@ libpage_a_SOURCES = \
 	src/register/page/participant/filled.c src/register/page/participant/filled.h \
 	src/register/page/participant/gone.c src/register/page/participant/gone.h \
 	src/register/page/participant/form.c src/register/page/participant/form.h \
+	src/register/page/participant/identity.c \
+	src/register/page/participant/name.c \
+	src/register/page/participant/name_panel.c src/register/page/participant/name_panel.h \
 	src/register/page/participant/list.c src/register/page/participant/list.h \
 	src/register/page/participant/naming.c src/register/page/participant/naming.h \
 	src/register/page/participant/new.c \

@@ -57,6 +57,8 @@ static const struct {
     {"/deltakere/oversikt.csv", "nedlasting"},
     {"/deltakere/datasett.csv", "nedlasting"},
     {"/deltakere/ny", "registrering"},
+    {"/deltakere/{id}/navn/hent", "navn"},
+    {"/deltakere/{id}/navn/bekreft", "navn"},
     {"/deltakere/{id}/registrerte-data", "registrerte-data"},
     {"/deltakere/{id}/bekreft", "registrerte-data"},
     {"/deltakere/{id}/utskriv", "avslutning"},

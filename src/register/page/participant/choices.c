@@ -2,6 +2,7 @@
 #include "register/page/participant/choices.h"
 
 #include "engine/base/words.h"
+#include "register/page/participant/name_panel.h"
 
 static struct question_extra *extra_of(struct form *form, const struct codebook_variable *variable)
 {
@@ -31,10 +32,9 @@ static void fill_notes(struct form *form)
     for (size_t i = 0; i < form->page->variable_count; i++) {
         const struct codebook_variable *variable = form->page->variables[i];
         struct question_extra *extra = extra_of(form, variable);
-        bool missing = answer_is_empty(answers_get(form->answers, variable));
 
         if (variable->source == CODEBOOK_SOURCE_FREG)
-            extra->note = missing ? _("Er ikke hentet fra Folkeregisteret ennå.") : _("Hentet fra Folkeregisteret.");
+            extra->note = name_panel_note(form, variable);
         else if (variable->source == CODEBOOK_SOURCE_PAD)
             extra->note = _("Hentes fra PAD, registeret over norskprøver.");
         else if (variable->source == CODEBOOK_SOURCE_SYSTEM)
@@ -69,6 +69,7 @@ void choices_fill(struct form *form)
     district->choice_count = world_districts(arena, form->world, &district->choices);
     show_number(form);
     fill_notes(form);
+    name_panel_use(form);
     extra_of(form, names->kommunenavn)->note = ""; /* stands beside the number that brings it */
     if (!form->participant)
         return;

@@ -1,5 +1,6 @@
 /* What a posted page changes, and what of it is refused. */
 #include "engine/base/text.h"
+#include "engine/base/words.h"
 #include "register/page/participant/filled.h"
 #include "register/page/participant/save.h"
 
@@ -59,6 +60,29 @@ static void refuse_changes(struct saving *saving)
     }
 }
 
+/* A name is confirmed by who has seen it (P3): there is one, or she is known in another way, and it is the one that
+ * stood on the page. */
+static void refuse_tick(struct saving *saving)
+{
+    const struct names *names = &saving->visit->site->names;
+    const struct participant *participant = saving->participant;
+    const struct answer *before = answers_get(participant->answers, names->navn_bekreftet);
+    const struct answer *after = answers_get(saving->after, names->navn_bekreftet);
+    long shown = posted_number(saving->visit, "navn_runde");
+    const char *why = NULL;
+
+    if (answer_is_empty(after) || answer_equal(before, after))
+        return;
+    if (!lookup_may_tick(&participant->lookup, answers_get(participant->answers, names->navn)->text))
+        why = _("Navnet er ikke hentet ennå. Vent til det vises, eller bekreft identiteten på en annen måte.");
+    else if (shown > 0 && shown != participant->lookup.round)
+        why = _("Navnet er hentet på nytt siden siden ble åpnet. Se på navnet, og kryss av en gang til.");
+    if (!why)
+        return;
+    answers_set(saving->after, names->navn_bekreftet, *before);
+    posted_refuse(saving->visit, &saving->posted, names->navn_bekreftet, why);
+}
+
 /* Empties what the new answers lock; true when that may lock more. */
 static bool empty_locked(struct saving *saving)
 {
@@ -109,6 +133,7 @@ enum outcome saving_decide(struct saving *saving)
     take_picks(saving);
     saving->after = saving->merge.merged;
     refuse_changes(saving);
+    refuse_tick(saving);
     if (!is_changed(saving))
         return OUTCOME_READY;
     for (int round = 0; round < LOCKS_AT_MOST && empty_locked(saving); round++)

@@ -6,6 +6,7 @@
 #include "register/page/participant/notice.h"
 #include "register/page/participant/open.h"
 #include "register/page/participant/save.h"
+#include "register/store/lookup.h"
 
 enum outcome page_participant_form(struct visit *visit)
 {
@@ -88,7 +89,7 @@ static const struct codebook_page *next_page(const struct saving *saving)
     const char *way = http_fields_get(&saving->visit->request->form, "videre");
     size_t index = saving->page->index;
 
-    if (posted_number(saving->visit, "angre") > 0 || is_flagged(saving))
+    if (posted_number(saving->visit, "angre") > 0 || is_flagged(saving) || text_equal(way, "hent"))
         return saving->page;
     if (text_equal(way, "forrige"))
         return &reg->pages[index > 0 ? index - 1 : 0];
@@ -103,7 +104,10 @@ static enum outcome go_on(struct saving *saving)
     const struct codebook_page *page = next_page(saving);
     const char *way = http_fields_get(&visit->request->form, "videre");
     const char *query = "";
+    enum lookup_asked asked;
 
+    if (text_equal(way, "hent"))
+        lookup_ask(&visit->site->store, visit->arena, saving->participant->id, &asked); /* the page tells how it goes */
     if (text_equal(way, "utskriv") && page != saving->page)
         return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/%s/utskriv", visit->part));
     if (!page)

@@ -7,6 +7,7 @@
 #include "engine/view/worded.h"
 #include "register/page/participant/choices.h"
 #include "register/page/participant/gone.h"
+#include "register/page/participant/name_panel.h"
 #include "register/page/participant/notice.h"
 #include "register/page/participant/side_card.h"
 #include "register/page/participant/steps.h"
@@ -163,8 +164,10 @@ static void fill_parts(struct form *form, struct values *parts, const struct cod
         bool differs = !answer_equal(answers_get(before, one), answers_get(form->answers, one));
 
         question_show_messages(form->visit->arena, parts, one, &questions);
-        if (one == variable || (differs && !answer_is_empty(answers_get(form->answers, one))) ||
-            is_changed_by_others(form, one))
+        if (differs && !codebook_is_asked(one))
+            question_show_note(parts, one, &questions);
+        if (one == variable || is_changed_by_others(form, one) ||
+            (differs && (!codebook_is_asked(one) || !answer_is_empty(answers_get(form->answers, one)))))
             question_show_answer(form->visit->arena, parts, one, &questions);
     }
 }
@@ -184,6 +187,7 @@ enum outcome form_render_parts(struct form *form, const struct codebook_variable
     fill_discharge(form, parts, &gaps);
     fill_finish(form, parts, &gaps);
     twice_fill(form->visit, parts, &form->twice);
+    name_panel_include(form, parts);
     fill_parts(form, parts, variable, before, judgement);
     return visit_render(form->visit, status);
 }

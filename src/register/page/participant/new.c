@@ -80,6 +80,8 @@ static enum outcome read_form(struct creation *creation)
 
     creation->posted = posted_read(creation->visit, &set, &creation->world, NULL);
     creation->answers = creation->posted.answers;
+    /* Nobody has seen a name yet (P3). */
+    answers_set(creation->answers, creation->visit->site->names.navn_bekreftet, (struct answer){0});
     fill_places(creation);
     return filled_financing(creation->visit, &creation->world, creation->answers);
 }

@@ -1,6 +1,7 @@
 /* All answers of a participant for reading. */
 #include "register/page/participant/review.h"
 
+#include "engine/base/words.h"
 #include "register/page/participant/choices.h"
 
 enum outcome review_make(struct visit *visit, const struct participant *participant, struct world *world,
@@ -28,6 +29,13 @@ static void fill_extras(struct visit *visit, const struct review *review, struct
 
     *number = fodselsnummer_show(visit->arena, answers_get(answers, names->fodselsnummer)->text);
     extras[names->fodselsnummer->index] = (struct question_extra){.shown = number, .shown_count = 1};
+    if (review->participant->lookup.reason) {
+        const char **otherwise = arena_alloc(visit->arena, sizeof *otherwise);
+
+        *otherwise = arena_printf(visit->arena, _("Identiteten er bekreftet på en annen måte: %s"),
+                                  review->participant->lookup.reason);
+        extras[names->navn_bekreftet->index] = (struct question_extra){.shown = otherwise, .shown_count = 1};
+    }
     *district = places_name(&visit->site->places, bydel);
     if (bydel)
         extras[names->bydel->index] = (struct question_extra){.shown = district, .shown_count = 1};

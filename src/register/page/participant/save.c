@@ -52,6 +52,7 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
         .answers = saving->after,
         .changed = changed,
         .changed_count = find_changed(saving, changed),
+        .name_round = saving->participant->lookup.round,
         .key = posted_key(visit),
         .digest = posted_digest(visit),
         .name_round = saving->participant->lookup.round,
@@ -112,6 +113,20 @@ static void settle_changes(struct saving *saving, struct participant *now)
     now->change_count = count;
 }
 
+/* Another number is asked for anew; who has confirmed a name has seen what there was to tell of it. */
+static void settle_lookup(const struct saving *saving, struct participant *now)
+{
+    const struct names *names = &saving->visit->site->names;
+    const struct answers *before = saving->participant->answers;
+
+    if (!answer_is_empty(answers_get(saving->after, names->navn_bekreftet)))
+        now->lookup.notes &= LOOKUP_MAN;
+    if (!answer_equal(answers_get(before, names->fodselsnummer), answers_get(saving->after, names->fodselsnummer)))
+        now->lookup = (struct lookup){.state = LOOKUP_WAITING,
+                                      .asked_at = clock_now_utc(saving->visit->arena),
+                                      .round = saving->participant->lookup.round + 1};
+}
+
 void saving_settle(struct saving *saving)
 {
     const struct account *account = saving->visit->context.account;
@@ -124,6 +139,7 @@ void saving_settle(struct saving *saving)
     now->status = status_now(saving);
     now->doubles = saving->doubles;
     now->double_count = saving->double_count;
+    settle_lookup(saving, now);
     now->answers = saving->after;
     now->version = saving->version;
     now->changed_at = clock_now_utc(saving->visit->arena);

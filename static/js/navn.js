@@ -1,0 +1,59 @@
+// The name from Folkeregisteret (requirement P3): while it is being fetched, how that goes is asked every second, for as
+// long as the page says so; "Prøv igjen" asks without leaving the page.
+import { put, readParts } from './deler.js';
+
+const EVERY_MS = 1000;
+const TIMEOUT_MS = 10_000;
+
+// The panel holds nothing that is typed: it is replaced also where the user is, and she stays there.
+function putPanel(panel, source) {
+  if (!source || panel.innerHTML === source.innerHTML) return;
+  const wasHere = panel.contains(document.activeElement);
+  panel.replaceChildren(...[...source.childNodes].map((node) => document.importNode(node, true)));
+  hideRefresh(panel);
+  if (wasHere) panel.focus();
+}
+
+function hideRefresh(panel) {
+  for (const link of panel.querySelectorAll('.uten-skript')) link.hidden = true;
+}
+
+function place(form, panel, parts) {
+  const hidden = ['.lagret', '.ulagret'].map((note) => document.querySelector(note)?.hidden ?? true);
+  for (const [target, source] of parts.areas) {
+    if (target === '#navn-status') putPanel(panel, source);
+    else put(document.querySelector(target), source);
+  }
+  ['.lagret', '.ulagret'].forEach((name, at) => { for (const note of document.querySelectorAll(name)) note.hidden = hidden[at]; });
+  form.dispatchEvent(new CustomEvent('hentet', { detail: parts }));
+}
+
+async function ask(form, panel, address, options = {}) {
+  const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS), ...options });
+  if (response.ok && !response.redirected) place(form, panel, readParts(await response.text()));
+}
+
+export function startName(form) {
+  const panel = form.querySelector('#navn-status');
+  if (!panel) return;
+  let busy = false;
+  const once = async (address, options) => {
+    if (busy) return;
+    busy = true;
+    // No answer now is no matter: the next second asks again.
+    await ask(form, panel, address, options).catch(() => {});
+    busy = false;
+  };
+  hideRefresh(panel);
+  setInterval(() => {
+    const watched = panel.querySelector('[data-henter]');
+    if (watched && !document.hidden) once(watched.dataset.henter);
+  }, EVERY_MS);
+  panel.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-hent]');
+    if (!button) return;
+    event.preventDefault();
+    const csrf = form.querySelector(':scope > input[name=csrf]').value;
+    once(button.dataset.hent, { method: 'POST', body: new URLSearchParams({ csrf, deler: 'ja' }) });
+  });
+}

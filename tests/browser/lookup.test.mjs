@@ -1,0 +1,124 @@
+// The name from Folkeregisteret in a browser with script (requirements P3, P6, U2; ui.md "Name lookup"): it appears where the
+// user is, without a reload, and asking again loses nothing.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { as } from '../http/client.mjs';
+import { Freg } from '../http/freg.mjs';
+import { address, register, stored } from '../http/participant.mjs';
+import { someWoman } from '../http/women.mjs';
+import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
+
+const PAGE = 'person-og-prosjekt';
+const TICK = 'Jeg bekrefter at navn vist er identisk med navn på deltaker';
+const freg = new Freg();
+before(() => freg.well());
+after(async () => {
+  await freg.well();
+  await closeBrowser();
+});
+
+const name = (page) => page.locator('#navn').inputValue();
+const panel = (page, words) => page.locator('#navn-status', { hasText: words });
+const named = (page) => page.waitForFunction(() => !document.getElementById('navn').value.startsWith('Ikke'));
+
+test('P3: a participant is created while typing; the name is fetched, arrives on the page, and is ticked', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  const number = someWoman();
+  await freg.tell(number, 'delay', { ms: 1200 });
+  await page.goto('/deltakere/ny');
+  assert.equal(await page.locator('#navn-status').innerText(), '', 'nothing is fetched before there is somebody');
+  await answer(page, 'Fødselsnummer til deltaker', number);
+  await answer(page, 'Dato for oppstart', '1.2.2024');
+  await page.keyboard.press('Tab');
+  await page.getByRole('group', { name: /^Type finansiering/ }).getByLabel('Ordinær ordning').check();
+  await panel(page, 'Henter navn fra Folkeregisteret').waitFor();
+  assert.ok(await page.locator('.snurrer').isVisible());
+  assert.equal(await page.getByRole('link', { name: 'Oppdater' }).isVisible(), false, 'the script asks by itself');
+  await page.locator('#oppstartsdato').focus();
+  await named(page);
+  assert.match(await page.locator('#navn-b').innerText(), /^Hentet fra Folkeregisteret \d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d\.$/);
+  assert.ok((await page.locator('#fakta').innerText()).includes(await name(page)), 'the side card tells it too');
+  assert.ok((await page.locator('#her').innerText()).includes(await name(page)));
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'oppstartsdato', 'the user stays where she is');
+  assert.equal(await page.locator('[data-henter]').count(), 0);
+  await page.getByLabel(TICK).check();
+  await page.locator('[data-felt=navn_bekreftet]', { hasText: /Lagret kl\./ }).waitFor();
+  await assertGood(page, 'a name that has come');
+  const id = new URL(page.url()).pathname.split('/')[2];
+  assert.deepEqual(await stored(await as('trondheim'), id, PAGE, 'navn_bekreftet'), ['1']);
+  await close();
+});
+
+test('P3: a tick before the name is there is refused at the field, and taken when it has come', async () => {
+  const fodselsnummer = someWoman();
+  await freg.tell(fodselsnummer, 'broken');
+  const { id } = await register(await as('trondheim'), { fodselsnummer });
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, PAGE));
+  await page.getByLabel(TICK).check();
+  await page.locator('#navn_bekreftet-m', { hasText: 'ikke hentet ennå' }).waitFor();
+  await freg.tell(fodselsnummer, 'delay', { ms: 1 });
+  await named(page);
+  await page.getByLabel(TICK).uncheck();
+  await page.getByLabel(TICK).check();
+  await page.locator('[data-felt=navn_bekreftet]', { hasText: /Lagret kl\./ }).waitFor();
+  await close();
+});
+
+test('P3: «Prøv igjen» asks without leaving the page; what is typed stays, and the keyboard too', async () => {
+  const fodselsnummer = someWoman();
+  await freg.tell(fodselsnummer, 'absent');
+  const { id } = await register(await as('trondheim'), { fodselsnummer });
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, PAGE));
+  await panel(page, 'finner ingen').waitFor();
+  await page.locator('#oppstartsdato').fill('2.2.20');
+  await page.waitForTimeout(10_000); // it is limited
+  await freg.tell(fodselsnummer, 'delay', { ms: 800 });
+  const again = page.getByRole('button', { name: 'Prøv igjen' });
+  await again.focus();
+  await page.keyboard.press('Enter');
+  await panel(page, 'Henter navn').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'navn-status', 'who pressed it stays there');
+  await named(page);
+  assert.ok(new URL(page.url()).pathname.endsWith(address(id, PAGE)));
+  await close();
+});
+
+test('P3: a number put right empties the name at once, and the new one comes', async () => {
+  const visitor = await as('trondheim');
+  const { id } = await register(visitor);
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, PAGE));
+  await named(page);
+  const old = await name(page);
+  const number = someWoman();
+  await freg.tell(number, 'delay', { ms: 1500 });
+  await answer(page, 'Fødselsnummer til deltaker', number);
+  await page.keyboard.press('Tab');
+  await panel(page, 'Henter navn').waitFor();
+  assert.equal(await name(page), 'Ikke mottatt');
+  await named(page);
+  assert.notEqual(await name(page), old);
+  await close();
+});
+
+test('P7: without script the page offers to be refreshed, and everything else is there', async () => {
+  const fodselsnummer = someWoman();
+  await freg.tell(fodselsnummer, 'delay', { ms: 1500 });
+  const { id } = await register(await as('trondheim'), { fodselsnummer });
+  const { page, close } = await open({ script: false });
+  await login(page, 'trondheim');
+  await page.goto(address(id, PAGE));
+  await page.getByRole('link', { name: 'Oppdater' }).click();
+  for (let tries = 10; tries > 0 && /^Ikke/.test(await name(page)); tries -= 1) {
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
+  assert.doesNotMatch(await name(page), /^Ikke/);
+  await close();
+});
