@@ -10,8 +10,8 @@ import { readCsv } from './csv.mjs';
 import { Installation } from './installation.mjs';
 import { address, openForm, register, stored } from './participant.mjs';
 
-const PARTICIPANTS = 2000; // a download of so many lasts longer than an object takes to be made anew
-const ROUNDS = 2;
+const PARTICIPANTS = 1200; // a download of so many lasts longer than an object takes to be made anew
+const ROUNDS = 1;
 
 let own;
 let admin;
@@ -49,8 +49,20 @@ async function read(visitor, id, state) {
     for (const path of ['/deltakere', address(id, 'bakgrunn'), address(id, 'registrerte-data'), '/deltakere/ny', '/kodebok']) {
       const answer = await visitor.get(path);
       state.answers.push([path.replace(id, '{id}'), answer.status]);
-      if (path === '/deltakere') assert.match(answer.page.main, /[1-9]\d*/, 'the list is never empty');
+      if (path === '/deltakere') assert.ok(answer.page.all('main tbody tr').length > 0, 'the list is never empty');
       assert.equal(answer.status, 200, `${path}\n${trouble()}`);
+    }
+  }
+}
+
+// IMDi's pages of counts: what they say stays what it was.
+async function count(visitor, expected, state) {
+  while (state.going) {
+    for (const [path, words] of expected) {
+      const answer = await visitor.get(path);
+      state.answers.push([path, answer.status]);
+      assert.equal(answer.status, 200, trouble());
+      assert.equal(answer.page.all('main tbody tr').length, words, path);
     }
   }
 }
@@ -65,7 +77,15 @@ async function write(visitor, id, state) {
     state.answers.push(['POST', answer.status]);
     assert.equal(answer.status, 303, trouble());
     last = next;
-    state.saved += 1;
+    const again = await openForm(visitor, id, 'bakgrunn');
+    const alone = await visitor.request('PATCH', `/deltakere/${id}/felt/antall_barn`, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ antall_barn: String((next % 20) + 1), versjon: again.value('versjon'), csrf: again.value('csrf') }).toString(),
+    });
+    state.answers.push(['PATCH', alone.status]);
+    assert.equal(alone.status, 200, trouble());
+    last = (next % 20) + 1;
+    state.saved += 2;
   }
   assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'antall_barn'), [String(last)]);
 }
@@ -91,11 +111,14 @@ test('C6: while routines, views and triggers are made anew again and again, eigh
   const rows = async (path) => readCsv((await imdi.get(path)).bytes).records.length;
   const whole = await rows('/deltakere/datasett.csv');
   assert.ok(whole > PARTICIPANTS / 2, `${whole} rows`);
+  const figures = [];
+  for (const path of ['/rapportering']) figures.push([path, (await imdi.openPage(path)).all('main tbody tr').length]);
+  assert.ok(figures.every(([, lines]) => lines > 0), `${figures}`);
   const before = lost();
   const state = { going: true, rounds: 0, saved: 0, downloads: 0, answers: [] };
   const work = [
     write(first.copy(), women[0], state), write(second.copy(), women[1], state), write(third.copy(), women[2], state),
-    read(first.copy(), women[0], state), read(second.copy(), women[1], state), read(third.copy(), women[2], state),
+    read(first.copy(), women[0], state), read(third.copy(), women[2], state), count(imdi.copy(), figures, state),
     download(imdi.copy(), '/deltakere/datasett.csv', whole, state), download(imdi.copy(), '/deltakere/oversikt.csv', whole, state),
   ];
   const making = remake(state).finally(() => { state.going = false; });
@@ -104,7 +127,7 @@ test('C6: while routines, views and triggers are made anew again and again, eigh
   assert.equal(state.rounds, ROUNDS);
   assert.deepEqual(state.answers.filter(([, status]) => status >= 400), []);
   assert.ok(lost() - before > 20, `control: contexts were lost meanwhile (${lost() - before})`);
-  assert.ok(state.saved > 20 && state.downloads > 4, `${state.saved} saved, ${state.downloads} downloaded`);
+  assert.ok(state.saved > 6 && state.downloads > 2, `${state.saved} saved, ${state.downloads} downloaded`);
 });
 
 test('C6: login and logout, too, while everything is made anew', { timeout: 240_000 }, async () => {
@@ -123,5 +146,5 @@ test('C6: login and logout, too, while everything is made anew', { timeout: 240_
     await sleep(50);
   }
   await making;
-  assert.ok(visits > 3, `${visits} visits`);
+  assert.ok(visits > 1, `${visits} visits`);
 });

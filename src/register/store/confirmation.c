@@ -51,6 +51,8 @@ enum store_result confirmations_load(struct store *store, struct arena *arena, p
     *confirmations_out = (struct confirmations){0};
     if (result != STORE_OK)
         return result;
+    if (answer.sets[SET_CONFIRMATIONS].row_count == 0)
+        return store_found_none(store, arena);
     read_confirmations(arena, &answer.sets[SET_CONFIRMATIONS], confirmations_out);
     read_changes(arena, &answer.sets[SET_CHANGED], confirmations_out);
     return STORE_OK;
@@ -106,7 +108,9 @@ enum store_result confirmation_open(struct store *store, struct arena *arena, co
         store_ask(store, arena, "confirmation-open", "CALL confirmation_open(?, ?, ?)", values, 3, &answer);
 
     *figures_out = NULL;
-    if (result == STORE_OK && store_first(&answer, SET_HEAD) && answer.set_count >= SET_COUNT)
+    if (result == STORE_OK && !store_first(&answer, SET_HEAD))
+        return store_found_none(store, arena);
+    if (result == STORE_OK && answer.set_count >= SET_COUNT)
         *figures_out = read_figures(arena, reg, id, &answer);
     return result;
 }

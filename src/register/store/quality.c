@@ -45,5 +45,5 @@ enum store_result quality_doubles_load(struct store *store, struct arena *arena,
         };
     doubles_out->pairs = pairs;
     doubles_out->count = set->row_count;
-    return STORE_OK;
+    return set->row_count == 0 ? store_found_none(store, arena) : STORE_OK;
 }

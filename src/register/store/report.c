@@ -87,6 +87,8 @@ enum store_result report_progress_load(struct store *store, struct arena *arena,
     *progress_out = (struct report_progress){0};
     if (result != STORE_OK)
         return result;
+    if (set->row_count == 0)
+        return store_found_none(store, arena);
     places = arena_alloc_many(arena, set->row_count + 1, sizeof *places);
     for (size_t i = 0; i < set->row_count; i++)
         places[i] = (struct report_place){
