@@ -9,7 +9,10 @@ export class Status {
     this.live = document.createElement('p');
     this.live.className = 'lagrestatus ds-sr-only';
     this.live.setAttribute('role', 'status');
-    form.append(this.live);
+    this.notice = document.createElement('p');
+    this.notice.className = 'lagreventer';
+    this.notice.setAttribute('role', 'status');
+    form.append(this.live, this.notice);
   }
 
   #place(question) {
@@ -45,8 +48,12 @@ export class Status {
     question.querySelector('.feltstatus')?.remove();
   }
 
-  say(text, { seen = false } = {}) {
-    this.live.classList.toggle('ds-sr-only', !seen);
+  say(text) {
     this.live.textContent = text;
+  }
+
+  // For the page as a whole, and seen: stands until it is emptied.
+  note(text) {
+    this.notice.textContent = text;
   }
 }

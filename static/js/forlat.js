@@ -43,7 +43,7 @@ export class Leaving {
 
   wait(way) {
     this.waitsFor = way;
-    this.status.say(words('venter-videre'), { seen: true });
+    this.status.note(words('venter-videre'));
     this.saver.retryNow();
   }
 
@@ -54,7 +54,7 @@ export class Leaving {
   }
 
   stay() {
-    if (this.waitsFor) this.status.say('');
+    this.status.note('');
     this.waitsFor = null;
   }
 

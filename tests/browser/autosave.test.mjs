@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
 import { environment } from '../http/environment.mjs';
 import { Installation } from '../http/installation.mjs';
-import { address, register, saved, stored } from '../http/participant.mjs';
+import { address, fillAll, register, saved, stored } from '../http/participant.mjs';
 import { shown, someMan, someWoman } from '../http/women.mjs';
 import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
 
@@ -342,6 +342,270 @@ test('creation: nothing is stored before the gate holds; then the page is hers, 
   assert.equal(await page.getByRole('row').filter({ hasText: number.slice(6) }).filter({ hasText: number.slice(0, 6) }).count(), 1);
   await close();
 });
+
+// Answers the first requests that change something in the given ways; then the register itself is reached.
+async function spoil(page, ...answers) {
+  const seen = [];
+  await page.route(/\/deltakere\//, async (route) => {
+    if (route.request().method() === 'GET') return route.continue();
+    const answer = answers.shift();
+    seen.push(answer?.status ?? 'register');
+    return answer ? route.fulfill(answer) : route.continue();
+  });
+  return seen;
+}
+
+test('500, a foreign page and half an answer are no answers: sent again after 2, 4, 8, 16, 30 and 30 seconds, and when the network is back', async () => {
+  const id = await start();
+  const { page, faults, close } = await open();
+  await page.clock.install();
+  await login(page, 'oslo');
+  await page.goto(address(id, 'bakgrunn'));
+  const garbage = '<html><title>Gjestenett</title><body><template>x</template>Logg på nettet</body></html>';
+  const seen = await spoil(page, { status: 500, body: garbage }, { status: 200, contentType: 'text/html', body: garbage }, { status: 422, body: '' }, { status: 409, body: garbage },
+    { status: 502, body: '' }, { status: 429, body: 'vent' }, { status: 504, body: '' });
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  for (const [at, seconds] of [2, 4, 8, 16, 30, 30].entries()) {
+    await says(page, 'rett_norskopplaring', 'Ikke lagret. Prøver igjen …');
+    await page.getByText('Noe på siden er ikke lagret ennå.').waitFor();
+    assert.equal(await page.getByText('Alle svar er lagret').isVisible(), false);
+    await page.clock.fastForward(seconds * 1000 - 500);
+    assert.equal(seen.length, at + 1, `not before ${seconds} s`);
+    await page.clock.fastForward(600);
+    await page.waitForTimeout(200);
+    assert.equal(seen.length, at + 2, `after ${seconds} s`);
+  }
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await says(page, 'rett_norskopplaring', 'Lagret');
+  assert.equal(seen.at(-1), 'register');
+  assert.equal(await page.getByText('Noe på siden er ikke lagret ennå.').isVisible(), false);
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
+  faults.length = 0;
+  await close();
+});
+
+test('a register that hangs is given half a minute; what is typed meanwhile waits its turn', async () => {
+  const id = await start();
+  const { page, faults, close } = await openAt(id, 'bakgrunn');
+  let isHanging = true;
+  await page.route(/\/felt\//, (route) => (isHanging ? undefined : route.continue()));
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  await says(page, 'rett_norskopplaring', 'Lagrer …');
+  await page.locator('[name=deltatt_intro][value="2"]').check();
+  assert.equal(await warns(page), true);
+  await state(page, 'rett_norskopplaring').filter({ hasText: 'Ikke lagret. Prøver igjen …' }).waitFor({ timeout: 40_000 });
+  isHanging = false;
+  await says(page, 'deltatt_intro', 'Lagret');
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
+  faults.length = 0;
+  await close();
+});
+
+test('two windows of one user: no conflict, and each learns of the other at its next save, opened questions too', async () => {
+  const id = await start();
+  const { page, context, close } = await openAt(id, 'bakgrunn');
+  const second = await context.newPage();
+  await second.goto(address(id, 'bakgrunn'));
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  await page.locator('[name=omsorgsansvar_barn][value="1"]').check();
+  await says(page, 'omsorgsansvar_barn', 'Lagret');
+  await page.locator('#antall_barn').fill('3');
+  await page.locator('#antall_barn').blur();
+  await says(page, 'antall_barn', 'Lagret');
+  await second.locator('[name=rett_norskopplaring][value="2"]').check();
+  await says(second, 'rett_norskopplaring', 'Lagret');
+  assert.equal(await second.locator('.konflikt').count(), 0);
+  assert.equal(await second.locator('#antall_barn').inputValue(), '3');
+  assert.equal(await second.locator('#antall_barn').isEnabled(), true);
+  await page.locator('[name=lese_skrive_morsmal][value="1"]').check();
+  await says(page, 'lese_skrive_morsmal', 'Lagret');
+  assert.equal(await page.locator('[name=rett_norskopplaring]:checked').inputValue(), '2');
+  await second.close();
+  await close();
+});
+
+test('a third answer, saved while two are on the screen, is shown before it can be overwritten (P14)', async () => {
+  const id = await start();
+  const { page, close } = await openAt(id, 'bakgrunn');
+  await saved(grunerlokka, id, 'bakgrunn', { rett_norskopplaring: '1' });
+  await page.locator('[name=rett_norskopplaring][value="2"]').check();
+  await says(page, 'rett_norskopplaring', 'Ikke lagret. Velg');
+  await saved(grunerlokka, id, 'bakgrunn', { rett_norskopplaring: '9' });
+  await question(page, 'rett_norskopplaring').getByLabel(/^Bruk mitt svar/).click();
+  await question(page, 'rett_norskopplaring').getByLabel(/^Behold det som er lagret: Ukjent/).waitFor();
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['9']);
+  await question(page, 'rett_norskopplaring').getByLabel(/^Bruk mitt svar/).click();
+  await says(page, 'rett_norskopplaring', 'Lagret');
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['2']);
+  await close();
+});
+
+test('leaving waits for what is under way, and warns of what is refused, in conflict, or typed and not left', async () => {
+  const id = await start();
+  const { page, close } = await openAt(id, 'person-og-prosjekt');
+  assert.equal(await warns(page), false);
+  await page.locator('#oppstartsdato').fill('5.2.24');
+  assert.equal(await warns(page), true, 'typed and not left');
+  let release;
+  await page.route(/\/felt\//, async (route) => { await new Promise((done) => { release = done; }); await route.continue(); });
+  await page.locator('#steg a').filter({ hasText: 'Bakgrunn' }).click();
+  await page.getByText('Venter på at svarene blir lagret …').waitFor();
+  assert.match(page.url(), /person-og-prosjekt$/);
+  release();
+  await page.waitForURL('**/bakgrunn');
+  assert.deepEqual(await stored(oslo, id, 'person-og-prosjekt', 'oppstartsdato'), ['05.02.2024']);
+  await page.unroute(/\/felt\//);
+  await page.goto(address(id, 'person-og-prosjekt'));
+  await page.locator('#oppstartsdato').fill('i fjor');
+  await page.locator('#oppstartsdato').blur();
+  await says(page, 'oppstartsdato', 'Ikke lagret.');
+  assert.equal(await warns(page), true, 'refused');
+  await page.locator('#oppstartsdato').fill('05.02.2024');
+  await page.locator('#oppstartsdato').blur();
+  await page.waitForFunction(() => document.querySelector('[data-felt=oppstartsdato] .feltstatus') === null);
+  assert.equal(await warns(page), false, 'as stored again');
+  await close();
+});
+
+test('creation while the register is away: nothing is lost, and one is made', async () => {
+  const { page, faults, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto('/deltakere/ny');
+  assert.equal(await warns(page), false);
+  const seen = await spoil(page, { status: 503, body: '' });
+  const number = someWoman();
+  await answer(page, 'Fødselsnummer til deltaker', number);
+  await answer(page, 'Dato for oppstart', '1.2.24');
+  await page.locator('#oppstartsdato').blur();
+  assert.equal(await warns(page), true, 'nothing of it is stored');
+  await answer(page, 'Type finansiering', 'Ordinær ordning');
+  await says(page, 'finansieringstype', 'Ikke lagret. Prøver igjen …');
+  await page.locator('[name=reservasjon_deling]').first().check();
+  await page.waitForURL('**/person-og-prosjekt');
+  await says(page, 'reservasjon_deling', 'Lagret');
+  assert.deepEqual(seen, [503, 'register', 'register']);
+  assert.equal(await warns(page), false);
+  faults.length = 0;
+  await close();
+});
+
+test('Neste before the gate holds: what is missing is told where the page stands, and nothing typed is lost', async () => {
+  const { page, faults, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto('/deltakere/ny');
+  await answer(page, 'Dato for oppstart', '1.2.24');
+  await spoil(page, { status: 502, body: 'borte' });
+  const next = page.getByRole('button', { name: /^Neste: Bakgrunn/ });
+  await next.click();
+  await page.getByText('Venter på at svarene blir lagret …').waitFor();
+  await page.locator('.ds-error-summary').getByRole('link', { name: /fødselsnummer/i }).waitFor();
+  assert.match(await page.title(), /^Feil: /);
+  assert.match(await page.evaluate(() => document.activeElement.className), /ds-error-summary/);
+  assert.match(page.url(), /\/deltakere\/ny$/);
+  assert.equal(await page.locator('#oppstartsdato').inputValue(), '1.2.24');
+  await assertGood(page, 'what is missing, told in place');
+  await answer(page, 'Fødselsnummer til deltaker', shown(someWoman()));
+  await answer(page, 'Type finansiering', 'Ordinær ordning');
+  await page.waitForURL('**/person-og-prosjekt');
+  assert.equal(await page.locator('.ds-error-summary').count(), 0);
+  assert.doesNotMatch(await page.title(), /^Feil: /);
+  await next.click();
+  await page.waitForURL('**/bakgrunn');
+  faults.length = 0;
+  await close();
+});
+
+test('the last page turns to discharge when the last answer is there', async () => {
+  const id = await start();
+  await fillAll(oslo, id, { except: ['avslutning'] });
+  await saved(oslo, id, 'avslutning', { avslutningsdato: '01.06.2025', hovedarsak_avslutning: '3', fravar: '2' });
+  const { page, close } = await openAt(id, 'avslutning');
+  await page.getByText(/Det mangler \d+ svar før deltakeren kan skrives ut/).waitFor();
+  const missing = Number(/\d+/.exec(await page.getByText(/Det mangler \d+ svar/).innerText())[0]);
+  await page.locator('select[name=hovedinntektskilde_etter_avslutning]').selectOption({ index: 1 });
+  await says(page, 'hovedinntektskilde_etter_avslutning', 'Lagret');
+  if (missing > 1) await page.getByText(`Det mangler ${missing - 1} svar`).waitFor();
+  else await page.getByText('Alt er fylt ut.').waitFor();
+  await close();
+});
+
+// The same, with script (answers are saved when they are left) and without (with the page).
+for (const script of [true, false]) {
+  const how = script ? 'with script' : 'without script';
+  const next = (page) => page.getByRole('button', { name: /^Neste/ }).filter({ visible: true }).last().click();
+
+  test(`P7: two users at one field, ${how}: both answers are shown, one's own is picked, the other fields are kept`, async () => {
+    const id = await start();
+    const { page, close } = await openAt(id, 'bakgrunn', 'oslo', { script });
+    await saved(grunerlokka, id, 'bakgrunn', { rett_norskopplaring: '1', utdanning_norge: '4' });
+    await page.locator('[name=rett_norskopplaring][value="2"]').check();
+    if (!script) await next(page);
+    await question(page, 'rett_norskopplaring').getByLabel(/^Behold det som er lagret: Ja/).waitFor();
+    await question(page, 'rett_norskopplaring').getByLabel(/^Bruk mitt svar: Nei/).check();
+    await next(page);
+    await page.waitForURL('**/programinnhold');
+    assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['2']);
+    assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'utdanning_norge'), ['4']);
+    await close();
+  });
+
+  test(`P7, P16: a value that is refused stays as typed, ${how}, with what is stored beside it`, async () => {
+    const id = await start();
+    const { page, close } = await openAt(id, 'person-og-prosjekt', 'oslo', { script });
+    await page.locator('#oppstartsdato').fill('i fjor');
+    await page.locator('#oppstartsdato').blur();
+    if (!script) await next(page);
+    await page.locator('#oppstartsdato-m').getByText('Dette er lagret fra før: 01.02.2024').waitFor();
+    assert.equal(await page.locator('#oppstartsdato').inputValue(), 'i fjor');
+    assert.equal(await page.locator('#oppstartsdato').getAttribute('aria-invalid'), 'true');
+    await page.locator('#oppstartsdato').fill('2.2.24');
+    await next(page);
+    await page.waitForURL('**/bakgrunn');
+    assert.deepEqual(await stored(oslo, id, 'person-og-prosjekt', 'oppstartsdato'), ['02.02.2024']);
+    await close();
+  });
+
+  test(`P7, C4: what an answer empties is told and can be undone, ${how}`, async () => {
+    const id = await start();
+    await saved(oslo, id, 'bakgrunn', { omsorgsansvar_barn: '1' });
+    await saved(oslo, id, 'bakgrunn', { antall_barn: '3' });
+    const { page, close } = await openAt(id, 'bakgrunn', 'oslo', { script });
+    await page.locator('[name=omsorgsansvar_barn][value="2"]').check();
+    if (!script) await next(page);
+    await page.getByText('Noen svar er tatt bort').waitFor();
+    await page.getByRole('button', { name: 'Angre endringen' }).click();
+    await page.getByText('Noen svar er tatt bort').waitFor({ state: 'detached' });
+    assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'antall_barn'), ['3']);
+    await close();
+  });
+
+  test(`P6, P7: after a creation ${how}, Back makes no second participant`, async () => {
+    const { page, close } = await open({ script });
+    await login(page, 'trondheim');
+    const number = someWoman();
+    const fill = async () => {
+      await answer(page, 'Fødselsnummer til deltaker', number);
+      await answer(page, 'Dato for oppstart', '1.2.26'); // of a year without financing to choose
+      await next(page);
+    };
+    await page.goto('/deltakere/ny');
+    await fill();
+    await page.waitForURL('**/bakgrunn');
+    await page.goBack();
+    if (script) {
+      await page.waitForURL('**/person-og-prosjekt');
+      await next(page);
+      await page.waitForURL('**/bakgrunn');
+    } else {
+      await page.waitForURL('**/deltakere/ny');
+      await fill();
+      await page.getByRole('link', { name: 'Åpne registreringen hennes' }).waitFor();
+    }
+    await page.goto('/deltakere?antall=100');
+    assert.equal(await page.getByRole('row').filter({ hasText: number.slice(6) }).filter({ hasText: number.slice(0, 6) }).count(), 1);
+    await close();
+  });
+}
 
 test('control: without script nothing is sent before Neste, and the page says so', async () => {
   const id = await start();

@@ -40,8 +40,8 @@ static enum outcome answer(struct saving *saving, const struct codebook_variable
                                             .extras = saving->posted.extras,
                                             .problems = &saving->posted.problems,
                                             .version = saving->participant->version,
-                                            .others = saving->since,
-                                            .others_count = saving->since_count,
+                                            .since = saving->since,
+                                            .since_count = saving->since_count,
                                             .twice = saving->twice,
                                             .emptied = saving->saved && saving->emptied ? saving->version : 0},
                              variable, before, status);

@@ -145,11 +145,11 @@ static const struct answer_judgement *judge(struct form *form, struct answer_gap
     return judgement;
 }
 
-/* Since the page was drawn: what others stored takes its place where the user has not been (P14). */
-static bool is_changed_by_others(const struct form *form, const struct codebook_variable *variable)
+/* Since the page was drawn, by others or in another window: it takes its place where the user has not been (P14). */
+static bool is_changed_since(const struct form *form, const struct codebook_variable *variable)
 {
-    for (size_t i = 0; i < form->others_count; i++)
-        if (form->others[i].variable == variable && !form->others[i].mine)
+    for (size_t i = 0; i < form->since_count; i++)
+        if (form->since[i].variable == variable)
             return true;
     return false;
 }
@@ -166,7 +166,7 @@ static void fill_parts(struct form *form, struct values *parts, const struct cod
         question_show_messages(form->visit->arena, parts, one, &questions);
         if (differs && !codebook_is_asked(one))
             question_show_note(parts, one, &questions);
-        if (one == variable || is_changed_by_others(form, one) ||
+        if (one == variable || is_changed_since(form, one) ||
             (differs && (!codebook_is_asked(one) || !answer_is_empty(answers_get(form->answers, one)))))
             question_show_answer(form->visit->arena, parts, one, &questions);
     }

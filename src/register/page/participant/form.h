@@ -19,8 +19,8 @@ struct form {
     const struct problems *problems;       /* for the error summary; NULL: none */
     enum form_summary summary;             /* what the error summary is about */
     long version;                          /* of the page as drawn: the hidden field */
-    const struct answer_change *others;    /* for form_render_parts: stored since the page was drawn */
-    size_t others_count;
+    const struct answer_change *since;     /* for form_render_parts: stored since the page was drawn */
+    size_t since_count;
     long emptied;                          /* the version whose emptied answers are told; 0: none */
     struct twice twice;                    /* why the number, or an end date that was removed, was refused (P13) */
 };
