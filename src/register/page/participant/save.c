@@ -55,7 +55,6 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
         .name_round = saving->participant->lookup.round,
         .key = posted_key(visit),
         .digest = posted_digest(visit),
-        .name_round = saving->participant->lookup.round,
         .goes_on = twice_goes_on(visit, answers_get(saving->after, visit->site->names.fodselsnummer)->text),
     };
     struct participant_result result = {0};
