@@ -7,8 +7,9 @@
 #include "engine/base/text.h"
 #include "engine/codebook/lint.h"
 #include "register/domain/jobbsjansen/names.h"
+#include "register/store/schema_table.h"
 
-enum { FINDINGS_AT_MOST = 1024 * 1024 };
+enum { FINDINGS_AT_MOST = 1024 * 1024, TABLES_AT_MOST = 4 * 1024 * 1024 };
 
 struct order {
     const char *verb;
@@ -38,6 +39,21 @@ static const char *file_of(const struct settings *settings, const struct order *
     return order->file == NULL ? settings_text(settings, "codebook_file") : order->file;
 }
 
+/* Are the names that the register has for other things left to it? */
+static bool leaves_names(const struct codebook_register *reg, const char *file)
+{
+    struct arena *arena = arena_new(TABLES_AT_MOST);
+    const char *taken = names_taken(reg), *why = NULL;
+    bool good = taken == NULL && schema_tables_of(arena, reg, &why) != NULL;
+    if (taken != NULL) {
+        fprintf(stderr, "%s: no variable can be called %s: forms have that name for something else\n", file, taken);
+    } else if (!good) {
+        fprintf(stderr, "%s: %s\n", file, why);
+    }
+    arena_free(&arena);
+    return good;
+}
+
 /* What the register itself needs, as at a worker's start. */
 static bool has_names(const struct codebook *codebook, const char *file)
 {
@@ -45,7 +61,7 @@ static bool has_names(const struct codebook *codebook, const char *file)
     const char *missing = "register jobbsjansen";
     struct names names;
     if (reg != NULL && names_find(reg, &names, &missing)) {
-        return true;
+        return leaves_names(reg, file);
     }
     fprintf(stderr, "%s: lacks %s, which the program needs\n", file, missing);
     return false;

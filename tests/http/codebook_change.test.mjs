@@ -225,6 +225,8 @@ for (const [what, change, reason] of [
     /codebook\.xml:\d+: reservasjon_deling: 2025-01-01 on no code can be chosen, but a gate asks for an answer/],
   ['whose rule names a dead code', (xml) => xml.replace('variable="deltatt_intro" codes="1"', 'variable="deltatt_intro" codes="77"'), /codebook\.xml:\d+: .*77/],
   ['without a variable that the program needs', (xml) => xml.replaceAll('sivilstand', 'sivilstanden'), /lacks sivilstand/],
+  ['with a variable called as a column of the register', (xml) => xml.replaceAll('omsorgsansvar_barn', 'rapporteringsar'), /no variable can be called rapporteringsar/],
+  ['with a variable called as a field of every form', (xml) => xml.replaceAll('omsorgsansvar_barn', 'versjon'), /no variable can be called versjon/],
 ]) {
   test(`C6: check, diff and apply refuse a codebook ${what}`, async () => {
     const applied = await one(`SELECT COUNT(*) FROM ${DB()}.codebook_applied`);

@@ -231,12 +231,42 @@ static const char *missing_variable(const struct codebook_register *reg)
     return NULL;
 }
 
+static bool is_among(const struct schema_column *columns, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(columns[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define IS_AMONG(columns, name) is_among(columns, sizeof(columns) / sizeof *(columns), name)
+
+/* A variable that would share a column with something of the register's own. */
+static const char *taken_name(const struct codebook_register *reg)
+{
+    for (size_t i = 0; i < reg->variable_count; i++) {
+        const char *name = reg->variables[i]->name;
+        if (fixed_named(name) == NULL && (IS_AMONG(participant_before, name) || IS_AMONG(participant_after, name) ||
+                                          IS_AMONG(test_columns, name) || IS_AMONG(deleted_columns, name))) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
 const struct schema_tables *schema_tables_of(struct arena *arena, const struct codebook_register *reg,
                                              const char **why_out)
 {
     const char *missing = missing_variable(reg);
     if (missing != NULL) {
         *why_out = arena_printf(arena, "the codebook lacks the variable %s", missing);
+        return NULL;
+    }
+    const char *taken = taken_name(reg);
+    if (taken != NULL) {
+        *why_out = arena_printf(arena, "no variable can be called %s: the register's tables have that name for something else", taken);
         return NULL;
     }
     struct schema_tables *tables = arena_alloc(arena, sizeof *tables);

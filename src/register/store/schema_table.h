@@ -35,7 +35,8 @@ struct schema_tables {
     size_t count;
 };
 
-/* NULL, and why, where the codebook lacks a variable that an index or a rule of the store names. */
+/* NULL, and why, where the codebook lacks a variable that an index or a rule of the store names, or has one with the
+ * name of a column of the register's own. */
 const struct schema_tables *schema_tables_of(struct arena *arena, const struct codebook_register *reg,
                                              const char **why_out);
 const struct schema_table *schema_table_named(const struct schema_tables *tables, const char *name);

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "engine/base/text.h"
+
 #define NAME(variable)                                  \
     {                                                   \
         #variable, offsetof(struct names, variable) \
@@ -31,4 +33,23 @@ bool names_find(const struct codebook_register *reg, struct names *names_out, co
         *(const struct codebook_variable **)(void *)((char *)names_out + wanted[i].offset) = variable;
     }
     return true;
+}
+
+static bool is_form_field(const char *name)
+{
+    static const char *const fields[] = {"angre", "basis", "begrunnelse", "bekreft", "csrf", "kodebok", "navn_runde",
+                                         "nokkel", "registrer_likevel", "versjon", "videre"};
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (text_equal(fields[i], name))
+            return true;
+    return text_starts_with(name, "velg_") || text_starts_with(name, "vist_");
+}
+
+const char *names_taken(const struct codebook_register *reg)
+{
+    for (size_t i = 0; i < reg->variable_count; i++)
+        if (is_form_field(reg->variables[i]->name))
+            return reg->variables[i]->name;
+    return NULL;
 }

@@ -15,4 +15,7 @@ struct names {
 /* false: *missing_out is the first name that is not there. */
 bool names_find(const struct codebook_register *reg, struct names *names_out, const char **missing_out);
 
+/* A variable that is called as a field that forms have beside their answers (requirements I6, I7); NULL where none is. */
+const char *names_taken(const struct codebook_register *reg);
+
 #endif
