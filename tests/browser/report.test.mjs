@@ -33,7 +33,7 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
     const card = page.getByRole('region', { name: 'Årsrapport' });
     assert.ok(await card.getByText('Ikke bekreftet').isVisible());
     await assertGood(page, 'registered data before the confirmation');
-    await page.getByText('Vis alt som mangler før utskriving').click();
+    await page.getByText('Vis det som mangler').click();
     await assertGood(page, 'registered data, all gaps open');
 
     await card.getByRole('button', { name: 'Bekreft årsrapport for 2025' }).click();

@@ -263,10 +263,31 @@ test('P17, P15: every missing obligatory answer is marked, and the list before a
   const { id } = await register(visitor);
   const page = await data(visitor, id);
   const marked = page.all('.oppsummering a.mangler').map((link) => link.attribs.href).sort();
-  const listedGaps = page.all('#mangler a').map((link) => link.attribs.href).sort();
+  const listedGaps = page.all('a', page.all('#mangler ul').at(-1)).map((link) => link.attribs.href).sort();
   assert.ok(marked.length > 15);
   assert.deepEqual(listedGaps, marked);
   assert.match(page.text('.ingress'), new RegExp(`Det mangler ${marked.length} svar`));
   for (const where of PAGES) assert.ok(marked.some((link) => link.startsWith(address(id, where))), where);
   assert.equal((await (await as('imdi')).openPage(address(id, 'registrerte-data'))).all('#mangler').length, 0);
+});
+
+test('P15: the overview shows how many answers the next gate lacks, and leads to the list', async () => {
+  const visitor = await as('trondheim');
+  const { id } = await register(visitor);
+  const badge = async () => (await visitor.openPage('/deltakere')).one(`tbody a.manglertall[href^="${address(id, 'registrerte-data')}"]`);
+  const annual = 1 + Object.keys(ANSWERS.programinnhold).length;
+  const before = await badge();
+  assert.match(before.attribs['aria-label'], new RegExp(`^${annual} svar mangler til årsrapporten: `));
+  const page = assertPage(await visitor.get(before.attribs.href.split('#')[0]));
+  assert.ok(page.byId('mangler').attribs.open, 'the list is open');
+  assert.deepEqual(page.all('#mangler h2').map((heading) => page.textOf(heading).replace(/\d+/, 'n')), ['Til årsrapporten (n)', 'Før utskriving (n)']);
+  assert.equal(page.all('a', page.one('#mangler ul')).length, annual);
+  await confirmName(visitor, id);
+  await saved(visitor, id, 'programinnhold', ANSWERS.programinnhold);
+  assert.equal(await badge(), null, 'nothing lacks for one who goes on');
+  await saved(visitor, id, 'avslutning', { avslutningsdato: '01.06.2026' });
+  const ended = await badge();
+  const marked = (await data(visitor, id)).all('.oppsummering a.mangler').length;
+  assert.match(ended.attribs['aria-label'], new RegExp(`^${marked} svar mangler før utskriving: `));
+  assert.equal((await (await as('imdi')).openPage('/deltakere')).all('.manglertall').length, 0, 'told to who can fill it in');
 });

@@ -90,6 +90,20 @@ describe('the overview\'s own sentence', () => {
       assert.ok(read > 0 && read <= most, `${read} rows read, ${most} expected at most, ${scope} in scope`);
     });
   }
+  for (const [user, branches] of Object.entries(places)) {
+    test(`${user}: the participants of a page are found by their numbers, not by looking through the scope`, async () => {
+      const { connection } = await login(user);
+      const rows = (await admin.query(`SELECT participant_id, kommunenummer, bydel FROM ${DB}.participant`)).filter(USERS[user].sees).slice(0, LIMIT);
+      const ids = rows.map((row) => row.participant_id).join(', ');
+      const sql = branches.map(([kind, place]) => `(SELECT p.changed_at, p.participant_id, (SELECT GROUP_CONCAT(CONCAT(c.variabel, ':', c.kode)) FROM ${DB}.choice_${kind} c
+        WHERE c.kommunenummer = p.kommunenummer AND c.bydel = p.bydel AND c.participant_id = p.participant_id GROUP BY c.participant_id) AS choices, p.fravar
+        FROM ${DB}.participant_${kind} p WHERE ${place} p.status IN ('opprettet', 'endret', 'avsluttet', 'utskrevet') AND p.participant_id IN (${ids}))`).join(' UNION ALL ');
+      const read = await rowsRead(connection, `${sql} ${ORDER}`);
+      const choices = await admin.query(`SELECT COUNT(*) AS n FROM ${DB}.participant_choice WHERE participant_id IN (${ids})`);
+      const most = branches.length * 12 * rows.length + 4 * Number(choices[0].n) + 20;
+      assert.ok(read > 0 && read <= most, `${read} rows read, ${most} expected at most`);
+    });
+  }
   test('a foreign place costs a look at the scope and nothing else', async () => {
     const { connection } = await login('grunerlokka');
     for (const [kind, place] of [...places.oslo, ...places.flere, ['district', `p.kommunenummer = '0301' AND p.bydel = '030101' AND`]]) {

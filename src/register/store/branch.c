@@ -92,6 +92,14 @@ static void add_statuses(struct branches *branches, unsigned wanted)
     buffer_add_char(&branches->sql, ')');
 }
 
+static void add_ids(struct branches *branches, const struct overview_query *query)
+{
+    for (size_t i = 0; i < query->id_count; i++)
+        buffer_add_format(&branches->sql, "%s%llu", i ? ", " : " AND p.participant_id IN (", query->ids[i]);
+    if (query->id_count > 0)
+        buffer_add_char(&branches->sql, ')');
+}
+
 static void add_branch(struct branches *branches, const struct overview_query *query, const struct scope *scope,
                        const char *columns, const char *tail)
 {
@@ -109,6 +117,7 @@ static void add_branch(struct branches *branches, const struct overview_query *q
         branches_value(branches, database_text(scope->bydel));
     }
     add_statuses(branches, query->statuses);
+    add_ids(branches, query);
     buffer_add_format(sql, "%s)", tail);
 }
 

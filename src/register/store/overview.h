@@ -19,6 +19,8 @@ struct overview_query {
     const struct scope *scopes; /* of the account */
     size_t scope_count;
     unsigned statuses; /* enum overview_status bits */
+    const participant_id *ids; /* these alone; NULL: all */
+    size_t id_count;
 };
 
 struct overview_row { /* O1; NULL = empty. A discharged woman's name is never here. */
@@ -47,7 +49,7 @@ enum store_result overview_stream(struct store *store, struct arena *arena, cons
                                   overview_taker *take, void *taker, bool *whole_out);
 
 /* The same rows with every answer of the register. */
-typedef bool dataset_taker(void *taker, struct arena *arena, const struct answers *answers);
+typedef bool dataset_taker(void *taker, struct arena *arena, participant_id id, const struct answers *answers);
 enum store_result dataset_stream(struct store *store, struct arena *arena, const struct overview_query *query,
                                  const struct codebook_register *reg, dataset_taker *take, void *taker,
                                  bool *whole_out);

@@ -88,7 +88,7 @@ struct dataset_take {
 
 /* Before the codebook's columns stand those the order needs, and all choices as one text. Its GROUP BY looks
  * needless; without it the server refuses the statement when it is run a second time (error 1140). */
-enum { COLUMN_CHOICES = 2, COLUMN_FIRST = 3 };
+enum { COLUMN_ID = 1, COLUMN_CHOICES = 2, COLUMN_FIRST = 3 };
 
 static bool is_column(const struct codebook_variable *variable)
 {
@@ -145,7 +145,9 @@ static bool take_dataset_row(void *context, struct arena *row_arena, const struc
 {
     const struct dataset_take *dataset = context;
     struct answers *answers = answers_new(row_arena, dataset->reg);
+    long long id = 0;
 
+    text_to_integer(row->values[COLUMN_ID], 0, LLONG_MAX, &id);
     for (size_t i = 0; i < dataset->column_count; i++) {
         const char *value = row->values[COLUMN_FIRST + i];
 
@@ -154,7 +156,7 @@ static bool take_dataset_row(void *context, struct arena *row_arena, const struc
     }
     if (row->values[COLUMN_CHOICES])
         read_choices(answers, row_arena, row->values[COLUMN_CHOICES]);
-    return dataset->take(dataset->taker, row_arena, answers);
+    return dataset->take(dataset->taker, row_arena, (participant_id)id, answers);
 }
 
 enum store_result dataset_stream(struct store *store, struct arena *arena, const struct overview_query *query,

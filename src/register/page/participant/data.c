@@ -19,14 +19,32 @@ enum outcome data_load(struct visit *visit, struct participant *participant, str
     return outcome == OUTCOME_READY ? annual_load(visit, participant->id, &page_out->annual) : outcome;
 }
 
-/* Before a discharge, all lacks; they are marked below as well. */
+/* What the gates lack (P15): the annual report's while she goes on, and the discharge's. Open for whoever asked for it in
+ * the overview. */
+static void fill_lacking(struct visit *visit, struct values *page, const struct review *review)
+{
+    const struct answers *answers = review->participant->answers;
+    bool ended = !answer_is_empty(answers_get(answers, visit->site->names.avslutningsdato));
+    unsigned gate = ended || !visit->site->reg->annual_report ? 0u : CODEBOOK_GATE_ANNUAL;
+    struct answer_gaps annual = answer_gaps(visit->arena, review->judgement, gate);
+    struct values *lacking;
+
+    if (review->gaps.count + annual.count == 0 || !review->participant->may_change)
+        return;
+    lacking = values_section(page, "LACKING");
+    if (http_fields_get(&visit->request->query, "mangler"))
+        values_show(lacking, "LACKING_OPEN");
+    list_fill(visit, lacking, "ANNUAL_LACKS", review, &annual);
+    list_fill(visit, lacking, "DISCHARGE_LACKS", review, &review->gaps);
+}
+
 static void fill_gaps(struct visit *visit, struct values *page, const struct review *review)
 {
     if (review->gaps.count == 0)
         values_show(page, "NO_GAPS");
     else
         values_set_number(values_section(page, "GAPS"), "GAP_COUNT", (long long)review->gaps.count);
-    list_fill(visit, page, "LACKING", review, &review->gaps);
+    fill_lacking(visit, page, review);
 }
 
 struct values *data_begin(struct visit *visit, const struct data_page *data)

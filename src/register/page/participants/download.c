@@ -141,12 +141,13 @@ enum outcome page_download_overview(struct visit *visit)
     return end(&download, result, whole, "overview");
 }
 
-static bool dataset_cells(void *taker, struct arena *arena, const struct answers *answers)
+static bool dataset_cells(void *taker, struct arena *arena, participant_id id, const struct answers *answers)
 {
     static const enum csv_cell cells[] = {
         [COLUMN_TEXT] = CSV_TEXT, [COLUMN_INTEGER] = CSV_NUMBER, [COLUMN_DATE] = CSV_DATE};
     struct download *download = taker;
 
+    (void)id;
     for (size_t i = 0; i < download->columns.count; i++) {
         const struct column *column = &download->columns.items[i];
         const struct answer *answer = answers_get(answers, column->variable);

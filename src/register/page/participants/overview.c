@@ -5,6 +5,7 @@
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
+#include "register/page/participants/lacks.h"
 #include "register/page/participants/pager.h"
 #include "register/page/participants/reminder.h"
 #include "register/page/participants/row.h"
@@ -47,16 +48,17 @@ static void fill_annual(struct values *values, const struct overview_frame *fram
 }
 
 static void fill_row(struct visit *visit, struct values *values, const struct overview_frame *frame,
-                     const struct overview_row *row)
+                     const struct overview_row *row, const struct lack *lack)
 {
     const char *number = fodselsnummer_show(visit->arena, row->fodselsnummer);
+    const char *title = row->navn ? row->navn : number;
     bool may_change = overview_row_may_change(visit, row);
     char id[PARTICIPANT_ID_TEXT];
 
     participant_id_show(row->id, id);
     values_set(values, "ID", id);
     values_set(values, "FNR", number);
-    values_set(values, "ROW_TITLE", row->navn ? row->navn : number);
+    values_set(values, "ROW_TITLE", title);
     fill_name(values, row);
     values_set(values, "MUNICIPALITY", row->kommunenavn);
     if (frame->with_district)
@@ -65,17 +67,20 @@ static void fill_row(struct visit *visit, struct values *values, const struct ov
     values_set(values, "START", or_dash(show_date(visit->arena, row->oppstartsdato)));
     values_set(values, "END", or_dash(show_date(visit->arena, row->avslutningsdato)));
     if (frame->with_annual_report)
-        fill_annual(values, frame, row, row->navn ? row->navn : number);
+        fill_annual(values, frame, row, title);
     show_status(values, row->status);
     values_set(values, "CHANGED_DATE", clock_show_date(visit->arena, row->changed_at));
     values_set(values, "CHANGED_BY", row->changed_by_name);
-    if (may_change)
+    if (may_change) {
         values_show(values, "MAY_DELETE");
+        lacks_fill(visit, values, lack, id, title);
+    }
     values_show(values, may_change && frame->year_is_open ? "MAY_CONFIRM" : "MAY_LOOK");
 }
 
 static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,
-                       const struct selection *selection, const struct overview_page *rows, unsigned long count)
+                       const struct selection *selection, const struct overview_page *rows,
+                       const struct lack *lacks, unsigned long count)
 {
     unsigned long first = (selection->page - 1) * selection->size + 1;
     struct values *table = values_section(page, "TABLE");
@@ -91,7 +96,7 @@ static void fill_table(struct visit *visit, struct values *page, const struct ov
         struct values *row = values_section(table, "ROW");
 
         values_set_number(row, "NUMBER", (long long)i + 1);
-        fill_row(visit, row, frame, &rows->rows[i]);
+        fill_row(visit, row, frame, &rows->rows[i], &lacks[i]);
     }
     pager_fill(visit->arena, table, selection, count);
 }
@@ -142,6 +147,7 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     struct overview_page rows = {0};
     struct overview_frame frame;
     struct reminder reminder;
+    const struct lack *lacks = NULL;
     unsigned long count = 0;
     struct values *page;
     enum outcome outcome = overview_frame_make(visit, &frame);
@@ -156,14 +162,15 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
                                (selection->page - 1) * selection->size, selection->size, &rows);
     if (result == STORE_OK)
         result = reminder_load(visit, &frame, &reminder);
-    if (result != STORE_OK)
-        return visit_store(result);
+    outcome = result == STORE_OK ? lacks_load(visit, &selection->query, &rows, &lacks) : visit_store(result);
+    if (outcome != OUTCOME_READY)
+        return outcome;
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "deltakeroversikt.html", _("Deltakeroversikt"));
     fill_top(visit, page, selection, count);
     reminder_fill(visit, page, &frame, &reminder);
     if (rows.count > 0)
-        fill_table(visit, page, &frame, selection, &rows, count);
+        fill_table(visit, page, &frame, selection, &rows, lacks, count);
     else
         values_show(page, selection->query.statuses ? "NONE_FITS" : "EMPTY");
     return visit_render(visit, 200);
