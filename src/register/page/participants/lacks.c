@@ -61,13 +61,19 @@ enum outcome lacks_load(struct visit *visit, const struct overview_query *query,
     return outcome == OUTCOME_READY ? count_all(&counting, query) : outcome;
 }
 
+static const char *in_words(struct arena *arena, const struct lack *lack, const char *title)
+{
+    if (lack->before_discharge)
+        return arena_printf(arena, words_plural("%zu svar mangler før utskriving: %s",
+                                                "%zu svar mangler før utskriving: %s", lack->count),
+                            lack->count, title);
+    return arena_printf(arena, words_plural("%zu svar mangler til årsrapporten: %s",
+                                            "%zu svar mangler til årsrapporten: %s", lack->count),
+                        lack->count, title);
+}
+
 void lacks_fill(struct visit *visit, struct values *row, const struct lack *lack, const char *id, const char *title)
 {
-    const char *format =
-        lack->before_discharge
-            ? words_plural("%zu svar mangler før utskriving: %s", "%zu svar mangler før utskriving: %s", lack->count)
-            : words_plural("%zu svar mangler til årsrapporten: %s", "%zu svar mangler til årsrapporten: %s",
-                           lack->count);
     struct values *lacks;
 
     if (lack->count == 0)
@@ -75,5 +81,5 @@ void lacks_fill(struct visit *visit, struct values *row, const struct lack *lack
     lacks = values_section(row, "LACKS");
     values_set(lacks, "LACKS_ID", id);
     values_set_number(lacks, "LACKS_COUNT", (long long)lack->count);
-    values_set(lacks, "LACKS_TITLE", arena_printf(visit->arena, format, lack->count, title));
+    values_set(lacks, "LACKS_TITLE", in_words(visit->arena, lack, title));
 }
