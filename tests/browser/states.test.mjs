@@ -195,6 +195,22 @@ test('U2: before a deletion: the page, its details, its dialog', async () => {
   });
 });
 
+test('U2: the quality list, as each role has it, and what a participant\'s page says of a double', async () => {
+  const number = someWoman();
+  const { id } = await register(await as('flere'), { kommunenummer: '3203', fodselsnummer: number });
+  await register(await as('trondheim'), { fodselsnummer: number, registrer_likevel: number });
+  await visitor('imdi', async (see) => {
+    await see('/kvalitet');
+    await see('/kvalitet?side=x', { status: 400 });
+    await see(address(id, 'registrerte-data'), { what: 'one of a pair, by who sees both' });
+  });
+  await visitor('flere', async (see) => {
+    await see('/kvalitet', { what: 'the quality list of a caseworker' });
+    await see(address(id, 'bakgrunn'), { what: 'one of a pair, by who sees one' });
+  });
+  await visitor('admin-oslo', (see) => see('/kvalitet', { what: 'the number an administrator gets' }));
+});
+
 test('U2: what one without the right to change meets', async () => {
   const owner = await as('trondheim');
   const { id } = await register(owner);

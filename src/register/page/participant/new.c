@@ -14,6 +14,7 @@ struct creation {
     const struct codebook_page *page;
     struct posted posted;
     struct answers *answers;
+    struct answers *written; /* the same, and what the register fills in: shown when she is made, not before */
     struct twice twice; /* she has one already */
 };
 
@@ -123,15 +124,15 @@ static enum store_result store(struct creation *creation, struct participant_res
     const struct codebook_register *reg = visit->site->reg;
     const struct codebook_variable **given = arena_alloc_many(visit->arena, reg->variable_count, sizeof(*given));
     struct participant_write write = {
-        .answers = creation->answers,
+        .answers = creation->written,
         .changed = given,
         .key = posted_key(visit),
         .digest = posted_digest(visit),
-        .goes_on = twice_goes_on(visit, answers_get(creation->answers, visit->site->names.fodselsnummer)->text),
+        .goes_on = twice_goes_on(visit, answers_get(creation->written, visit->site->names.fodselsnummer)->text),
     };
 
     for (size_t i = 0; i < reg->variable_count; i++)
-        if (!answer_is_empty(answers_get(creation->answers, reg->variables[i])))
+        if (!answer_is_empty(answers_get(creation->written, reg->variables[i])))
             given[write.changed_count++] = reg->variables[i];
     return participant_create(&visit->site->store, visit->arena, participant_id_new(), &write, result_out);
 }
@@ -171,7 +172,8 @@ static enum outcome create(struct creation *creation)
     struct participant_result made;
     enum store_result result;
 
-    filled_derived(visit, &creation->world, NULL, creation->answers);
+    creation->written = answers_copy(visit->arena, creation->answers);
+    filled_derived(visit, &creation->world, NULL, creation->written);
     result = store(creation, &made);
     if (result != STORE_OK)
         return visit_store(result);
