@@ -7,7 +7,7 @@ DELIMITER //
 -- all else is written and still can be undone, so that every woman costs the same work. p_answer NULL: go on. 'told'
 -- and 'later' are answers for the user: the caller undoes what was written, and notes them. 'later' says nothing of
 -- this woman: it is for any whom the user was not told of today. 'went_on': the user knew, and it is noted too.
--- The limits: 20 women an hour and 60 a day are far above what work brings, and too few to look people up with.
+-- The limits: 30 women an hour and 100 a day are far above what work brings, and too few to look people up with.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.double_ask(
     IN p_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin, IN p_beside BIGINT UNSIGNED, IN p_goes_on TINYINT,
     OUT p_answer VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin)
@@ -27,7 +27,7 @@ BEGIN
            COUNT(DISTINCT IF(a.answered_at > l_now - INTERVAL 1 HOUR, a.person_id, NULL)), COUNT(DISTINCT a.person_id)
         INTO l_knows, l_this_hour, l_this_day FROM {{main}}.double_answer a FORCE INDEX (answer_to_user)
         WHERE a.user_id = {{main}}.ctx.user_id() AND a.answered_at > l_now - INTERVAL 1 DAY AND a.outcome <> 'later';
-    SET p_answer = CASE WHEN l_knows = 0 AND (l_this_hour >= 20 OR l_this_day >= 60) THEN 'later'
+    SET p_answer = CASE WHEN l_knows = 0 AND (l_this_hour >= 30 OR l_this_day >= 100) THEN 'later'
                         WHEN l_elsewhere > 0 THEN IF(p_goes_on, 'went_on', 'told') END;
 END//
 
