@@ -105,7 +105,7 @@ export function unmarked(page, isData) {
       note(part.left, node.parent);
       return;
     }
-    if (['script', 'style', 'svg'].includes(node.name)) return;
+    if (['script', 'style', 'svg', 'textarea'].includes(node.name)) return; // the last: what somebody typed
     for (const name of SPOKEN) if (node.attribs?.[name]) note(outside(node.attribs[name], 0).left, node);
     (node.children ?? []).forEach(walk);
   };

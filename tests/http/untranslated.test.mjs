@@ -8,6 +8,8 @@ import { after, before, test } from 'node:test';
 import { texts } from '../structure/nynorsk.mjs';
 import { elsewhere, Visitor } from './client.mjs';
 import { environment, TOP } from './environment.mjs';
+import { Freg } from './freg.mjs';
+import { until } from './installation.mjs';
 import { Marked, unmarked } from './marked.mjs';
 import { Page } from './page.mjs';
 import { address, ANSWERS, confirmName, fillAll, fillGate, openForm, openNew, register, saved } from './participant.mjs';
@@ -201,6 +203,25 @@ test('U1: one woman registered twice: the refusal, the warning and the card have
   assertAllMarked(await other.get(made.location), 'the card of one who is open twice');
   assertAllMarked(await other.submit(fillGate(await openNew(other), { fodselsnummer: number }), '/deltakere/ny'), 'open here', 422);
   assertAllMarked(await (await reader('imdi')).get('/kvalitet'), 'the quality list');
+});
+
+test('U1: what is told of the name, and the confirmation in another way, has its texts from a catalogue', async () => {
+  const freg = new Freg();
+  const visitor = await reader('trondheim');
+  for (const [kind, more] of [[null], ['delay', { ms: 2000 }], ['absent', {}], ['protected', { level: 'strengtFortrolig' }], ['broken', {}]]) {
+    const fodselsnummer = someWoman();
+    if (kind) await freg.tell(fodselsnummer, kind, more);
+    const { id } = await register(visitor, { fodselsnummer });
+    assertAllMarked(await visitor.get(address(id, 'person-og-prosjekt')), `${kind}: while the name is fetched`);
+    if (!kind || kind === 'delay') continue;
+    const path = `/deltakere/${id}/navn/bekreft`;
+    await until(async () => (await visitor.get(path)).status === 200, `another way is offered: ${kind}`);
+    for (const where of [address(id, 'person-og-prosjekt'), `/deltakere/${id}/navn`, path]) assertAllMarked(await visitor.get(where), `${kind}: ${where}`);
+    for (const begrunnelse of ['', 'x'.repeat(600)]) assertAllMarked(await visitor.submit((await visitor.openPage(path)).form('main form').set('begrunnelse', begrunnelse), path), `a reason of ${begrunnelse.length}`, 422);
+    await visitor.submit((await visitor.openPage(path)).form('main form').set('begrunnelse', 'sett@example.no'), path);
+    for (const where of ['person-og-prosjekt', 'registrerte-data']) assertAllMarked(await visitor.get(address(id, where)), `${kind}: confirmed in another way, ${where}`);
+  }
+  await freg.well();
 });
 
 test('control: a text outside brackets is found, as words and as a name', () => {
