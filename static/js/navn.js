@@ -28,22 +28,28 @@ function place(form, panel, parts) {
   form.dispatchEvent(new CustomEvent('hentet', { detail: parts }));
 }
 
-async function ask(form, panel, address, options = {}) {
+async function ask(address, options = {}) {
   const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS), ...options });
-  if (response.ok && !response.redirected) place(form, panel, readParts(await response.text()));
+  return response.ok && !response.redirected ? readParts(await response.text()) : null;
 }
 
 export function startName(form) {
   const panel = form.querySelector('#navn-status');
   if (!panel) return;
   let busy = false;
+  let saves = 0;
   const once = async (address, options) => {
     if (busy) return;
     busy = true;
-    // No answer now is no matter: the next second asks again.
-    await ask(form, panel, address, options).catch(() => {});
+    let [before, parts] = [];
+    do { // an answer from before something was saved would bring back what stood there: it is asked for again
+      before = saves;
+      parts = await ask(address, options).catch(() => null); // none now is no matter: the next second asks again
+    } while (before !== saves);
+    if (parts) place(form, panel, parts);
     busy = false;
   };
+  form.addEventListener('oppdatert', () => { saves += 1; });
   hideRefresh(panel);
   setInterval(() => {
     const watched = panel.querySelector('[data-henter]');

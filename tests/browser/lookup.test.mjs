@@ -67,6 +67,34 @@ test('P3: a tick before the name is there is refused at the field, and taken whe
   await close();
 });
 
+test('P3: an answer from before the number was put right does not bring the old one back', async () => {
+  const fodselsnummer = someWoman();
+  await freg.tell(fodselsnummer, 'broken');
+  const { id } = await register(await as('trondheim'), { fodselsnummer });
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, PAGE));
+  let hold;
+  const nextHeld = () => new Promise((resolve) => { hold = resolve; });
+  let held = nextHeld();
+  await page.route('**/navn', (route) => hold(route));
+  const early = await held;
+  const before = await early.fetch();
+  const right = someWoman();
+  await page.locator('#fodselsnummer').fill(right);
+  await page.keyboard.press('Tab');
+  await page.locator('[data-felt=fodselsnummer]', { hasText: /Lagret kl\./ }).waitFor();
+  held = nextHeld();
+  await early.fulfill({ response: before });
+  const late = await held;
+  assert.equal((await page.locator('#fodselsnummer').inputValue()).replace(/\D/g, ''), right);
+  hold = (route) => route.continue();
+  await late.continue();
+  await named(page);
+  assert.equal((await page.locator('#fodselsnummer').inputValue()).replace(/\D/g, ''), right);
+  await close();
+});
+
 test('P3: «Prøv igjen» asks without leaving the page; what is typed stays, and the keyboard too', async () => {
   const fodselsnummer = someWoman();
   await freg.tell(fodselsnummer, 'absent');
