@@ -52,6 +52,7 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
         .answers = saving->after,
         .changed = changed,
         .changed_count = find_changed(saving, changed),
+        .name_round = saving->participant->lookup.round,
         .key = posted_key(visit),
         .digest = posted_digest(visit),
         .goes_on = twice_goes_on(visit, answers_get(saving->after, visit->site->names.fodselsnummer)->text),
