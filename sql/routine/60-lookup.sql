@@ -88,6 +88,7 @@ END//
 
 -- The next job that is due, for this node alone until the lease is over; those that have failed least come first. Of all
 -- nodes together, p_per_minute calls are made, and a job takes p_calls. 'none': nothing is due; 'wait': not before wait_ms.
+-- No pause is longer than minutes: one of an hour was written before the clock was put back, and holds nobody up.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.lookup_take(
     IN p_lease_seconds INT UNSIGNED, IN p_per_minute INT UNSIGNED, IN p_calls INT UNSIGNED)
     SQL SECURITY DEFINER
@@ -104,14 +105,14 @@ BEGIN
     ROLLBACK;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
-    IF EXISTS (SELECT 1 FROM {{main}}.lookup_job j WHERE j.due_at <= l_now) THEN
+    IF EXISTS (SELECT 1 FROM {{main}}.lookup_job j WHERE j.due_at <= l_now OR j.due_at > l_now + INTERVAL 1 HOUR) THEN
         SELECT r.next_at INTO l_next FROM {{main}}.rate_limit r WHERE r.name = 'folkeregisteret' FOR UPDATE;
         SET l_now = {{main}}.utc_now();
-        IF l_next > l_now THEN
+        IF l_next > l_now AND l_next <= l_now + INTERVAL 1 HOUR THEN
             SET l_outcome = 'wait';
         ELSE
             SELECT j.participant_id, j.fodselsnummer, j.failed INTO l_id, l_number, l_failed FROM {{main}}.lookup_job j
-                WHERE j.due_at <= l_now ORDER BY j.failed, j.due_at LIMIT 1 FOR UPDATE SKIP LOCKED;
+                WHERE j.due_at <= l_now OR j.due_at > l_now + INTERVAL 1 HOUR ORDER BY j.failed, j.due_at LIMIT 1 FOR UPDATE SKIP LOCKED;
         END IF;
     END IF;
     IF l_id IS NOT NULL THEN
