@@ -271,6 +271,7 @@ test('C6: a form open while a question goes: what was typed there is told as not
   const gone = await patch(visitor, id, form, 'ny_tekst', 'skrev <dette>');
   assert.equal(gone.status, 422);
   assert.match(gone.text, /data-for="#ny_tekst-m"/);
+  assert.match(gone.text, /name="versjon" value="\d+"/, 'the script takes it for an answer of ours');
   assert.match(gone.text, /Spørsmålet «Prøvespørsmål ny_tekst» finnes ikke lenger\. Svaret ditt ble ikke lagret: skrev &lt;dette&gt;/);
   assert.match((await patch(visitor, id, form, 'nye_valg', ['1', '2'])).text, /ikke lagret: Rødt; Blått/);
   assert.equal((await patch(visitor, id, form, 'ny_tekst', '')).status, 422);

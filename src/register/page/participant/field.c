@@ -62,6 +62,7 @@ static enum outcome say_gone(struct visit *visit)
         return outcome;
     parts = visit_parts(visit, "borte.html");
     values_set(parts, "NAME", question->name);
+    values_set_number(parts, "VERSION", participant->version);
     messages = values_include(parts, "MESSAGES", "feltmelding.html");
     values_set(messages, "NAME", question->name);
     values_set(values_section(messages, "PROBLEM"), "PROBLEM_TEXT", gone_message(visit, question));
