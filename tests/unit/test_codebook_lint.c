@@ -114,7 +114,7 @@ static void many_findings_are_cut_off(void **state)
 /* What differs when `what` becomes `with` in the small codebook: weight and text of each, a line each. */
 static const char *difference(const char *what, const char *with)
 {
-    static const char weights[] = {[CODEBOOK_TOLD] = '.', [CODEBOOK_TOUCHES] = '!', [CODEBOOK_UNHELD] = '?', [CODEBOOK_NEVER] = 'X'};
+    static const char weights[] = {[CODEBOOK_TOLD] = '.', [CODEBOOK_NEW] = '+', [CODEBOOK_TOUCHES] = '!', [CODEBOOK_UNHELD] = '?', [CODEBOOK_NEVER] = 'X'};
     const struct codebook *before = loaded(SMALL), *after = NULL;
     const char *at = strstr(before->source, what), *all = "";
     char *why = NULL;
@@ -148,7 +148,7 @@ static void C6_differences_are_weighed(void **state)
         {"<code number=\"1\" from=\"2020-01-01\">En", "<code number=\"1\" from=\"2020-01-01\" to=\"2027-01-31\">En",
          "! flere: code 1 \"En\" ends 2027-01-31"},
         {"\">En</code>", "\">Én</code>", "! flere: code 1 \"En\" now means \"Én\" instead of \"En\""},
-        {"<code number=\"99\"", "<code number=\"4\" from=\"2020-01-01\">Fire</code><code number=\"99\"", ". flere: code 4 \"Fire\" is new"},
+        {"<code number=\"99\"", "<code number=\"4\" from=\"2020-01-01\">Fire</code><code number=\"99\"", "+ flere: code 4 \"Fire\" is new"},
         {" exclusive=\"yes\"", "", ". flere: code 99 \"Ingen\" excludes the others no more"},
         {"<code number=\"1\" from=\"2020-01-01\">En", "<code number=\"1\" from=\"2021-01-01\">En",
          "! flere: code 1 \"En\" begins 2021-01-01 instead of 2020-01-01"},
@@ -184,7 +184,7 @@ static void C6_what_is_gone_and_what_is_new(void **state)
     struct codebook_differences differences = codebook_compare(arena, &before->registers[0], &after->registers[0]);
     assert_int_equal(differences.count, 2);
     assert_string_equal(differences.items[0].text, "tell: is new");
-    assert_int_equal(differences.items[0].weight, CODEBOOK_TOLD);
+    assert_int_equal(differences.items[0].weight, CODEBOOK_NEW);
     assert_true(differences.items[0].line > 0);
     assert_string_equal(differences.items[1].text, "tall: is gone: what was answered is kept in the database, but not shown");
     assert_int_equal(differences.items[1].weight, CODEBOOK_TOUCHES);

@@ -409,6 +409,9 @@ static void C6_what_was_answered_stays_when_its_variable_goes(void **state)
     assert_null(strstr(ask("SELECT routine_definition FROM information_schema.routines WHERE routine_schema = 'proof' "
                            "AND routine_name = 'participant_save'"), "ny_tekst"));
     assert_int_equal(migrated(false), 0);
+    assert_non_null(strstr(refusal(grown_text(), false), "--yes"));
+    assert_non_null(strstr(told, "ny_tekst: is new: 1 participant holds it in 1 municipality from when it was used before"));
+    assert_non_null(strstr(told, "ny_kode: is new\n"));
 }
 
 /* Killed at whatever point, the next run finds its way. */

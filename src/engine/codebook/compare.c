@@ -119,7 +119,7 @@ static void compare_codes(struct comparison *comparison, const struct codebook_v
         }
         comparison->code = &after->codes[i];
         comparison->line = after->codes[i].line;
-        tell(comparison, CODEBOOK_TOLD, "is new");
+        tell(comparison, CODEBOOK_NEW, "is new");
     }
     for (size_t i = 0; i < before->code_count; i++) {
         if (codebook_find_code(after, before->codes[i].number) == NULL) {
@@ -253,7 +253,7 @@ struct codebook_differences codebook_compare(struct arena *arena, const struct c
         }
         comparison.variable = after->variables[i];
         comparison.line = after->variables[i]->line;
-        tell(&comparison, CODEBOOK_TOLD, "is new");
+        tell(&comparison, CODEBOOK_NEW, "is new");
     }
     comparison.line = 0;
     for (size_t i = 0; i < before->variable_count; i++) {

@@ -8,6 +8,7 @@
 
 enum codebook_weight {
     CODEBOOK_TOLD,    /* nobody's answer changes its meaning */
+    CODEBOOK_NEW,     /* the same, unless somebody holds it already: its name or number was used before */
     CODEBOOK_TOUCHES, /* those who hold it should be counted first */
     CODEBOOK_UNHELD,  /* the same, and impossible while anybody holds it (C5: an answer stays visible for ever) */
     CODEBOOK_NEVER    /* impossible */

@@ -74,11 +74,25 @@ struct impact {
     bool impossible;
 };
 
+/* "3 participants in 2 municipalities hold it" is what whoever decides has to know. */
+static const char *with_holders(struct migrate_work *work, const char *line, const struct codebook_difference *difference,
+                                const struct holders *holders)
+{
+    bool is_new = difference->weight == CODEBOOK_NEW;
+    if (is_new && text_equal(holders->participants, "0")) {
+        return line;
+    }
+    return arena_printf(work->arena, "%s: %s %s in %s %s%s", line, holders->participants,
+                        text_equal(holders->participants, "1") ? "participant holds it" : "participants hold it",
+                        holders->municipalities, text_equal(holders->municipalities, "1") ? "municipality" : "municipalities",
+                        is_new ? " from when it was used before" : "");
+}
+
 static bool tell_difference(struct migrate_work *work, const struct codebook_difference *difference, struct impact *impact)
 {
     struct holders holders = {"0", "0"};
     const char *place = difference->line == 0 ? "" : arena_printf(work->arena, "line %d: ", difference->line);
-    bool counted = difference->weight == CODEBOOK_TOUCHES || difference->weight == CODEBOOK_UNHELD;
+    bool counted = difference->weight != CODEBOOK_TOLD && difference->weight != CODEBOOK_NEVER;
     if (counted && !count_holders(work, difference, &holders)) {
         return false;
     }
@@ -86,10 +100,7 @@ static bool tell_difference(struct migrate_work *work, const struct codebook_dif
     bool impossible = difference->weight == CODEBOOK_NEVER || (difference->weight == CODEBOOK_UNHELD && held);
     const char *line = arena_printf(work->arena, "  %s%s", place, difference->text);
     if (counted) {
-        line = arena_printf(work->arena, "%s: %s %s in %s %s", line, holders.participants,
-                            text_equal(holders.participants, "1") ? "participant holds it" : "participants hold it",
-                            holders.municipalities,
-                            text_equal(holders.municipalities, "1") ? "municipality" : "municipalities");
+        line = with_holders(work, line, difference, &holders);
     }
     say(work, impossible ? arena_printf(work->arena, "%s: IMPOSSIBLE%s", line,
                                         difference->weight == CODEBOOK_UNHELD ? ", end it instead (to=\"...\")" : "")
