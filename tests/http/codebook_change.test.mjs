@@ -1,6 +1,7 @@
 // The codebook changes under a running register (requirements C1, C5, C6): the command that checks, compares and applies
 // it, and the reload. In an installation of its own.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import { ANSWERS, address, openForm, register, save, saved, stored } from './par
 let own;
 let admin;
 let first; // the codebook as it came
+let reader;
 
 before(async () => {
   own = await Installation.start();
@@ -52,11 +54,23 @@ async function logged(step, pattern) {
 
 const reload = () => logged(() => own.reload(), /reloaded|load-refused|reload-refused/);
 
+// A worker that is leaving may answer what it has taken already: the new codebook is in use when none is left.
+async function inUse(text) {
+  const digest = createHash('sha256').update(text).digest('hex');
+  reader ??= await login('imdi');
+  const once = async () => (await reader.get('/kodebok.json')).text.includes(digest);
+  await until(async () => {
+    for (let i = 0; i < 6; i += 1) if (!await once()) return false;
+    return true;
+  }, 'all workers have the codebook');
+}
+
 async function takeUp(text) {
   write(text);
   const applied = codebook('apply', '--yes');
   assert.equal(applied.status, 0, applied.complained);
   assert.match(await reload(), / reloaded /);
+  await inUse(text);
   return applied;
 }
 
@@ -144,6 +158,7 @@ test('C1, C6: one edit, one command and one reload make a question: drawn, check
   const visitor = await login('trondheim');
   const { id, number } = await register(visitor);
   assert.match(await reload(), / reloaded /);
+  await inUse(readFileSync(own.codebookFile, 'utf8'));
   const form = await openForm(visitor, id, 'bakgrunn');
   for (const name of Object.keys(NEW)) assert.ok(form.has(name), `${name} is on its page`);
 
@@ -208,6 +223,7 @@ test('C6: a code or variable that ends or goes shows how many hold it, without a
   assert.notEqual(await one(`SELECT MAX(version) FROM ${DB()}.codebook_applied`), String(version));
   assert.equal(codebook('apply', '--yes').status, 0);
   assert.match(await reload(), / reloaded /);
+  await inUse(ended);
   const page = await visitor.openPage(address(id, 'bakgrunn'));
   assert.deepEqual(page.form('main form:has([name=versjon])').values('ny_kode'), ['1'], 'C5: she who has it keeps it');
 });
@@ -375,6 +391,7 @@ test('C6: at a start the codebook applied last takes the place of a file that ca
     const restart = await own.kill('application');
     const log = await logged(async () => restart(), /codebook-from-database/);
     assert.match(log, /codebook-refused|codebook-not-applied/, what);
+    await until(async () => (await new Visitor({ base: own.environment.BASE_URL }).get('/klar')).status === 200, 'it answers again');
     const visitor = await login('trondheim');
     assert.ok((await shown(visitor)).includes('nytt_tall'), what);
   }
