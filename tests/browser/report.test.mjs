@@ -25,6 +25,9 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
     await login(page, 'trondheim');
     await page.getByRole('heading', { name: /^Frist for årsrapporten for 2025/ }).waitFor();
     await assertGood(page, 'overview with the reminder');
+    await page.getByRole('link', { name: 'Vis dem som gjenstår' }).click();
+    await page.getByRole('list', { name: 'Aktive filtre' }).waitFor();
+    await assertGood(page, 'overview of those who remain');
     const row = page.getByRole('row').filter({ hasText: shown(number) });
     await row.getByRole('button', { name: /^Valg for/ }).click();
     await row.getByRole('link', { name: 'Se data og bekreft' }).click();

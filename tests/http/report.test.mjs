@@ -291,3 +291,66 @@ test('P15: the overview shows how many answers the next gate lacks, and leads to
   assert.match(ended.attribs['aria-label'], new RegExp(`^${marked} svar mangler før utskriving: `));
   assert.equal((await (await as('imdi')).openPage('/deltakere')).all('.manglertall').length, 0, 'told to who can fill it in');
 });
+
+const EVERY = 'status=opprettet&status=endret&status=avsluttet&status=utskrevet';
+const filtered = async (visitor, query) => {
+  const file = await visitor.get(`/deltakere/oversikt.csv?${query}`);
+  assert.equal(file.status, 200, query);
+  return readCsv(file.bytes).records;
+};
+
+test('Y3, I5: the overview’s reminder leads to those who remain, discharged ones too, as a list and as files', async () => {
+  const visitor = await as('trondheim');
+  const made = await register(visitor);
+  const overview = await visitor.openPage('/deltakere');
+  const remaining = Number(/ikke bekreftet for (\d+) av/.exec(overview.text('.ds-alert'))[1]);
+  const link = overview.one('.ds-alert a').attribs.href;
+  const page = assertPage(await visitor.get(link));
+  assert.match(page.text('#antall'), new RegExp(`Antall deltakere: ${remaining}\\b`));
+  const query = link.split('?')[1];
+  const rows = await filtered(visitor, query);
+  assert.equal(rows.length, remaining);
+  assert.ok(rows.some((row) => row.Fødselsnummer.replace(/\D/g, '') === made.number));
+  for (const row of rows) assert.equal(row['Bekreftet årsrapport'], 'Nei');
+  assert.equal(readCsv((await visitor.get(`/deltakere/datasett.csv?${query}`)).bytes).records.length, remaining);
+  assert.equal(page.all('.filterliste .ds-chip').length, 8, 'each filter is a chip');
+  for (const chip of page.all('.filterliste a')) assert.equal((await visitor.get(chip.attribs.href)).status, 200, chip.attribs.href);
+  const hidden = page.all('.sidestorrelse input[type=hidden]').map(({ attribs }) => `${attribs.name}=${attribs.value}`);
+  if (hidden.length > 0) assert.deepEqual(hidden, query.split('&'), 'the page size keeps the filters');
+});
+
+test('I5: bekreftet and rapporteringsar choose what the columns say, alone and together', async () => {
+  const visitor = await as('imdi');
+  const all = await filtered(visitor, EVERY);
+  const confirmedNow = all.filter((row) => row['Bekreftet årsrapport'] === 'Ja');
+  assert.ok(confirmedNow.length > 0 && confirmedNow.length < all.length);
+  const keys = (rows) => rows.map((row) => [row.Fødselsnummer, row.Oppstart].join());
+  assert.deepEqual(keys(await filtered(visitor, `${EVERY}&bekreftet=ja`)), keys(confirmedNow));
+  assert.deepEqual(keys(await filtered(visitor, `${EVERY}&bekreftet=nei`)), keys(all.filter((row) => row['Bekreftet årsrapport'] === 'Nei')));
+  assert.deepEqual(keys(await filtered(visitor, `${EVERY}&rapporteringsar=2025`)), keys(confirmedNow));
+  const earlier = await filtered(visitor, `${EVERY}&rapporteringsar=2023`);
+  assert.ok(all.filter((row) => row.Rapporteringsår === '2023').every((row) => keys(earlier).includes(keys([row])[0])));
+  assert.equal(earlier.length + (await filtered(visitor, `${EVERY}&rapporteringsar=2023&bekreftet=nei`)).length, all.length);
+  assert.equal((await filtered(visitor, `${EVERY}&rapporteringsar=2019`)).length, 0);
+});
+
+test('I5: took part in a period means overlap, both ends included', async () => {
+  const visitor = await as('flere');
+  const iso = (text) => text.split('.').reverse().join('-');
+  const all = await filtered(visitor, EVERY);
+  const { Oppstart: start, Avslutning: end } = all.find((row) => row.Avslutning !== '');
+  for (const [from, to] of [[iso(end), ''], ['', iso(start)], [iso(start), iso(end)], [iso(end), iso(end)], ['2030-01-01', ''], ['', '2000-01-01'], ['2025-01-01', '2024-01-01']]) {
+    const expected = all.filter((row) => (!from || row.Avslutning === '' || iso(row.Avslutning) >= from) && (!to || iso(row.Oppstart) <= to));
+    assert.equal((await filtered(visitor, `${EVERY}&deltok_fra=${from}&deltok_til=${to}`)).length, expected.length, `${from} ${to}`);
+  }
+});
+
+test('I5: what is no such filter is answered with 400 that names it', async () => {
+  const visitor = await as('trondheim');
+  for (const query of ['bekreftet=kanskje', 'bekreftet=JA', 'rapporteringsar=i-fjor', 'rapporteringsar=99', 'rapporteringsar=-2025', 'deltok_fra=2025-02-30', 'deltok_til=snart']) {
+    const answer = await visitor.get(`/deltakere?${query}`);
+    assert.equal(answer.status, 400, query);
+    assert.match(assertPage(answer).main, new RegExp(query.split('=')[0]));
+    assert.equal((await visitor.get(`/deltakere/oversikt.csv?${query}`)).status, 400, query);
+  }
+});

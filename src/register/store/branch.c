@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "register/domain/jobbsjansen/annual_report.h"
 
 enum { SQL_AT_MOST = 4 * 1024 * 1024, VALUES_AT_FIRST = 32 };
 
@@ -92,6 +93,29 @@ static void add_statuses(struct branches *branches, unsigned wanted)
     buffer_add_char(&branches->sql, ')');
 }
 
+static const char *iso(struct arena *arena, struct date date)
+{
+    char text[DATE_TEXT_SIZE];
+
+    date_format_iso(date, text);
+    return arena_copy(arena, text);
+}
+
+/* Columns of the overview's own index alone; numbers and dates are ours, not text from outside. */
+static void add_filters(struct branches *branches, const struct overview_query *query)
+{
+    struct buffer *sql = &branches->sql;
+
+    if (query->confirmed != OVERVIEW_ALL)
+        buffer_add_format(sql, " AND p.confirmed_years & %llu %s 0", annual_report_bit(query->year),
+                          query->confirmed == OVERVIEW_CONFIRMED ? "<>" : "=");
+    if (date_is_set(query->present_from))
+        buffer_add_format(sql, " AND (p.avslutningsdato IS NULL OR p.avslutningsdato >= '%s')",
+                          iso(branches->arena, query->present_from));
+    if (date_is_set(query->present_to))
+        buffer_add_format(sql, " AND p.oppstartsdato <= '%s'", iso(branches->arena, query->present_to));
+}
+
 static void add_ids(struct branches *branches, const struct overview_query *query)
 {
     for (size_t i = 0; i < query->id_count; i++)
@@ -117,6 +141,7 @@ static void add_branch(struct branches *branches, const struct overview_query *q
         branches_value(branches, database_text(scope->bydel));
     }
     add_statuses(branches, query->statuses);
+    add_filters(branches, query);
     add_ids(branches, query);
     buffer_add_format(sql, "%s)", tail);
 }

@@ -15,10 +15,16 @@ enum overview_status {
     OVERVIEW_UTSKREVET = 8
 };
 
+/* Of the annual report of the query's year. */
+enum overview_confirmed { OVERVIEW_ALL, OVERVIEW_CONFIRMED, OVERVIEW_NOT_CONFIRMED };
+
 struct overview_query {
     const struct scope *scopes; /* of the account */
     size_t scope_count;
     unsigned statuses; /* enum overview_status bits */
+    enum overview_confirmed confirmed;
+    int year;                            /* that `confirmed` speaks of */
+    struct date present_from, present_to; /* took part on some day of these; DATE_NONE: no border */
     const participant_id *ids; /* these alone; NULL: all */
     size_t id_count;
 };

@@ -129,7 +129,9 @@ enum outcome page_download_overview(struct visit *visit)
 
     if (!selection_read(visit, NULL, &selection))
         return OUTCOME_BAD;
-    outcome = overview_frame_make(visit, &frame);
+    outcome = selection_settle(visit, &selection);
+    if (outcome == OUTCOME_READY)
+        outcome = overview_frame_make(visit, &frame);
     if (outcome != OUTCOME_READY)
         return outcome;
     download.frame = &frame;
@@ -189,6 +191,7 @@ enum outcome page_download_dataset(struct visit *visit)
     struct selection selection;
     enum columns_values values;
     enum store_result result;
+    enum outcome outcome;
     bool whole = false;
 
     if (!selection_read(visit, "verdier", &selection))
@@ -197,6 +200,9 @@ enum outcome page_download_dataset(struct visit *visit)
         visit->reason = _("«verdier» kan være koder, tekster eller begge.");
         return OUTCOME_BAD;
     }
+    outcome = selection_settle(visit, &selection);
+    if (outcome != OUTCOME_READY)
+        return outcome;
     download.columns = columns_of(visit->arena, visit->site->reg, values);
     begin(&download, visit, "datasett");
     if (visit->request->method == HTTP_HEAD)

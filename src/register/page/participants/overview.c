@@ -125,6 +125,21 @@ static const char *places_of(struct arena *arena, const struct account *account)
     return places ? places : _("hele landet");
 }
 
+/* What the list is narrowed to, each with the way to take it away (O5). */
+static void fill_chips(struct visit *visit, struct values *page, const struct selection *selection)
+{
+    const struct selection_field *fields;
+    size_t count = selection_fields(visit->arena, selection, &fields);
+    struct values *chips = count ? values_section(page, "CHIPS") : NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        struct values *chip = values_section(chips, "CHIP");
+
+        values_set(chip, "CHIP_LABEL", fields[i].label);
+        values_set(chip, "CHIP_QUERY", selection_without(visit->arena, fields, count, i));
+    }
+}
+
 static void fill_top(struct visit *visit, struct values *page, const struct selection *selection, unsigned long count)
 {
     const struct account *account = visit->context.account;
@@ -133,6 +148,7 @@ static void fill_top(struct visit *visit, struct values *page, const struct sele
         values_show(page, "WITHOUT_DISCHARGED");
     else if (selection->query.statuses == OVERVIEW_UTSKREVET)
         values_show(page, "ONLY_DISCHARGED");
+    fill_chips(visit, page, selection);
     values_set(page, "PLACES", places_of(visit->arena, account));
     if (access_may(account, visit->site->reg->name, ACCESS_CHANGE_PARTICIPANTS))
         values_show(page, "MAY_REGISTER");
@@ -172,7 +188,7 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     if (rows.count > 0)
         fill_table(visit, page, &frame, selection, &rows, lacks, count);
     else
-        values_show(page, selection->query.statuses ? "NONE_FITS" : "EMPTY");
+        values_show(page, *selection_query(visit->arena, selection, 0) ? "NONE_FITS" : "EMPTY");
     return visit_render(visit, 200);
 }
 
@@ -180,7 +196,10 @@ enum outcome page_overview(struct visit *visit)
 {
     struct selection selection;
 
+    enum outcome outcome;
+
     if (!selection_read(visit, NULL, &selection))
         return OUTCOME_BAD;
-    return show_overview(visit, &selection);
+    outcome = selection_settle(visit, &selection);
+    return outcome == OUTCOME_READY ? show_overview(visit, &selection) : outcome;
 }

@@ -68,19 +68,16 @@ static void fill_sizes(struct values *table, const struct selection *selection)
     }
 }
 
-static void fill_hidden(struct values *table, const struct selection *selection)
+static void fill_hidden(struct arena *arena, struct values *table, const struct selection *selection)
 {
-    enum overview_status bit;
-    const char *name;
+    const struct selection_field *fields;
+    size_t count = selection_fields(arena, selection, &fields);
 
-    for (size_t i = 0; (name = selection_status(i, &bit)); i++) {
-        struct values *hidden;
+    for (size_t i = 0; i < count; i++) {
+        struct values *hidden = values_section(table, "HIDDEN");
 
-        if (!(selection->query.statuses & bit))
-            continue;
-        hidden = values_section(table, "HIDDEN");
-        values_set(hidden, "HIDDEN_NAME", "status");
-        values_set(hidden, "HIDDEN_VALUE", name);
+        values_set(hidden, "HIDDEN_NAME", fields[i].name);
+        values_set(hidden, "HIDDEN_VALUE", fields[i].value);
     }
 }
 
@@ -90,7 +87,7 @@ void pager_fill(struct arena *arena, struct values *table, const struct selectio
     unsigned long page = selection->page;
     struct values *pager;
 
-    fill_hidden(table, selection);
+    fill_hidden(arena, table, selection);
     fill_sizes(table, selection);
     if (last == 1)
         return;

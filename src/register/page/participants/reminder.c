@@ -46,6 +46,10 @@ void reminder_fill(struct visit *visit, struct values *page, const struct overvi
     values_set(notice, "DEADLINE", show_day(visit->arena, frame->year->deadline));
     values_set(notice, "CLOSES", show_day(visit->arena, frame->year->closes));
     values_set(notice, "SENTENCE", sentence(visit->arena, reminder));
-    values_set(notice, "LINK_PATH", arena_printf(visit->arena, "rapportering?ar=%d", frame->year->year));
-    values_set(notice, "LINK_TEXT", _("Se rapporteringen"));
+    values_set(notice, "LINK_PATH",
+               arena_printf(visit->arena,
+                            "deltakere?status=opprettet&status=endret&status=avsluttet&status=utskrevet"
+                            "&rapporteringsar=%d&bekreftet=nei&deltok_fra=%d-01-01&deltok_til=%d-12-31",
+                            frame->year->year, frame->year->year, frame->year->year));
+    values_set(notice, "LINK_TEXT", _("Vis dem som gjenstår"));
 }

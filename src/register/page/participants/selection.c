@@ -4,8 +4,14 @@
 #include <limits.h>
 #include <string.h>
 
+#include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/domain/jobbsjansen/status.h"
+#include "register/page/show.h"
+#include "register/store/report.h"
+
+enum { FIELDS_AT_MOST = 12 };
 
 const unsigned selection_sizes[4] = {10, 25, 50, 100};
 
@@ -18,14 +24,6 @@ static const struct {
     {"avsluttet", OVERVIEW_AVSLUTTET},
     {"utskrevet", OVERVIEW_UTSKREVET},
 };
-
-const char *selection_status(size_t index, enum overview_status *bit_out)
-{
-    if (index >= sizeof statuses / sizeof *statuses)
-        return NULL;
-    *bit_out = statuses[index].bit;
-    return statuses[index].name;
-}
 
 static bool read_status(struct selection *selection, const char *value)
 {
@@ -66,20 +64,55 @@ static bool read_page(struct selection *selection, const char *value)
     return true;
 }
 
+static bool read_year(struct selection *selection, const char *value)
+{
+    long long year = 0;
+
+    if (!text_to_integer(value, 2000, 2099, &year))
+        return false;
+    selection->year = (int)year;
+    if (selection->query.confirmed == OVERVIEW_ALL)
+        selection->query.confirmed = OVERVIEW_CONFIRMED; /* a year alone: those confirmed for it */
+    return true;
+}
+
+static bool read_confirmed(struct selection *selection, const char *value)
+{
+    if (!text_equal(value, "ja") && !text_equal(value, "nei"))
+        return false;
+    selection->query.confirmed = text_equal(value, "ja") ? OVERVIEW_CONFIRMED : OVERVIEW_NOT_CONFIRMED;
+    selection->confirmed_asked = true;
+    return true;
+}
+
+static bool read_present_from(struct selection *selection, const char *value)
+{
+    return date_parse_iso(value, &selection->query.present_from);
+}
+
+static bool read_present_to(struct selection *selection, const char *value)
+{
+    return date_parse_iso(value, &selection->query.present_to);
+}
+
 static const struct {
     const char *name;
     bool (*read)(struct selection *selection, const char *value);
-} fields[] = {
+} readers[] = {
     {"status", read_status},
+    {"rapporteringsar", read_year},
+    {"bekreftet", read_confirmed},
+    {"deltok_fra", read_present_from},
+    {"deltok_til", read_present_to},
     {"antall", read_size},
     {"side", read_page},
 };
 
 static bool read_field(struct selection *selection, const struct http_field *field)
 {
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (text_equal(fields[i].name, field->name))
-            return !*field->value || fields[i].read(selection, field->value);
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (text_equal(readers[i].name, field->name))
+            return !*field->value || readers[i].read(selection, field->value);
     return false;
 }
 
@@ -103,14 +136,109 @@ bool selection_read(struct visit *visit, const char *also, struct selection *sel
     return true;
 }
 
-const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page)
+enum outcome selection_settle(struct visit *visit, struct selection *selection)
+{
+    const struct reporting_year *current;
+    struct reporting_years years;
+    enum store_result result;
+
+    selection->query.year = selection->year;
+    if (selection->query.confirmed == OVERVIEW_ALL || selection->year != 0)
+        return OUTCOME_READY;
+    result = report_years_load(&visit->site->store, visit->arena, &years);
+    if (result != STORE_OK)
+        return visit_store(result);
+    current = annual_report_current(years.items, years.count, clock_today());
+    selection->query.year = current ? current->year : 0;
+    return OUTCOME_READY;
+}
+
+static const char *dates_iso(struct arena *arena, struct date date)
+{
+    char text[DATE_TEXT_SIZE];
+
+    date_format_iso(date, text);
+    return arena_copy(arena, text);
+}
+
+struct list {
+    struct arena *arena;
+    struct selection_field *items;
+    size_t count;
+};
+
+static void add_field(struct list *list, const char *name, const char *value, const char *label)
+{
+    list->items[list->count++] = (struct selection_field){name, value, label};
+}
+
+static void add_statuses(struct list *list, unsigned wanted)
+{
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if (wanted & statuses[i].bit)
+            add_field(list, "status", statuses[i].name,
+                      arena_printf(list->arena, _("Status: %s"), status_shown(status_named(statuses[i].name))));
+}
+
+static void add_report(struct list *list, const struct selection *selection)
+{
+    bool yes = selection->query.confirmed == OVERVIEW_CONFIRMED;
+
+    if (selection->year)
+        add_field(list, "rapporteringsar", arena_printf(list->arena, "%d", selection->year),
+                  arena_printf(list->arena, _("Rapporteringsår: %d"), selection->year));
+    if (selection->confirmed_asked)
+        add_field(list, "bekreftet", yes ? "ja" : "nei",
+                  yes ? _("Bekreftet årsrapport: Ja") : _("Bekreftet årsrapport: Nei"));
+}
+
+static void add_presence(struct list *list, const struct overview_query *query)
+{
+    if (date_is_set(query->present_from))
+        add_field(list, "deltok_fra", dates_iso(list->arena, query->present_from),
+                  arena_printf(list->arena, _("Deltok fra: %s"), show_day(list->arena, query->present_from)));
+    if (date_is_set(query->present_to))
+        add_field(list, "deltok_til", dates_iso(list->arena, query->present_to),
+                  arena_printf(list->arena, _("Deltok til: %s"), show_day(list->arena, query->present_to)));
+}
+
+size_t selection_fields(struct arena *arena, const struct selection *selection,
+                        const struct selection_field **fields_out)
+{
+    struct list list = {.arena = arena};
+
+    list.items = arena_alloc_many(arena, FIELDS_AT_MOST, sizeof *list.items);
+    add_statuses(&list, selection->query.statuses);
+    add_report(&list, selection);
+    add_presence(&list, &selection->query);
+    *fields_out = list.items;
+    return list.count;
+}
+
+static void add_fields(struct buffer *out, const struct selection_field *fields, size_t count, size_t one)
+{
+    for (size_t i = 0; i < count; i++)
+        if (i != one)
+            buffer_add_format(out, "%c%s=%s", out->length ? '&' : '?', fields[i].name, fields[i].value);
+}
+
+const char *selection_without(struct arena *arena, const struct selection_field *fields, size_t count, size_t one)
 {
     struct buffer out;
 
     buffer_init(&out, arena, 1024);
-    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-        if (selection->query.statuses & statuses[i].bit)
-            buffer_add_format(&out, "%cstatus=%s", out.length ? '&' : '?', statuses[i].name);
+    add_fields(&out, fields, count, one);
+    return buffer_text(&out);
+}
+
+const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page)
+{
+    const struct selection_field *fields;
+    size_t count = selection_fields(arena, selection, &fields);
+    struct buffer out;
+
+    buffer_init(&out, arena, 1024);
+    add_fields(&out, fields, count, count);
     if (page > 0 && selection->size != SELECTION_SIZE)
         buffer_add_format(&out, "%cantall=%u", out.length ? '&' : '?', selection->size);
     if (page > 1)
