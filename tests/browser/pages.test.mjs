@@ -311,7 +311,7 @@ test('typing is kept when the form is sent with a mistake, and the browser back 
   await close();
 });
 
-test('on paper there is no menu, no button and no filter', async () => {
+test('U5: on paper there is no menu, no button and no filter', async () => {
   const { page, close } = await open();
   await login(page, 'trondheim');
   await page.emulateMedia({ media: 'print' });
