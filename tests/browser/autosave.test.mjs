@@ -1,7 +1,7 @@
 // Every answer is saved when it is left, as a person at the keyboard meets it (requirements P6, P14, I7, U2; ui.md 3).
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { as } from '../http/client.mjs';
+import { as, Visitor } from '../http/client.mjs';
 import { environment } from '../http/environment.mjs';
 import { Installation } from '../http/installation.mjs';
 import { address, fillAll, register, saved, stored } from '../http/participant.mjs';
@@ -606,6 +606,28 @@ for (const script of [true, false]) {
     await close();
   });
 }
+
+test('P6, P7: the session over without script: what was filled in comes through the login, and is saved when one says so', async () => {
+  const id = await start();
+  const { page, context, faults, close } = await openAt(id, 'bakgrunn', 'oslo', { script: false });
+  await page.locator('[name=rett_norskopplaring][value="1"]').check();
+  const session = new Visitor();
+  for (const { name, value } of await context.cookies()) session.jar.set(name, value);
+  await session.submit((await session.openPage('/deltakere')).formPostingTo('/logg-ut'), '/logg-ut');
+  await page.getByRole('button', { name: /^Neste: Programinnhold/ }).click();
+  await page.getByText('Det du fylte ut, er ikke lagret ennå.').waitFor();
+  await assertGood(page, 'login with what was typed');
+  await page.getByLabel('Brukernavn').fill('oslo');
+  await page.getByLabel('Passord', { exact: true }).fill(environment.PASSWORD);
+  await page.getByRole('button', { name: 'Logg inn' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Du er logget inn igjen' }).waitFor();
+  await assertGood(page, 'logged in again');
+  await page.getByRole('button', { name: 'Lagre det jeg fylte ut' }).click();
+  await page.waitForURL('**/programinnhold');
+  assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['1']);
+  faults.length = 0;
+  await close();
+});
 
 test('control: without script nothing is sent before Neste, and the page says so', async () => {
   const id = await start();

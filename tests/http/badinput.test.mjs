@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { Visitor, as } from './client.mjs';
 import { readCsv } from './csv.mjs';
+import { environment } from './environment.mjs';
 import { assertKept, assertPage, assertRefused, messageAt } from './expect.mjs';
 import { ANSWERS, address, fillGate, openForm, openNew, participantId, register, save, saved, sendNew, stored } from './participant.mjs';
 import { complete, day, shown, someMan, someWoman, someWomanWithDNumber, wrongCheckDigit } from './women.mjs';
@@ -344,6 +345,82 @@ test('a post after the session ended leads to login, and stores nothing', async 
   assert.ok([303, 401, 403].includes(answer.status), String(answer.status));
   if (answer.status === 303) assert.match(answer.location, /^\/logg-inn/);
   assert.deepEqual(await stored(owner, id, 'bakgrunn', 'utdanning_norge'), []);
+});
+
+// A page is open, and its session is over: the cookie is still sent.
+async function overtaken(name = 'trondheim') {
+  const visitor = await Visitor.login(name);
+  const token = visitor.jar.get('okt');
+  return { visitor, end: async () => {
+    await visitor.submit((await visitor.openPage('/deltakere')).formPostingTo('/logg-ut'), '/logg-ut');
+    visitor.jar.set('okt', token);
+  } };
+}
+
+const logInFrom = (visitor, page, passord = environment.PASSWORD) => visitor.submit(page.formPostingTo('/logg-inn').setAll({ brukernavn: 'trondheim', passord }), '/logg-inn');
+
+test('P6: what is posted when the session is over comes through the login, also past a wrong password, and is saved', async () => {
+  const { visitor, end } = await overtaken();
+  const { id } = await register(await as('trondheim'));
+  const form = (await openForm(visitor, id, 'bakgrunn')).setAll({ ...ANSWERS.bakgrunn, tiltak_for_jobbsjansen: ['1', '3'] });
+  await end();
+  const answer = await visitor.submit(form, address(id, 'bakgrunn'));
+  assert.equal(answer.status, 401);
+  assertPage(answer);
+  assert.match(answer.page.main, /Økten er utløpt.*ikke lagret ennå/);
+  const wrong = await logInFrom(visitor, answer.page, 'feil');
+  assert.equal(wrong.status, 422);
+  const inside = await logInFrom(visitor, wrong.page);
+  assert.equal(inside.status, 200);
+  assert.match(assertPage(inside).main, /Du er logget inn igjen/);
+  const owner = await as('trondheim');
+  assert.deepEqual(await stored(owner, id, 'bakgrunn', 'utdanning_norge'), [], 'not before it is said');
+  const sent = await visitor.submit(inside.page.form('main form'), '/');
+  assert.equal(sent.status, 303);
+  assert.deepEqual(await stored(owner, id, 'bakgrunn', 'utdanning_norge'), [ANSWERS.bakgrunn.utdanning_norge]);
+  assert.deepEqual(await stored(owner, id, 'bakgrunn', 'tiltak_for_jobbsjansen'), ['1', '3']);
+});
+
+test('P6: a creation that finds the session over comes through the login too', async () => {
+  const { visitor, end } = await overtaken();
+  const number = someWoman();
+  const form = fillGate(await openNew(visitor), { fodselsnummer: number, finansieringstype: '1' });
+  await end();
+  const inside = await logInFrom(visitor, (await visitor.submit(form, '/deltakere/ny')).page);
+  const made = await visitor.submit(inside.page.form('main form'), '/');
+  assert.equal(made.status, 303, made.page.main);
+  assert.equal((await stored(visitor, made.location.split('/')[2], 'person-og-prosjekt', 'fodselsnummer'))[0].replace(/\D/g, ''), number);
+});
+
+test('what no page of ours made is not carried through the login, nor what is too large, nor what only does', async () => {
+  const { visitor, end } = await overtaken();
+  const { id } = await register(await as('trondheim'));
+  const drawn = (await openForm(visitor, id, 'bakgrunn')).set('utdanning_norge', '4');
+  const deletion = (await visitor.openPage(address(id, 'slett'))).form('main form');
+  await end();
+  const forged = drawn.sent().map(([name, value]) => [name, name === 'csrf' ? 'f'.repeat(value.length) : value]);
+  const large = [...drawn.sent(), ['x', 'y'.repeat(70_000)]];
+  const many = [...drawn.sent(), ...Array.from({ length: 600 }, () => ['x', '1'])];
+  for (const fields of [forged, large, many]) {
+    const answer = await visitor.post(address(id, 'bakgrunn'), fields);
+    assert.equal(answer.status, 303);
+    assert.match(answer.location, /^\/logg-inn/);
+  }
+  assert.equal((await visitor.submit(deletion, address(id, 'slett'))).status, 303);
+  const page = (await visitor.submit(drawn, address(id, 'bakgrunn'))).page;
+  assert.ok(!page.formPostingTo('/logg-inn').sent().some(([name]) => name === 'med_csrf'), 'no token travels along');
+});
+
+test('fields in a login form lead nowhere else, and come back as text', async () => {
+  for (const [til, status] of [['//evil.example/', 303], ['/logg-ut', 303], ['/deltakere?side=2', 303], ['/hjelp/', 303], ['/deltakere/x', 200]]) {
+    const visitor = new Visitor();
+    const form = (await visitor.openPage('/logg-inn')).formPostingTo('/logg-inn').setAll({ brukernavn: 'trondheim', passord: environment.PASSWORD });
+    const answer = await visitor.post('/logg-inn', [...form.sent(), ['til', til], ['med_"><b>', '"><script>x</script>']]);
+    assert.equal(answer.status, status, til);
+    assert.doesNotMatch(answer.text, /<script>x|"><b>/);
+    if (status === 303) assert.match(answer.location, /^\/(deltakere\?side=2|hjelp\/|)$/);
+    else assert.match(answer.text, /action="\/deltakere\/x"/);
+  }
 });
 
 test('a versjon that is missing, old, from the future or no number never overwrites', async () => {

@@ -75,6 +75,24 @@ bool context_form_is_ours(const struct context *context, const struct http_reque
     return csrf && !context->visitor_is_new && crypto_equal_text(csrf, context->csrf);
 }
 
+bool context_form_was_ours(const struct context_rules *rules, const struct context *context,
+                           const struct http_request *request)
+{
+    const char *token = http_fields_get(&request->cookies, session_cookie);
+    const char *csrf = http_fields_get(&request->form, "csrf");
+
+    return context->session_is_over && csrf && is_token(token) &&
+           crypto_equal_text(csrf, csrf_for(rules, request->arena, token));
+}
+
+void context_enter(const struct context_rules *rules, const struct http_request *request, const char *token,
+                   struct context *context)
+{
+    context->token = token;
+    context->csrf = csrf_for(rules, request->arena, token);
+    context->visitor_is_new = false;
+}
+
 static void add_cookie(const struct context_rules *rules, const struct http_request *request, const char *name,
                        const char *value, long max_age, struct http_response *response)
 {

@@ -40,6 +40,14 @@ enum language context_language(const struct http_request *request);
 /* Did the form come from a page made for this session? */
 bool context_form_is_ours(const struct context *context, const struct http_request *request);
 
+/* The same for the session that is over: from a page that was made for it, and for nobody else (P6). */
+bool context_form_was_ours(const struct context_rules *rules, const struct context *context,
+                           const struct http_request *request);
+
+/* From here on the context's forms are those of this new session. Nobody's account is open yet. */
+void context_enter(const struct context_rules *rules, const struct http_request *request, const char *token,
+                   struct context *context);
+
 /* A fresh session's cookie, the visitor's, the chosen language for a year; and the removal of the session's. `request` tells whether it goes over TLS. */
 void context_set_session(const struct context_rules *rules, const struct http_request *request,
                          const char *token, struct http_response *response);

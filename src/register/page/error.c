@@ -6,6 +6,8 @@
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/entry/carry.h"
+#include "register/page/pages.h"
 #include "register/page/help/topics.h"
 
 static const struct {
@@ -116,6 +118,8 @@ void error_page(struct visit *visit, enum outcome outcome)
         error_page_status(visit, 401); /* the page that asks stands, and logs in in place */
         return;
     }
+    if (outcome == OUTCOME_LOGIN && carry_wanted(visit) && page_login_carrying(visit) == OUTCOME_READY)
+        return;
     if (outcome == OUTCOME_LOGIN) {
         to_login(visit);
         return;

@@ -18,6 +18,8 @@ enum outcome page_codebook_json(struct visit *visit);
 
 enum outcome page_login_form(struct visit *visit);
 enum outcome page_login(struct visit *visit);
+/* A post that found the session over: the login, with what was typed (P6). */
+enum outcome page_login_carrying(struct visit *visit);
 enum outcome page_login_forged(struct visit *visit);
 enum outcome page_logout(struct visit *visit);
 

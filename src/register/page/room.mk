@@ -6,6 +6,7 @@ libpage_a_SOURCES = \
 	src/register/page/codebook/schema.c \
 	src/register/page/codebook/search.c src/register/page/codebook/search.h \
 	src/register/page/codebook/words.c src/register/page/codebook/words.h \
+	src/register/page/entry/carry.c src/register/page/entry/carry.h \
 	src/register/page/entry/front.c \
 	src/register/page/entry/health.c \
 	src/register/page/entry/login.c \

@@ -4,6 +4,8 @@
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/entry/carry.h"
+#include "register/page/help/topics.h"
 #include "register/page/pages.h"
 #include "register/store/session.h"
 
@@ -39,6 +41,7 @@ static struct values *login_page(struct visit *visit)
         values_set(values_section(page, "RETURN"), "RETURN_TO", to);
     visit_contact(visit, page);
     values_set(page, "USER_NAME_TYPED", http_fields_get(&visit->request->form, "brukernavn"));
+    carry_on(visit, page);
     return page;
 }
 
@@ -56,6 +59,18 @@ enum outcome page_login_form(struct visit *visit)
     else if (asked_return(visit))
         values_show(page, "NOT_LOGGED_IN");
     return visit_render(visit, 200);
+}
+
+enum outcome page_login_carrying(struct visit *visit)
+{
+    struct values *page;
+
+    visit->help = help_topic_named("innlogging"); /* what may be read before login */
+    page = login_page(visit);
+    values_set(values_section(page, "RETURN"), "RETURN_TO", visit->request->path);
+    values_show(page, "EXPIRED_CARRYING");
+    carry_begin(visit, page);
+    return visit_render(visit, 401);
 }
 
 /* `section` says what was wrong, inside the error summary. */
@@ -88,7 +103,9 @@ static enum outcome let_in(struct visit *visit, const char *token)
     const char *to = asked_return(visit);
 
     context_set_session(&visit->site->rules, visit->request, token, &visit->response);
-    visit->context.visitor_is_new = false;
+    context_enter(&visit->site->rules, visit->request, token, &visit->context);
+    if (to && carry_is_under_way(visit))
+        return carry_ask(visit, to);
     return visit_redirect(visit, to ? to : "/");
 }
 
