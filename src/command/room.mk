@@ -33,3 +33,10 @@ jobbsjanse_jobs_SOURCES = \
 	src/command/secret.c src/command/secret.h
 jobbsjanse_jobs_LDADD = libtask.a liboutside.a libstore.a libhttp.a libdomain.a libdatabase.a libanswer.a libcodebook.a \
 	libcrypto_room.a libbase.a $(CURL_LIBS) $(JANSSON_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
+
+# A task from the queue to the tables needs the database, which the room of tasks does not see: so it is tested here.
+check_PROGRAMS += tests/unit/test_task_lookup
+tests_unit_test_task_lookup_SOURCES = tests/unit/test_task_lookup.c tests/unit/private_database.c \
+	tests/unit/private_database.h
+tests_unit_test_task_lookup_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_task_lookup_LDADD = $(jobbsjanse_jobs_LDADD) $(CMOCKA_LIBS)

@@ -9,3 +9,6 @@ check_PROGRAMS += tests/unit/test_outside_person_document
 tests_unit_test_outside_person_document_SOURCES = tests/unit/test_outside_person_document.c
 tests_unit_test_outside_person_document_LDADD = liboutside.a libdomain.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
 	$(CURL_LIBS) $(JANSSON_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_outside_http_client
+tests_unit_test_outside_http_client_SOURCES = tests/unit/test_outside_http_client.c
+tests_unit_test_outside_http_client_LDADD = $(tests_unit_test_outside_person_document_LDADD)
