@@ -14,6 +14,20 @@ after(async () => {
 
 const row = async (id) => (await admin.query(`SELECT * FROM ${DB}.participant WHERE participant_id = ?`, [id]))[0];
 
+describe('what the codebook does not have', () => {
+  test('C6: an answer to an unknown variable is refused, and nothing of the save is stored', async () => {
+    const { connection } = await login('trondheim');
+    const made = await create(connection, gate());
+    const before = await row(made.participant_id);
+    for (const unknown of [{ finnes_ikke: 'x' }, { participant_id: '1' }, { status: 'utskrevet' }, { provetype: 'x' }, { proveresultater: 'x' }]) {
+      assert.equal(await errorOf(save(connection, made.participant_id, 1, { antall_barn: '3', ...unknown })), 1644, Object.keys(unknown)[0]);
+      assert.equal(await errorOf(create(connection, gate(unknown))), 1644);
+    }
+    assert.deepEqual(await row(made.participant_id), before);
+    assert.equal((await save(connection, made.participant_id, 1, { antall_barn: '3' })).outcome, 'saved', 'control');
+  });
+});
+
 describe('versions', () => {
   test('a save on an old version does nothing and says the new one', async () => {
     const { connection } = await login('trondheim');
