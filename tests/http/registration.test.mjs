@@ -52,6 +52,18 @@ test('P5: with several municipalities one chooses, with one it is given', async 
   assert.match(data, /4601/);
 });
 
+test('C5: where the start date cannot be read, nothing is told or taken away that hangs on it', async () => {
+  const visitor = await as('flere');
+  const form = fillGate(await openNew(visitor), { oppstartsdato: '31.02.2024' });
+  form.set('finansieringstype', '1');
+  const page = assertRefused(await visitor.submit(form, '/deltakere/ny'), 'oppstartsdato');
+  assert.doesNotMatch(page.text('main'), /gjelder ikke for denne datoen/);
+  const again = page.form('main form:has([name=fodselsnummer])').set('oppstartsdato', '01.02.2024');
+  assert.equal(again.value('finansieringstype'), '1');
+  const id = participantId(await visitor.submit(again, '/deltakere/ny'));
+  assert.deepEqual(await stored(visitor, id, PAGES[0], 'finansieringstype'), ['1']);
+});
+
 test('P5: financing is asked for at starts up to 31.12.2025, never after', async () => {
   for (const [start, asked] of [['31.12.2025', true], ['01.01.2026', false]]) {
     const visitor = await as('trondheim');

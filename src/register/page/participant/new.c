@@ -87,6 +87,14 @@ static enum outcome read_form(struct creation *creation)
     return filled_financing(creation->visit, &creation->world, creation->answers);
 }
 
+/* Whether the question applies hangs on a date that cannot be read: of that alone is told. */
+static bool is_undated(const struct creation *creation, const struct answer_judgement *judgement,
+                       const struct codebook_variable *variable)
+{
+    return !codebook_valid_at(variable->validity, answer_state_of(judgement, variable)->date) &&
+           problems_find(&creation->posted.problems, variable->page->judged_by->name);
+}
+
 static void refuse(struct creation *creation, const struct answer_judgement *judgement, const struct problem *problem)
 {
     const struct codebook_variable *variable = codebook_find_variable(creation->visit->site->reg, problem->field);
@@ -96,7 +104,10 @@ static void refuse(struct creation *creation, const struct answer_judgement *jud
         return;
     }
     answers_set(creation->answers, variable, (struct answer){0});
-    posted_drop(&creation->posted, variable, problem->message);
+    if (is_undated(creation, judgement, variable))
+        posted_keep(creation->visit, &creation->posted, variable);
+    else
+        posted_drop(&creation->posted, variable, problem->message);
 }
 
 /* At creation nothing is saved that breaks a rule, and nothing may lack (C4b, P6). */

@@ -26,13 +26,18 @@ static void keep_typed(struct posted *posted, const struct codebook_variable *va
     extra->stored = stored ? answers_get(stored, variable) : NULL;
 }
 
-void posted_refuse(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
-                   const char *message)
+void posted_keep(struct visit *visit, struct posted *posted, const struct codebook_variable *variable)
 {
     struct question_extra *extra = &posted->extras[variable->index];
 
     if (!extra->shown)
         extra->shown_count = http_fields_all(visit->arena, &visit->request->form, variable->name, &extra->shown);
+}
+
+void posted_refuse(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
+                   const char *message)
+{
+    posted_keep(visit, posted, variable);
     posted_drop(posted, variable, message);
 }
 

@@ -28,6 +28,9 @@ struct posted_set posted_page(const struct codebook_page *page);
 struct posted posted_read(struct visit *visit, const struct posted_set *set, const struct world *world,
                           const struct answers *stored);
 
+/* Keeps what was typed on the page, though it is not taken. */
+void posted_keep(struct visit *visit, struct posted *posted, const struct codebook_variable *variable);
+
 /* Refuses a value after all: it stays on the page as typed. */
 void posted_refuse(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
                    const char *message);
