@@ -397,3 +397,38 @@ test('C6: at a start the codebook applied last takes the place of a file that ca
   }
   write(good);
 });
+
+test('Y: one attribute of a register turns its annual report off, and on again; what was confirmed is kept', async () => {
+  const good = readFileSync(own.codebookFile, 'utf8');
+  const visitor = await login('trondheim');
+  const imdi = await login('imdi');
+  const { id } = await register(visitor);
+  const headings = async () => readCsv((await visitor.get('/deltakere/oversikt.csv')).bytes).headings;
+  const columns = async () => (await visitor.openPage('/deltakere')).all('thead th').map((cell) => cell.children[0]?.data);
+  const kept = () => one(`SELECT COUNT(*) FROM ${DB()}.participant_confirmation`);
+  const confirmations = await kept();
+  assert.ok(confirmations > 0 && (await headings()).includes('Bekreftet årsrapport') && (await columns()).includes('Rapporteringsår'));
+
+  const applied = await takeUp(changed(good, [' annual-report="yes"', '']));
+  assert.match(applied.said, /has no annual report any more/);
+  for (const name of ['Bekreftet årsrapport', 'Rapporteringsår']) {
+    assert.ok(!(await headings()).includes(name) && !(await columns()).includes(name), name);
+  }
+  const overview = await visitor.openPage('/deltakere');
+  assert.equal(overview.all('.ds-alert').length, 0, 'nobody is reminded');
+  assert.equal(overview.all('header a[href="/rapportering"]').length, 0);
+  const { csrf } = Object.fromEntries((await openForm(visitor, id, 'bakgrunn')).fields);
+  for (const reader of [visitor, imdi]) {
+    assert.equal((await reader.get('/rapportering')).status, 404);
+    assert.equal((await reader.get(`${address(id, 'bekreft')}?ar=2025`)).status, 404);
+  }
+  assert.equal((await visitor.post(address(id, 'bekreft'), { csrf, rapporteringsar: '2025' })).status, 404);
+  assert.equal((await visitor.openPage(address(id, 'registrerte-data'))).all('#arsrapport').length, 0);
+  assert.match(await one(`SELECT routine_definition FROM information_schema.routines WHERE routine_schema = ? AND routine_name = 'participant_report'`, [DB()]), /NOT \(FALSE AND EXISTS/,
+    'the database takes no confirmation either');
+
+  await takeUp(changed(good));
+  assert.ok((await headings()).includes('Rapporteringsår'));
+  assert.equal((await visitor.get('/rapportering')).status, 200);
+  assert.equal(await kept(), confirmations);
+});

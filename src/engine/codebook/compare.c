@@ -238,6 +238,10 @@ static void compare_register(struct comparison *comparison, const struct codeboo
         tell(comparison, CODEBOOK_TOLD, "the register's first date is %s instead of %s",
              day(comparison, after->first_date), day(comparison, before->first_date));
     }
+    if (before->annual_report != after->annual_report) {
+        tell(comparison, CODEBOOK_TOLD, after->annual_report ? "the register has an annual report from now on"
+                                                             : "the register has no annual report any more");
+    }
 }
 
 struct codebook_differences codebook_compare(struct arena *arena, const struct codebook_register *before,
