@@ -1,6 +1,7 @@
 // Creating the participant without leaving the page (requirement P6): as soon as all that it takes is there, and once.
 import { parse, put, putMessages } from './deler.js';
 import { values } from './felt.js';
+import { Field } from './lagrefelt.js';
 
 export class Creation {
   constructor(form, fields, answers, status) {
@@ -46,11 +47,32 @@ export class Creation {
     return true;
   }
 
+  // Questions that the answers so far have brought (a city has districts), and those that they took away again.
+  adopt(page, goesOn) {
+    const find = (root, name) => root.querySelector(`#skjema [data-felt="${name}"]`);
+    for (const theirs of page.querySelectorAll('#skjema [data-felt]')) {
+      const before = find(document, theirs.previousElementSibling?.dataset.felt);
+      if (find(document, theirs.dataset.felt) || !before) continue;
+      const question = document.importNode(theirs, true);
+      before.after(question);
+      if (!goesOn) putMessages(question, document.createElement('div'));
+      this.fields.set(theirs.dataset.felt, new Field(this.form, question));
+    }
+    for (const ours of this.form.querySelectorAll('[data-felt]')) {
+      if (find(page, ours.dataset.felt)) continue;
+      this.fields.delete(ours.dataset.felt);
+      ours.remove();
+    }
+    put(document.getElementById('fakta'), page.getElementById('fakta'));
+    this.showMissing();
+  }
+
   // What the user has not filled in is not held against her before she wants to go on.
   refused(request, page) {
+    this.adopt(page, request.goesOn);
     for (const field of this.fields.values()) {
       const message = page.getElementById(`${field.name}-m`);
-      const isSaid = message && (request.goesOn || request.sent.get(field.name).length > 0);
+      const isSaid = message && (request.goesOn || request.sent.get(field.name)?.length > 0);
       if (isSaid) putMessages(field.question, message);
       if (isSaid && message.querySelector('.ds-validation-message:not([data-color])')) this.status.show(field.question, 'avvist');
       else this.status.clear(field.question);

@@ -27,12 +27,13 @@ enum store_result quality_doubles_load(struct store *store, struct arena *arena,
     enum store_result result =
         store_ask(store, arena, "quality-doubles", "CALL quality_doubles(?, ?)", values, 2, &answer);
     const struct database_row *counts = result == STORE_OK ? store_first(&answer, 0) : NULL;
-    const struct database_set *set = &answer.sets[1];
+    const struct database_set *set;
     struct quality_pair *pairs;
 
     *doubles_out = (struct quality_doubles){0};
     if (!counts || answer.set_count < 2)
         return result;
+    set = &answer.sets[1];
     doubles_out->total = (unsigned long)store_cell_number(&answer.sets[0], counts, "pairs");
     doubles_out->administered = (unsigned long)store_cell_number(&answer.sets[0], counts, "administered");
     pairs = arena_alloc_many(arena, set->row_count + 1, sizeof *pairs);
