@@ -138,7 +138,26 @@ for (const [name, values] of Object.entries(bad)) {
   });
 }
 
-test('U1: conflict, what is emptied, discharge, deletion and receipts have their texts from a catalogue', async () => {
+test('U1: searches and lists, full and empty, have their texts from a catalogue', async () => {
+  const visitor = await reader('trondheim');
+  for (const path of ['/kodebok?sok=arbeid', '/kodebok?sok=qqqq', '/deltakere?status=avsluttet', '/deltakere?status=utskrevet&antall=10', '/deltakere?status=opprettet&side=99']) assertAllMarked(await visitor.follow(await visitor.get(path)), path);
+});
+
+test('U1: what was emptied, a stale deletion and a stale discharge have their texts from a catalogue', async () => {
+  const visitor = await reader('trondheim');
+  const { id } = await register(visitor);
+  await saved(visitor, id, 'bakgrunn', { deltatt_intro: '1', intro_avsluttet_dato: '01.02.2020' });
+  const emptied = await visitor.submit((await openForm(visitor, id, 'bakgrunn')).set('deltatt_intro', '2'), address(id, 'bakgrunn'));
+  assert.match(emptied.location, /tomt=/);
+  assertAllMarked(await visitor.get(emptied.location), 'the notice of what was emptied');
+  await fillAll(visitor, id);
+  await confirmName(visitor, id);
+  const forms = { slett: (await visitor.openPage(address(id, 'slett'))).form('dialog form'), utskriv: (await visitor.openPage(address(id, 'utskriv'))).formPostingTo('/utskriv') };
+  await saved(visitor, id, 'programinnhold', { helsefremmende_tiltak: ['1'] });
+  for (const [name, form] of Object.entries(forms)) assertAllMarked(await visitor.submit(form, address(id, name)), `a stale form to ${name}`, 409);
+});
+
+test('U1: conflict, discharge, deletion and receipts have their texts from a catalogue', async () => {
   const visitor = await reader('grunerlokka');
   const { id } = await register(visitor);
   assertAllMarked(await visitor.get(`/deltakere/${id}/utskriv`), 'a discharge too early');
