@@ -28,38 +28,46 @@ function place(form, panel, parts) {
   form.dispatchEvent(new CustomEvent('hentet', { detail: parts }));
 }
 
+// The parts; null where there is no answer now; false where there will be none: logged out, or not hers to ask.
 async function ask(address, options = {}) {
   const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS), ...options });
-  return response.ok && !response.redirected ? readParts(await response.text()) : null;
+  if (response.redirected || (response.status >= 400 && response.status < 500 && response.status !== 429)) return false;
+  return response.ok ? readParts(await response.text()) : null;
 }
 
 export function startName(form) {
   const panel = form.querySelector('#navn-status');
   if (!panel) return;
-  let busy = false;
+  let waiting = 0;
   let saves = 0;
-  const once = async (address, options) => {
-    if (busy) return;
-    busy = true;
-    let [before, parts] = [];
-    do { // an answer from before something was saved would bring back what stood there: it is asked for again
-      before = saves;
-      parts = await ask(address, options).catch(() => null); // none now is no matter: the next second asks again
-    } while (before !== saves);
-    if (parts) place(form, panel, parts);
-    busy = false;
+  // An answer from before something was saved would bring back what stood there: it is asked for again.
+  const askNow = async (address, options) => {
+    for (;;) {
+      const before = saves;
+      const parts = await ask(address, options).catch(() => null); // the next second asks again
+      if (before !== saves) continue;
+      if (parts) place(form, panel, parts);
+      return parts;
+    }
+  };
+  let turn = Promise.resolve();
+  const askInTurn = (address, options) => {
+    waiting += 1;
+    turn = turn.then(() => askNow(address, options)).finally(() => { waiting -= 1; });
+    return turn;
   };
   form.addEventListener('oppdatert', () => { saves += 1; });
   hideRefresh(panel);
-  setInterval(() => {
+  setInterval(async () => {
     const watched = panel.querySelector('[data-henter]');
-    if (watched && !document.hidden) once(watched.dataset.henter);
+    if (watched && !document.hidden && waiting === 0 && await askInTurn(watched.dataset.henter) === false) watched.remove();
   }, EVERY_MS);
-  panel.addEventListener('click', (event) => {
+  panel.addEventListener('click', async (event) => {
     const button = event.target.closest('[data-hent]');
     if (!button) return;
     event.preventDefault();
     const csrf = form.querySelector(':scope > input[name=csrf]').value;
-    once(button.dataset.hent, { method: 'POST', body: new URLSearchParams({ csrf, deler: 'ja' }) });
+    const answer = await askInTurn(button.dataset.hent, { method: 'POST', body: new URLSearchParams({ csrf, deler: 'ja' }) });
+    if (answer === false) form.requestSubmit(panel.querySelector('[data-hent]')); // as without the script
   });
 }

@@ -95,6 +95,38 @@ test('P3: an answer from before the number was put right does not bring the old 
   await close();
 });
 
+test('P3: «Prøv igjen» pressed while it is asked how it goes is not lost', async () => {
+  const fodselsnummer = someWoman();
+  await freg.tell(fodselsnummer, 'broken');
+  const { id } = await register(await as('trondheim'), { fodselsnummer });
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, PAGE));
+  await panel(page, 'Folkeregisteret svarer ikke').waitFor();
+  const held = new Promise((resolve) => { page.route('**/navn', resolve, { times: 1 }); });
+  const route = await held;
+  const asked = page.waitForRequest('**/navn/hent');
+  await page.getByRole('button', { name: 'Prøv igjen' }).click();
+  await route.continue();
+  await asked;
+  await close();
+});
+
+test('P3: logged out meanwhile, nobody asks for the name any more, and «Prøv igjen» leads to the login', async () => {
+  const fodselsnummer = someWoman();
+  await freg.tell(fodselsnummer, 'broken');
+  const { id } = await register(await as('trondheim'), { fodselsnummer });
+  const { page, context, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto(address(id, PAGE));
+  await panel(page, 'Folkeregisteret svarer ikke').waitFor();
+  await context.clearCookies();
+  await page.waitForFunction(() => !document.querySelector('[data-henter]'));
+  await page.getByRole('button', { name: 'Prøv igjen' }).click();
+  await page.waitForURL('**/logg-inn**');
+  await close();
+});
+
 test('P3: «Prøv igjen» asks without leaving the page; what is typed stays, and the keyboard too', async () => {
   const fodselsnummer = someWoman();
   await freg.tell(fodselsnummer, 'absent');
