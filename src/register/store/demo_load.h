@@ -18,6 +18,9 @@ enum store_result demo_load_users(struct store *store, struct arena *arena, cons
 /* Projects where there are caseworkers, and the reporting years from 2023 to the one before `today`, which is open. */
 enum store_result demo_load_places(struct store *store, struct arena *arena, struct date today);
 
+/* The number of participant n: the same for the same seed, 63 bits, and not to be guessed from another. */
+const char *demo_load_id(struct arena *arena, unsigned long long seed, unsigned long n);
+
 /* How many of this seed's participants are there already, from its first on, at most `most`; *others_out: there are
  * participants though this seed's first is not among them. */
 enum store_result demo_load_held(struct store *store, struct arena *arena, unsigned long long seed,
