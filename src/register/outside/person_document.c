@@ -65,13 +65,14 @@ static const json_t *version_now(const json_t *person, const char *element)
 {
     const json_t *versions = json_object_get(person, element);
     const json_t *version, *only = json_array_size(versions) == 1 ? json_array_get(versions, 0) : NULL;
-    size_t i;
 
     if (json_is_object(versions))
         return versions;
-    json_array_foreach(versions, i, version)
+    for (size_t i = 0; i < json_array_size(versions); i++) {
+        version = json_array_get(versions, i);
         if (json_is_true(json_object_get(version, "erGjeldende")))
             return version;
+    }
     return only && !json_is_false(json_object_get(only, "erGjeldende")) ? only : NULL;
 }
 
@@ -106,13 +107,11 @@ static bool is_number(const char *text)
 static void read_numbers(struct arena *arena, const json_t *person, struct person_document *document)
 {
     const json_t *versions = json_object_get(person, "identifikasjonsnummer");
-    const json_t *version;
-    size_t i;
 
     if (!document->numbers)
         document->numbers = arena_alloc_many(arena, NUMBERS_AT_MOST, sizeof *document->numbers);
-    json_array_foreach(versions, i, version)
-    {
+    for (size_t i = 0; i < json_array_size(versions); i++) {
+        const json_t *version = json_array_get(versions, i);
         const char *number = text_in(arena, version, "foedselsEllerDNummer");
         bool ended = text_equal(text_in(arena, version, "status"), "opphoert");
 
@@ -128,12 +127,9 @@ static void read_numbers(struct arena *arena, const json_t *person, struct perso
 static void read_arrivals(struct arena *arena, const json_t *person, struct person_document *document)
 {
     const json_t *versions = json_object_get(person, "innflytting");
-    const json_t *version;
-    size_t i;
 
-    json_array_foreach(versions, i, version)
-    {
-        int year = year_in(arena, version, "gyldighetstidspunkt");
+    for (size_t i = 0; i < json_array_size(versions); i++) {
+        int year = year_in(arena, json_array_get(versions, i), "gyldighetstidspunkt");
 
         if (year && (document->arrival_year == 0 || year < document->arrival_year))
             document->arrival_year = year;
@@ -152,11 +148,9 @@ static bool is_protection(const json_t *version)
 static void read_protection(const json_t *person, struct person_document *document)
 {
     const json_t *versions = json_object_get(person, "adressebeskyttelse");
-    const json_t *version;
-    size_t i;
 
-    json_array_foreach(versions, i, version)
-        document->is_protected |= is_protection(version);
+    for (size_t i = 0; i < json_array_size(versions); i++)
+        document->is_protected |= is_protection(json_array_get(versions, i));
     if (versions && !json_is_array(versions) && !json_is_null(versions))
         document->is_protected |= is_protection(versions);
 }
