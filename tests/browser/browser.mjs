@@ -196,3 +196,30 @@ export async function answer(page, question, ...texts) {
   if (await field.evaluate((node) => node.tagName) === 'SELECT') await field.selectOption({ label: texts[0] });
   else await field.fill(texts[0]);
 }
+
+// Where the keyboard is: what it is, and whether a person sees that it is there. null: nowhere.
+export async function focusStop(page) {
+  return page.evaluate(() => {
+    const node = document.activeElement;
+    if (node === document.body || node === document.documentElement) return null;
+    const box = node.getBoundingClientRect();
+    const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1);
+    const y = Math.min(Math.max(box.y + Math.min(box.height, innerHeight) / 2, 0), innerHeight - 1);
+    const top = document.elementFromPoint(x, y);
+    const before = globalThis.visited?.at(-1);
+    globalThis.visited ??= [];
+    globalThis.visited.push(node);
+    const outlined = (one) => { const { outlineStyle, outlineWidth } = getComputedStyle(one); return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0; };
+    return {
+      what: `${node.tagName} ${node.name ?? ''} ${(node.ariaLabel ?? node.textContent).trim().slice(0, 30)}`,
+      tag: node.tagName, type: node.type ?? '', name: node.name ?? '', value: node.value ?? '', id: node.id,
+      text: (node.ariaLabel ?? node.textContent).replace(/\s+/g, ' ').trim(), checked: node.checked ?? false,
+      again: globalThis.visited.indexOf(node) < globalThis.visited.length - 1,
+      inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+      covered: !(top && (node.contains(top) || top.contains(node) || top.closest('label')?.control === node)),
+      // The skip link is marked by appearing at all.
+      marked: [node, node.parentElement].some(outlined) || node.matches('.ds-skip-link'),
+      order: !before || Boolean(before.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING),
+    };
+  });
+}

@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
 import { address, confirmName, fillAll, register, saved } from '../http/participant.mjs';
 import { shown, someMan, someWoman } from '../http/women.mjs';
-import { answer, assertGood, closeBrowser, login, open, sidewaysScroll } from './browser.mjs';
+import { answer, assertGood, closeBrowser, focusStop, login, open, sidewaysScroll } from './browser.mjs';
 
 after(closeBrowser);
 
@@ -190,26 +190,7 @@ for (const path of ['/deltakere', '/deltakere/ny']) {
     const seen = [];
     for (let i = 0; i < all + 40; i += 1) {
       await page.keyboard.press('Tab');
-      const at = await page.evaluate(() => {
-        const node = document.activeElement;
-        if (node === document.body || node === document.documentElement) return null;
-        const box = node.getBoundingClientRect();
-        const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1);
-        const y = Math.min(Math.max(box.y + Math.min(box.height, innerHeight) / 2, 0), innerHeight - 1);
-        const top = document.elementFromPoint(x, y);
-        globalThis.visited ??= [];
-        const before = globalThis.visited.at(-1);
-        globalThis.visited.push(node);
-        return {
-          what: `${node.tagName} ${node.name ?? ''} ${(node.ariaLabel ?? node.textContent).trim().slice(0, 30)}`,
-          again: globalThis.visited.indexOf(node) < globalThis.visited.length - 1,
-          inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-          covered: !(top && (node.contains(top) || top.contains(node) || top.closest('label')?.control === node)),
-          // The skip link is marked by appearing at all.
-          marked: [node, node.parentElement].some((one) => getComputedStyle(one).outlineStyle !== 'none') || node.matches('.ds-skip-link'),
-          order: !before || Boolean(before.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING),
-        };
-      });
+      const at = await focusStop(page);
       if (at === null || at.again) break;
       seen.push(at);
     }
