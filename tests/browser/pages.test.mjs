@@ -292,13 +292,26 @@ test('typing is kept when the form is sent with a mistake, and the browser back 
   await close();
 });
 
-test('U5: on paper there is no menu, no button and no filter', async () => {
+test('U5: on paper: no menu, no button, no help; the head of the table on each sheet; who printed and when', async () => {
+  const { id } = await register(await as('trondheim'));
   const { page, close } = await open();
   await login(page, 'trondheim');
   await page.emulateMedia({ media: 'print' });
-  for (const name of ['Legg til deltaker', 'Logg ut']) {
-    assert.equal(await page.getByText(name, { exact: true }).filter({ visible: true }).count(), 0, name);
+  const seen = (locator) => locator.filter({ visible: true }).count();
+  for (const path of ['/deltakere?antall=50', address(id, 'bakgrunn'), address(id, 'registrerte-data'), address(id, 'slett'), '/hjelp/registrering', '/kodebok?sok=praksis']) {
+    await page.goto(path);
+    assert.equal(await seen(page.locator('header nav, header button, header a[href^="/hjelp"], button, .ds-button, nav, [popover], .ds-skip-link')), 0, `${path}: nothing to press`);
+    assert.ok(await seen(page.locator('main')) && await seen(page.locator('h1')), path);
+    assert.match(await page.locator('footer').innerText(), /Skrevet ut fra Jobbsjanseregisteret av Marit Nidarvoll \d\d\.\d\d\.\d{4}\./, path);
+    assert.deepEqual(await sidewaysScroll(page), [], path);
   }
-  assert.ok(await page.getByRole('table').isVisible());
+  await page.goto('/deltakere?antall=50');
+  assert.equal(await page.locator('.deltakertabell thead').evaluate((node) => getComputedStyle(node).display), 'table-header-group');
+  // A sheet is narrower than the window in which rows become cards: the table stays one.
+  await page.setViewportSize({ width: 700, height: 1000 });
+  assert.equal(await page.locator('.deltakertabell tbody tr').first().evaluate((node) => getComputedStyle(node).display), 'table-row');
+  assert.equal(await page.locator('.deltakertabell thead').evaluate((node) => getComputedStyle(node).position), 'static');
+  const sheets = ((await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g) ?? []).length;
+  assert.ok(sheets >= 2, 'a long list needs more than one sheet');
   await close();
 });
