@@ -219,6 +219,7 @@ test('U2: what one without the right to change meets', async () => {
     await see('/deltakere?antall=10');
     await see(address(id, 'bakgrunn'));
     await see('/deltakere/ny', { status: 404 });
+    await see('/kvalitet');
   });
   await visitor('admin-oslo', (see) => see('/deltakere', { status: 404 }));
 });
