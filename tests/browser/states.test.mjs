@@ -5,9 +5,14 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
 import { TOP } from '../http/environment.mjs';
+<<<<<<< HEAD
 import { Freg } from '../http/freg.mjs';
 import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
 import { someMan, someWoman } from '../http/women.mjs';
+=======
+import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
+import { someMan } from '../http/women.mjs';
+>>>>>>> 119038e (tests/browser: reporting, quality and the confirmed report among the states)
 import { isScreen, routes } from '../structure/routes.mjs';
 import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
 
@@ -118,8 +123,8 @@ test('U2: a new participant: empty, help open, questions opened, refused, posted
       then: async (page) => {
         await page.locator('.skjema [name=csrf]').evaluate((node) => { node.value = 'gammel'; });
         await answer(page, 'Dato for oppstart', '1.2.2024');
-        await page.keyboard.press('Enter');
-        await page.waitForLoadState();
+        // As the form posts itself without our script, which would fetch a fresh token.
+        await Promise.all([page.waitForNavigation(), page.locator('#skjema').evaluate((form) => form.submit())]);
         assert.match(await page.locator('main').innerText(), /ingenting er lagret/);
       },
     });
@@ -152,6 +157,8 @@ test('U2: the four pages, empty and filled in, with what is locked, refused, in 
     await fillAll(owner, id);
     await confirmName(owner, id);
     for (const page of ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning', 'registrerte-data', 'utskriv']) await see(address(id, page), { what: `${page}, filled in` });
+    await see(address(id, 'registrerte-data'), { what: 'a confirmed annual report', then: async (page) => { await press(/^Bekreft årsrapport for 2025/)(page); await page.getByText(/er bekreftet/).first().waitFor(); } });
+    await see(`${address(id, 'bekreft')}?ar=2025`);
     await see(address(id, 'finnes-ikke'), { status: 404 });
   });
 });
@@ -220,8 +227,14 @@ test('U2: what one without the right to change meets', async () => {
     await see(address(id, 'bakgrunn'));
     await see('/deltakere/ny', { status: 404 });
     await see('/kvalitet');
+    await see('/rapportering');
+    await see('/rapportering?nytt=ja', { what: 'a reporting year without dates', then: async (page) => { await press('Lagre datoene')(page); await summary(page); } });
   });
-  await visitor('admin-oslo', (see) => see('/deltakere', { status: 404 }));
+  await visitor('admin-oslo', async (see) => {
+    await see('/deltakere', { status: 404 });
+    await see('/rapportering');
+    await see('/kvalitet');
+  });
 });
 
 test('U2: every page of the table of addresses was visited', () => {
