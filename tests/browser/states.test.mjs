@@ -5,14 +5,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
 import { TOP } from '../http/environment.mjs';
-<<<<<<< HEAD
 import { Freg } from '../http/freg.mjs';
 import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
 import { someMan, someWoman } from '../http/women.mjs';
-=======
-import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
-import { someMan } from '../http/women.mjs';
->>>>>>> 119038e (tests/browser: reporting, quality and the confirmed report among the states)
 import { isScreen, routes } from '../structure/routes.mjs';
 import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
 
