@@ -23,7 +23,7 @@ const struct help_topic help_topics[] = {
     {"nedlasting", N_("Laste ned"), N_("De to filene, Excel, og ansvaret for filer med personopplysninger."),
      "hjelp-nedlasting.html", HELP_REPORTS, false},
     {"kodebok", N_("Kodeboken"), N_("Hva spørsmålene og svarene betyr."), "hjelp-kodebok.html", HELP_REPORTS, false},
-    {"rapportering", N_("Rapporteringsår og framdrift"), N_("For IMDi: åpne et år, sette fristen og følge kommunene."),
+    {"rapportering", N_("Rapporteringsår og framdrift"), N_("Hvor mange som er bekreftet. For IMDi: åpne et år og sette fristen."),
      "hjelp-rapportering.html", HELP_REPORTS, false},
     {"kvalitet", N_("Kvalitetslister"), N_("Deltakere som er registrert flere ganger samtidig."), "hjelp-kvalitet.html",
      HELP_REPORTS, false},
