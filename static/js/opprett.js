@@ -3,6 +3,17 @@ import { parse, put, putMessages } from './deler.js';
 import { values } from './felt.js';
 import { Field } from './lagrefelt.js';
 
+function addMissing(list, field) {
+  const item = list.firstElementChild.cloneNode(true);
+  const link = item.querySelector('a');
+  const label = field.question.querySelector('.ds-label');
+  link.href = `#${field.name}`;
+  link.lang = label.closest('[lang]').lang;
+  link.textContent = label.firstChild.textContent.trim();
+  list.append(item);
+  return item;
+}
+
 export class Creation {
   constructor(form, fields, answers, status) {
     this.form = form;
@@ -17,9 +28,17 @@ export class Creation {
     return [...this.fields.values()].some((field) => 'oppretter' in field.question.dataset && field.isOpen && field.values.length === 0);
   }
 
+  // The card's list of what creates a participant and is not there. A question that an answer opened comes in with it.
   showMissing() {
-    for (const link of document.querySelectorAll('.mangelliste a'))
-      link.closest('li').hidden = (this.fields.get(link.hash.slice(1))?.values.length ?? 0) > 0;
+    const list = document.querySelector('.mangelliste');
+    if (!list) return;
+    for (const field of this.fields.values()) {
+      if (!('oppretter' in field.question.dataset)) continue;
+      const item = list.querySelector(`a[href="#${field.name}"]`)?.closest('li') ?? addMissing(list, field);
+      item.hidden = !field.isOpen || field.values.length > 0;
+    }
+    const none = [...list.children].every((item) => item.hidden);
+    for (const part of [list, list.previousElementSibling]) part.hidden = none;
   }
 
   // `field`: where the user sees how it goes. `button`: by which she wants to go on; then she is told all that is missing.

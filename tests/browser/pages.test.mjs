@@ -46,6 +46,27 @@ test('a button pressed straight from a field does not slip away', async () => {
   await close();
 });
 
+test('P6: the card names all that is missing, also what an answer opened, and nothing when all is there', async () => {
+  const { page, close } = await open();
+  await login(page, 'trondheim');
+  await page.goto('/deltakere/ny');
+  const missing = () => page.locator('.mangelliste a').filter({ visible: true }).allInnerTexts();
+  const told = page.getByText('Dette mangler:');
+  assert.deepEqual(await missing(), ['Fødselsnummer til deltaker', 'Dato for oppstart']);
+  await answer(page, 'Fødselsnummer til deltaker', someMan());
+  await answer(page, 'Dato for oppstart', '1.2.2024');
+  await page.keyboard.press('Tab');
+  await page.locator('.mangelliste').getByText('Type finansiering').waitFor();
+  assert.deepEqual(await missing(), ['Type finansiering']);
+  await page.locator('.mangelliste a').filter({ visible: true }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'finansieringstype');
+  await page.keyboard.press('Space');
+  await told.waitFor({ state: 'hidden' });
+  assert.deepEqual(await missing(), []);
+  await page.locator('#fodselsnummer-m').getByText(/tilhører en mann/).waitFor();
+  await close();
+});
+
 test('choices keep their shape beside a narrow question', async () => {
   const { page, close } = await open();
   await login(page, 'oslo');
