@@ -241,6 +241,20 @@ static void trouble_puts_it_off(void **state)
     assert_int_equal(says.asked, 2);
 }
 
+/* Else it would be asked for as often as its lease is over, and nobody would be told. */
+static void an_answer_that_cannot_be_stored_puts_it_off(void **state)
+{
+    char country[200] = "";
+
+    (void)state;
+    memset(country, 'x', sizeof country - 1);
+    says.result = FOLKEREGISTERET_FOUND;
+    says.fetched = (struct fetched){.number = NUMBER, .name = "Amina", .country = country};
+    assert_int_equal(step(NULL), LOOKUP_STEP_WORKED);
+    assert_string_equal(ask("SELECT CONCAT_WS('|', failed, lease_key IS NULL, due_at > proof.utc_now()) FROM proof.lookup_job"), "1|1|1");
+    assert_string_equal(ask("SELECT CONCAT_WS('|', lookup_state, navn) FROM proof.participant"), "waiting");
+}
+
 static void a_busy_register_holds_up_everybody(void **state)
 {
     unsigned wait_ms = 0;
@@ -278,6 +292,7 @@ int main(void)
         cmocka_unit_test_setup(nobody_has_the_number, queue_one),
         cmocka_unit_test_setup(a_new_number_is_hers, queue_one),
         cmocka_unit_test_setup(trouble_puts_it_off, queue_one),
+        cmocka_unit_test_setup(an_answer_that_cannot_be_stored_puts_it_off, queue_one),
         cmocka_unit_test_setup(a_busy_register_holds_up_everybody, queue_one),
         cmocka_unit_test_setup(a_lost_database_is_told, queue_one),
     };

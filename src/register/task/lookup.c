@@ -76,6 +76,14 @@ static enum store_result answer(struct lookup_task *task, struct arena *arena, c
     return done;
 }
 
+/* An answer that the database will not have is as good as none: the job waits its turn, and the caseworker is told. */
+static enum store_result put_off_unstorable(struct lookup_task *task, struct arena *arena, const struct lookup_job *job)
+{
+    const struct folkeregisteret_trouble trouble = {.kind = LOOKUP_GARBAGE, .why = "the answer cannot be stored"};
+
+    return put_off(task, arena, job, &trouble);
+}
+
 enum lookup_step lookup_step(struct lookup_task *task, struct arena *arena, unsigned *wait_ms_out)
 {
     long long began = clock_monotonic_micro();
@@ -95,6 +103,8 @@ enum lookup_step lookup_step(struct lookup_task *task, struct arena *arena, unsi
         stored = put_off(task, arena, &job, &trouble);
     else
         stored = answer(task, arena, &job, result, &fetched);
+    if (stored == STORE_FAILED)
+        stored = put_off_unstorable(task, arena, &job);
     log_event(LOG_LEVEL_INFO, "lookup", "answered=%s stored=%s micro=%lld",
               result == FOLKEREGISTERET_TROUBLE ? "no" : "yes", stored == STORE_OK ? "yes" : "no",
               clock_monotonic_micro() - began);
