@@ -22,6 +22,10 @@ CREATE OR REPLACE DEFINER = {{definer}} FUNCTION {{main}}.participant_figures(p_
 BEGIN
     DECLARE l_answers, l_choices, l_tests, l_figures LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+    -- A session can make GROUP_CONCAT break off, also where what is left is JSON still.
+    IF @@SESSION.group_concat_max_len < 65536 THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the session shortens lists';
+    END IF;
     SELECT JSON_OBJECT({{answer_pairs}}) INTO l_answers FROM {{main}}.participant p WHERE p.participant_id = p_id;
     SELECT CONCAT('{', COALESCE(GROUP_CONCAT(JSON_QUOTE(one.variabel), ':', one.codes ORDER BY one.variabel), ''), '}') INTO l_choices
         FROM (SELECT c.variabel, CONCAT('[', GROUP_CONCAT(c.kode ORDER BY c.kode), ']') AS codes
@@ -29,7 +33,6 @@ BEGIN
     SELECT CONCAT('[', COALESCE(GROUP_CONCAT(JSON_OBJECT('test_no', p.test_no, {{test_pairs}}) ORDER BY p.test_no), ''), ']') INTO l_tests
         FROM {{main}}.participant_test p WHERE p.participant_id = p_id;
     SET l_figures = CONCAT('{"answers":', l_answers, ',"choices":', l_choices, ',"tests":', l_tests, '}');
-    -- A session can make GROUP_CONCAT break off.
     IF NOT COALESCE(JSON_VALID(l_figures), 0) THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the figures are not whole';
     END IF;
