@@ -541,7 +541,7 @@ for (const script of [true, false]) {
     await page.locator('[name=rett_norskopplaring][value="2"]').check();
     if (!script) await next(page);
     await question(page, 'rett_norskopplaring').getByLabel(/^Behold det som er lagret: Ja/).waitFor();
-    await question(page, 'rett_norskopplaring').getByLabel(/^Bruk mitt svar: Nei/).check();
+    await question(page, 'rett_norskopplaring').getByLabel(/^Bruk mitt svar: Nei/).click();
     await next(page);
     await page.waitForURL('**/programinnhold');
     assert.deepEqual(await stored(oslo, id, 'bakgrunn', 'rett_norskopplaring'), ['2']);
