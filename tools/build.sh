@@ -48,5 +48,8 @@ build_assets() {
 # stage_tree run|test DIRECTORY: what `make install` gives, below DIRECTORY, and nothing of an earlier time.
 stage_tree() {
     rm -rf "${2:?}/usr"
-    step "Staging build/$1" "$TOP/build/log/build-$1.log" make -C "$TOP/build/$1" install DESTDIR="$2"
+    (
+        flock 9
+        step "Staging build/$1" "$TOP/build/log/build-$1.log" make -C "$TOP/build/$1" install DESTDIR="$2"
+    ) 9>"$TOP/build/lock"
 }

@@ -1,10 +1,10 @@
 # ./dev test: every suite through its own runner, one count over all of them.
 # shellcheck shell=bash
 
-SUITES=(structure unit lint sql http browser)
+SUITES=(structure unit lint sql http browser faults)
 # Suites that need a server, in lanes that run side by side, each on an installation of its own: they wait more than
 # they compute. In one lane, what looks behind the views and what must not be disturbed by it come one after the other.
-LANES=('sql http' 'browser')
+LANES=('sql http' 'browser' 'faults')
 SANITIZER_REPORT='ERROR: (Address|Leak)Sanitizer|runtime error:|AddressSanitizer:DEADLYSIGNAL|SUMMARY: UndefinedBehaviorSanitizer'
 
 PASSED=0

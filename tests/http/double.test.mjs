@@ -1,5 +1,5 @@
 // P13: one woman registered more than once, as caseworkers and IMDi meet it. (How often one is told, and what the
-// database refuses by itself: tests/sql/double.test.mjs, tests/http/limit.test.mjs.)
+// database refuses by itself: tests/sql/double.test.mjs, tests/faults/limit.test.mjs.)
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { as } from './client.mjs';

@@ -5,12 +5,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Visitor } from './client.mjs';
-import { readCsv } from './csv.mjs';
-import { assertKept, assertPage, assertRefused, messageAt } from './expect.mjs';
-import { Installation, until } from './installation.mjs';
-import { ANSWERS, address, fillGate, openForm, openNew, register, save, saved, sendNew, stored } from './participant.mjs';
-import { someWoman } from './women.mjs';
+import { Visitor } from '../http/client.mjs';
+import { readCsv } from '../http/csv.mjs';
+import { assertKept, assertPage, assertRefused, messageAt } from '../http/expect.mjs';
+import { Installation, until } from '../http/installation.mjs';
+import { ANSWERS, address, fillGate, openForm, openNew, register, save, saved, sendNew, stored } from '../http/participant.mjs';
+import { someWoman } from '../http/women.mjs';
 
 let own;
 before(async () => { own = await Installation.start(); });

@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as mariadb from 'mariadb';
-import { Visitor } from './client.mjs';
-import { Freg, awaitName, awaitPage, nameOn, panelOf } from './freg.mjs';
-import { Installation, until } from './installation.mjs';
-import { register } from './participant.mjs';
-import { someWoman } from './women.mjs';
+import { Visitor } from '../http/client.mjs';
+import { Freg, awaitName, awaitPage, nameOn, panelOf } from '../http/freg.mjs';
+import { Installation, until } from '../http/installation.mjs';
+import { register } from '../http/participant.mjs';
+import { someWoman } from '../http/women.mjs';
 
 let own;
 let freg;

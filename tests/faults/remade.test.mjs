@@ -5,10 +5,10 @@ import { userInfo } from 'node:os';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as mariadb from 'mariadb';
-import { Visitor } from './client.mjs';
-import { readCsv } from './csv.mjs';
-import { Installation } from './installation.mjs';
-import { address, openForm, register, stored } from './participant.mjs';
+import { Visitor } from '../http/client.mjs';
+import { readCsv } from '../http/csv.mjs';
+import { Installation } from '../http/installation.mjs';
+import { address, openForm, register, stored } from '../http/participant.mjs';
 
 const PARTICIPANTS = 1200; // a download of so many lasts longer than an object takes to be made anew
 const ROUNDS = 1;

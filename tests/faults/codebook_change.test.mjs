@@ -7,11 +7,11 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as mariadb from 'mariadb';
-import { Visitor } from './client.mjs';
-import { readCsv } from './csv.mjs';
-import { assertKept, assertPage, assertRefused, messageAt } from './expect.mjs';
-import { Installation, until } from './installation.mjs';
-import { ANSWERS, address, openForm, register, save, saved, stored } from './participant.mjs';
+import { Visitor } from '../http/client.mjs';
+import { readCsv } from '../http/csv.mjs';
+import { assertKept, assertPage, assertRefused, messageAt } from '../http/expect.mjs';
+import { Installation, until } from '../http/installation.mjs';
+import { ANSWERS, address, openForm, register, save, saved, stored } from '../http/participant.mjs';
 
 let own;
 let admin;

@@ -2,11 +2,11 @@
 // user's share up. (What the database counts, and that nothing goes round it: tests/sql/double.test.mjs.)
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Visitor } from './client.mjs';
-import { assertKept, assertPage } from './expect.mjs';
-import { Installation } from './installation.mjs';
-import { address, fillGate, openForm, openNew, register, saved } from './participant.mjs';
-import { someWoman } from './women.mjs';
+import { Visitor } from '../http/client.mjs';
+import { assertKept, assertPage } from '../http/expect.mjs';
+import { Installation } from '../http/installation.mjs';
+import { address, fillGate, openForm, openNew, register, saved } from '../http/participant.mjs';
+import { someWoman } from '../http/women.mjs';
 
 const AN_HOUR = 30;
 let own;
