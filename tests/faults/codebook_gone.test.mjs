@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Visitor } from '../http/client.mjs';
 import { Installation, until } from '../http/installation.mjs';
 import { address, register } from '../http/participant.mjs';
-import { assertGood, closeBrowser, open } from './browser.mjs';
+import { assertGood, closeBrowser, open } from '../browser/browser.mjs';
 
 let own;
 let whole;
