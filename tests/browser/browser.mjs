@@ -185,10 +185,10 @@ export async function assertGood(page, what, { axe = true, thorough = false } = 
   await page.setViewportSize(before);
 }
 
-export async function login(page, name) {
+export async function login(page, name, password = environment.PASSWORD) {
   await page.goto('/logg-inn');
   await page.getByLabel('Brukernavn').fill(name);
-  await page.getByLabel('Passord', { exact: true }).fill(environment.PASSWORD);
+  await page.getByLabel('Passord', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Logg inn' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/logg-inn'));
 }

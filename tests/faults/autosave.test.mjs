@@ -17,11 +17,7 @@ test('the server killed and back: it is tried again by itself until the answer i
   const own = await Installation.start();
   const { page, faults, close } = await open({ baseURL: own.environment.BASE_URL });
   try {
-    await page.goto('/logg-inn');
-    await page.getByLabel('Brukernavn').fill('trondheim');
-    await page.getByLabel('Passord', { exact: true }).fill(own.environment.PASSWORD);
-    await page.getByRole('button', { name: 'Logg inn' }).click();
-    await page.waitForURL('**/deltakere');
+    await login(page, 'trondheim', own.environment.PASSWORD);
     await page.goto('/deltakere/ny');
     await answer(page, 'Fødselsnummer til deltaker', shown(someWoman()));
     await answer(page, 'Dato for oppstart', '1.2.24');

@@ -28,11 +28,7 @@ after(async () => {
   own?.remove();
 });
 
-async function login(name) {
-  const visitor = new Visitor({ base: own.environment.BASE_URL });
-  assert.equal((await visitor.tryLogin(name, own.environment.PASSWORD)).status, 303);
-  return visitor;
-}
+const login = (name) => own.login(name);
 
 const DB = () => own.environment.DB_NAME;
 const one = async (sql, values) => Object.values((await admin.query(sql, values))[0])[0];

@@ -4,10 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Visitor } from '../http/client.mjs';
 import { Installation, until } from '../http/installation.mjs';
 import { address, register } from '../http/participant.mjs';
-import { assertGood, closeBrowser, open } from '../browser/browser.mjs';
+import { assertGood, closeBrowser, login, open } from '../browser/browser.mjs';
 
 let own;
 let whole;
@@ -34,14 +33,10 @@ const without = (text, name) => text.replace(new RegExp(`(shows="[^"]*)\\b${name
   .replace(/<codebook version="[^"]*"/, '<codebook version="gone"');
 
 async function openForm(options) {
-  const visitor = new Visitor({ base: own.environment.BASE_URL });
-  assert.equal((await visitor.tryLogin('trondheim', own.environment.PASSWORD)).status, 303);
+  const visitor = await own.login('trondheim');
   const { id } = await register(visitor);
   const opened = await open({ ...options, baseURL: own.environment.BASE_URL });
-  await opened.page.goto('/logg-inn');
-  await opened.page.locator('[name=brukernavn]').fill('trondheim');
-  await opened.page.locator('[name=passord]').fill(own.environment.PASSWORD);
-  await opened.page.locator('form:has([name=passord]) button[type=submit]').click();
+  await login(opened.page, 'trondheim', own.environment.PASSWORD);
   await opened.page.goto(address(id, 'bakgrunn'));
   await opened.page.locator('[name=omsorgsansvar_barn][value="1"]').check();
   return { ...opened, visitor, id };

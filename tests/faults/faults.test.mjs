@@ -16,12 +16,7 @@ let own;
 before(async () => { own = await Installation.start(); });
 after(() => own?.remove());
 
-async function login(name) {
-  const visitor = new Visitor({ base: own.environment.BASE_URL });
-  const answer = await visitor.tryLogin(name, own.environment.PASSWORD);
-  assert.equal(answer.status, 303);
-  return visitor;
-}
+const login = (name) => own.login(name);
 
 const answersAgain = (visitor, path = '/deltakere') => until(async () => (await visitor.get(path)).status === 200, `${path} answers again`);
 const times = (visitor, number) => visitor.get('/deltakere/oversikt.csv')

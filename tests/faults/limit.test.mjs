@@ -2,7 +2,6 @@
 // user's share up. (What the database counts, and that nothing goes round it: tests/sql/double.test.mjs.)
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Visitor } from '../http/client.mjs';
 import { assertKept, assertPage } from '../http/expect.mjs';
 import { Installation } from '../http/installation.mjs';
 import { address, fillGate, openForm, openNew, register, saved } from '../http/participant.mjs';
@@ -13,11 +12,7 @@ let own;
 before(async () => { own = await Installation.start(); });
 after(() => own?.remove());
 
-async function login(name) {
-  const visitor = new Visitor({ base: own.environment.BASE_URL });
-  assert.equal((await visitor.tryLogin(name, own.environment.PASSWORD)).status, 303);
-  return visitor;
-}
+const login = (name) => own.login(name);
 
 const PLAIN = /\d{6}[\s\u00a0]?\d{5}|name="(csrf|nokkel)" value="[^"]*"|[0-9a-f]{16,}/g;
 

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as mariadb from 'mariadb';
-import { Visitor } from '../http/client.mjs';
 import { Freg, awaitName, awaitPage, nameOn, panelOf } from '../http/freg.mjs';
 import { Installation, until } from '../http/installation.mjs';
 import { register } from '../http/participant.mjs';
@@ -20,8 +19,7 @@ let visitor;
 before(async () => {
   own = await Installation.start();
   freg = new Freg(own.environment.FREG_CONTROL_URL);
-  visitor = new Visitor({ base: own.environment.BASE_URL });
-  assert.equal((await visitor.tryLogin('trondheim', own.environment.PASSWORD)).status, 303);
+  visitor = await own.login('trondheim');
 });
 beforeEach(() => freg.well());
 after(() => own?.remove());

@@ -5,7 +5,6 @@ import { userInfo } from 'node:os';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as mariadb from 'mariadb';
-import { Visitor } from '../http/client.mjs';
 import { readCsv } from '../http/csv.mjs';
 import { Installation } from '../http/installation.mjs';
 import { address, openForm, register, stored } from '../http/participant.mjs';
@@ -25,11 +24,7 @@ after(async () => {
   own?.remove();
 });
 
-async function login(name) {
-  const visitor = new Visitor({ base: own.environment.BASE_URL });
-  assert.equal((await visitor.tryLogin(name, own.environment.PASSWORD)).status, 303);
-  return visitor;
-}
+const login = (name) => own.login(name);
 
 // Everything is made anew, as if each text had changed; `going` ends with the last round.
 async function remake(state) {

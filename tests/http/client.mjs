@@ -123,9 +123,9 @@ export class Visitor {
     return this.submit(form, '/logg-inn');
   }
 
-  static async login(brukernavn, options) {
+  static async login(brukernavn, { password = environment.PASSWORD, ...options } = {}) {
     const visitor = new Visitor(options);
-    const answer = await visitor.tryLogin(brukernavn, environment.PASSWORD);
+    const answer = await visitor.tryLogin(brukernavn, password);
     assert.equal(answer.status, 303, `login of ${brukernavn}`);
     return visitor;
   }

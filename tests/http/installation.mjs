@@ -7,6 +7,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Visitor } from './client.mjs';
 import { readEnvironment, TOP } from './environment.mjs';
 
 const START_SECONDS = 300;
@@ -50,6 +51,10 @@ export class Installation {
     this.stop();
     rmSync(this.dir, { recursive: true, force: true });
     if (this.state !== this.dir) rmSync(this.state, { recursive: true, force: true });
+  }
+
+  login(name) {
+    return Visitor.login(name, { base: this.environment.BASE_URL, password: this.environment.PASSWORD });
   }
 
   #pidFile(part) {
