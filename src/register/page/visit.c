@@ -150,6 +150,7 @@ static void keep_places(struct site *site, const struct places *places)
             .bydel = arena_copy(site->lasting, places->items[i].bydel),
             .bydelsnavn = arena_copy(site->lasting, places->items[i].bydelsnavn),
             .owns_project = places->items[i].owns_project,
+            .name_rank = places->items[i].name_rank,
         };
     site->places = (struct places){.items = items, .count = places->count};
     site->places_known = true;

@@ -26,7 +26,7 @@ static const struct {
 
 void branches_init(struct branches *branches, struct arena *arena)
 {
-    *branches = (struct branches){.arena = arena, .value_capacity = VALUES_AT_FIRST};
+    *branches = (struct branches){.arena = arena, .condition = "", .value_capacity = VALUES_AT_FIRST};
     buffer_init(&branches->sql, arena, SQL_AT_MOST);
     branches->values = arena_alloc_many(arena, VALUES_AT_FIRST, sizeof *branches->values);
 }
@@ -143,7 +143,7 @@ static void add_branch(struct branches *branches, const struct overview_query *q
     add_statuses(branches, query->statuses);
     add_filters(branches, query);
     add_ids(branches, query);
-    buffer_add_format(sql, "%s)", tail);
+    buffer_add_format(sql, "%s%s)", branches->condition, tail);
 }
 
 void branches_add(struct branches *branches, const struct overview_query *query, const char *columns,

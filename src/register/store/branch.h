@@ -11,6 +11,7 @@ struct branches {
     struct buffer sql;
     struct database_value *values;
     size_t value_count, value_capacity;
+    const char *condition; /* of every branch beside the query's: " AND ...", or "" */
 };
 
 void branches_init(struct branches *branches, struct arena *arena);

@@ -94,18 +94,19 @@ static bool match_indexes(struct migrate_work *work, const char *schema, const s
 {
     const char *texts[] = {schema, table->name};
     struct database_answer answer;
-    if (!work_ask(work, "SELECT DISTINCT index_name, '' FROM information_schema.statistics "
-                        "WHERE table_schema = ? AND table_name = ?", texts, 2, &answer)) {
+    if (!work_ask(work, "SELECT index_name, GROUP_CONCAT(column_name ORDER BY seq_in_index SEPARATOR ', ') "
+                        "FROM information_schema.statistics WHERE table_schema = ? AND table_name = ? GROUP BY index_name", texts, 2, &answer)) {
         return false;
     }
     for (const struct schema_index *index = schema_indexes; index->table != NULL; index++) {
-        if (!text_equal(index->table, table->name) || type_there(&answer.sets[0], index->name) != NULL) {
+        if (!text_equal(index->table, table->name) ||
+            text_equal(type_there(&answer.sets[0], index->name), index->columns)) {
             continue;
         }
-        const char *what = arena_printf(work->arena, "add index %s.%s.%s", schema, table->name, index->name);
+        const char *what = arena_printf(work->arena, "make index %s.%s.%s", schema, table->name, index->name);
         if (work_begins(work, what) &&
-            !work_run(work, arena_printf(work->arena, "ALTER TABLE %s.%s ADD KEY IF NOT EXISTS %s (%s)", schema, table->name,
-                                         index->name, index->columns))) {
+            !work_run(work, arena_printf(work->arena, "ALTER TABLE %s.%s DROP KEY IF EXISTS %s, ADD KEY %s (%s)", schema,
+                                         table->name, index->name, index->name, index->columns))) {
             return false;
         }
     }

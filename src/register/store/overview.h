@@ -5,6 +5,7 @@
 #include "engine/answer/answer.h"
 #include "register/domain/access/grant.h"
 #include "register/domain/jobbsjansen/participant.h"
+#include "register/store/place.h"
 #include "register/store/store.h"
 
 /* Statuses to show, as bits. None means all but discharged (requirement P11). */
@@ -18,6 +19,28 @@ enum overview_status {
 /* Of the annual report of the query's year. */
 enum overview_confirmed { OVERVIEW_ALL, OVERVIEW_CONFIRMED, OVERVIEW_NOT_CONFIRMED };
 
+/* The columns of O1, as what the list is sorted by. */
+enum overview_column {
+    OVERVIEW_BY_CHANGE,
+    OVERVIEW_BY_NUMBER,
+    OVERVIEW_BY_NAME,
+    OVERVIEW_BY_MUNICIPALITY,
+    OVERVIEW_BY_DISTRICT,
+    OVERVIEW_BY_START,
+    OVERVIEW_BY_END,
+    OVERVIEW_BY_CONFIRMED,
+    OVERVIEW_BY_YEAR,
+    OVERVIEW_BY_STATUS,
+    OVERVIEW_BY_CHANGER
+};
+
+struct overview_order {
+    enum overview_column column;
+    bool descending;
+    const struct places *places; /* of OVERVIEW_BY_DISTRICT: their names' order */
+    int year;                    /* of OVERVIEW_BY_CONFIRMED: the year that its cells speak of; 0: none */
+};
+
 struct overview_query {
     const struct scope *scopes; /* of the account */
     size_t scope_count;
@@ -27,6 +50,7 @@ struct overview_query {
     struct date present_from, present_to; /* took part on some day of these; DATE_NONE: no border */
     const participant_id *ids; /* these alone; NULL: all */
     size_t id_count;
+    struct overview_order order;
 };
 
 struct overview_row { /* O1; NULL = empty. A discharged woman's name is never here. */
@@ -44,7 +68,7 @@ struct overview_page {
 
 enum store_result overview_count(struct store *store, struct arena *arena, const struct overview_query *query,
                                  unsigned long *count_out);
-/* Rows offset .. offset + limit - 1, last changed first. */
+/* Rows offset .. offset + limit - 1 in the query's order (O2). Whom it is, is read from an index alone, then those rows. */
 enum store_result overview_page(struct store *store, struct arena *arena, const struct overview_query *query,
                                 unsigned long offset, unsigned limit, struct overview_page *page_out);
 

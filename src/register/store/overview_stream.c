@@ -4,10 +4,9 @@
 
 #include "engine/base/text.h"
 #include "register/store/branch.h"
+#include "register/store/order.h"
 #include "register/store/overview.h"
 #include "register/store/overview_row.h"
-
-static const char order[] = " ORDER BY changed_at DESC, participant_id DESC";
 
 enum { ROW_ARENA = 1024 * 1024 };
 
@@ -46,8 +45,8 @@ static enum store_result stream(struct store *store, struct arena *arena, const 
 
     *whole_out = false;
     branches_init(&branches, arena);
-    branches_add(&branches, query, columns, "");
-    buffer_add_text(&branches.sql, order);
+    branches_add(&branches, query, arena_printf(arena, "%s%s", columns, order_columns(arena, query)), "");
+    buffer_add_text(&branches.sql, order_by(arena, query));
     opened = database_stream_open(store->database, arena, buffer_text(&branches.sql), branches.values,
                                   branches.value_count, &rows, &why);
     if (opened != DATABASE_OK)
@@ -86,9 +85,9 @@ struct dataset_take {
     size_t column_count;
 };
 
-/* Before the codebook's columns stand those the order needs, and all choices as one text. Its GROUP BY looks
+/* Before the codebook's columns stand her number, and all choices as one text. Its GROUP BY looks
  * needless; without it the server refuses the statement when it is run a second time (error 1140). */
-enum { COLUMN_ID = 1, COLUMN_CHOICES = 2, COLUMN_FIRST = 3 };
+enum { COLUMN_ID, COLUMN_CHOICES, COLUMN_FIRST };
 
 static bool is_column(const struct codebook_variable *variable)
 {
@@ -100,7 +99,7 @@ static const char *dataset_columns(struct arena *arena, struct dataset_take *dat
     struct buffer sql;
 
     buffer_init(&sql, arena, 64 * 1024);
-    buffer_add_text(&sql, "p.changed_at, p.participant_id, (SELECT GROUP_CONCAT(CONCAT(c.variabel, ':', c.kode)"
+    buffer_add_text(&sql, "p.participant_id, (SELECT GROUP_CONCAT(CONCAT(c.variabel, ':', c.kode)"
                           " ORDER BY c.variabel, c.kode) FROM choice_@kind c WHERE c.kommunenummer = p.kommunenummer"
                           " AND c.bydel = p.bydel AND c.participant_id = p.participant_id"
                           " GROUP BY c.participant_id) AS choices");

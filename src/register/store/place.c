@@ -7,7 +7,9 @@ enum store_result places_load(struct store *store, struct arena *arena, struct p
 {
     struct database_answer answer;
     enum store_result result = store_ask(
-        store, arena, "places", "SELECT kommunenummer, bydel, bydelsnavn, owns_project FROM district_list ORDER BY bydel",
+        store, arena, "places",
+        "SELECT kommunenummer, bydel, bydelsnavn, owns_project, RANK() OVER (ORDER BY bydelsnavn) AS name_rank"
+        " FROM district_list ORDER BY bydel",
         NULL, 0, &answer);
     const struct database_set *set = &answer.sets[0];
     struct place *items;
@@ -22,6 +24,7 @@ enum store_result places_load(struct store *store, struct arena *arena, struct p
             .bydel = store_cell(set, &set->rows[i], "bydel"),
             .bydelsnavn = store_cell(set, &set->rows[i], "bydelsnavn"),
             .owns_project = store_cell_number(set, &set->rows[i], "owns_project") == 1,
+            .name_rank = (unsigned long)store_cell_number(set, &set->rows[i], "name_rank"),
         };
     *places_out = (struct places){.items = items, .count = set->row_count};
     return STORE_OK;

@@ -7,6 +7,7 @@
 struct place { /* a district */
     const char *kommunenummer, *bydel, *bydelsnavn;
     bool owns_project;
+    unsigned long name_rank; /* its place among all the names, in the alphabet's order, from 1 */
 };
 
 struct places {

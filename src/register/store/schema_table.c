@@ -6,26 +6,30 @@
 #include "engine/base/text.h"
 
 /* Columns as wide as an index can take make the overview's own index: any order but the name's, and every count,
- * is read from it alone. The name has one of its own, as it can be 602 letters and a key 3072 bytes. */
+ * is read from it alone. The name has one of its own, as it can be 602 letters and a key 3072 bytes, and so has the
+ * number; both hold all that the list is filtered by (O5). */
 #define OVERVIEW_COLUMNS                                                                                       \
     "changed_at, participant_id, status, oppstartsdato, avslutningsdato, rapporteringsar, confirmed_years, "   \
     "changed_years, finansieringstype, fodselsnummer, kommunenavn, changed_by_name, created_by_name"
 
+#define FILTER_COLUMNS                                                                                          \
+    "participant_id, status, oppstartsdato, avslutningsdato, confirmed_years, finansieringstype, created_by_name"
+
 const struct schema_index schema_indexes[] = {
     {"participant", "all", "all_id", "participant_id, row_version"},
     {"participant", "all", "all_changed", OVERVIEW_COLUMNS ", kommunenummer, bydel"},
-    {"participant", "all", "all_name", "navn, participant_id, status"},
-    {"participant", "all", "all_number", "fodselsnummer, participant_id"},
+    {"participant", "all", "all_name", "navn, " FILTER_COLUMNS ", kommunenummer, bydel"},
+    {"participant", "all", "all_number", "fodselsnummer, " FILTER_COLUMNS ", kommunenummer, bydel"},
     {"participant", "all", "all_person", "person_id, participant_id"},
     {"participant", "municipality", "municipality_id", "kommunenummer, participant_id"},
     {"participant", "municipality", "municipality_changed", "kommunenummer, " OVERVIEW_COLUMNS ", bydel"},
-    {"participant", "municipality", "municipality_name", "kommunenummer, navn, participant_id, status"},
-    {"participant", "municipality", "municipality_number", "kommunenummer, fodselsnummer"},
+    {"participant", "municipality", "municipality_name", "kommunenummer, navn, " FILTER_COLUMNS ", bydel"},
+    {"participant", "municipality", "municipality_number", "kommunenummer, fodselsnummer, " FILTER_COLUMNS ", bydel"},
     {"participant", "municipality", "municipality_person", "kommunenummer, person_id"},
     {"participant", "district", "district_id", "kommunenummer, bydel, participant_id"},
     {"participant", "district", "district_changed", "kommunenummer, bydel, " OVERVIEW_COLUMNS},
-    {"participant", "district", "district_name", "kommunenummer, bydel, navn, participant_id, status"},
-    {"participant", "district", "district_number", "kommunenummer, bydel, fodselsnummer"},
+    {"participant", "district", "district_name", "kommunenummer, bydel, navn, " FILTER_COLUMNS},
+    {"participant", "district", "district_number", "kommunenummer, bydel, fodselsnummer, " FILTER_COLUMNS},
     {"participant", "district", "district_person", "kommunenummer, bydel, person_id"},
     {"participant", NULL, "participant_report", "kommunenummer, bydel, oppstartsdato, avslutningsdato, confirmed_years"},
     {"participant_choice", "all", "choice_all", "participant_id, variabel, kode, kommunenummer, bydel"},

@@ -82,17 +82,14 @@ static enum outcome send_head(struct visit *visit)
     return OUTCOME_SENT;
 }
 
-static void overview_headings(struct download *download)
+static void overview_headings(struct download *download, const struct selection *selection)
 {
-    static const char *const headings[] = {
-        N_("Fødselsnummer"), N_("Navn"), N_("Kommune"), N_("Bydel"), N_("Oppstart"), N_("Avslutning"),
-        N_("Bekreftet årsrapport"), N_("Rapporteringsår"), N_("Status"), N_("Sist endret"), N_("Sist endret av")};
-    enum { DISTRICT = 3, CONFIRMED = 6, YEAR = 7 };
+    struct selection_column columns[SELECTION_COLUMNS];
 
-    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        if ((i != DISTRICT || download->frame->with_district) &&
-            ((i != CONFIRMED && i != YEAR) || download->frame->with_annual_report))
-            csv_cell(&download->csv, CSV_TEXT, words_text(headings[i]));
+    selection_columns(download->visit->arena, selection, download->frame, columns);
+    for (size_t i = 0; i < SELECTION_COLUMNS; i++)
+        if (columns[i].is_shown)
+            csv_cell(&download->csv, CSV_TEXT, words_text(columns[i].label));
     csv_end_row(&download->csv);
 }
 
@@ -138,7 +135,7 @@ enum outcome page_download_overview(struct visit *visit)
     begin(&download, visit, "deltakeroversikt");
     if (visit->request->method == HTTP_HEAD)
         return send_head(visit);
-    overview_headings(&download);
+    overview_headings(&download, &selection);
     result = overview_stream(&visit->site->store, visit->arena, &selection.query, overview_cells, &download, &whole);
     return end(&download, result, whole, "overview");
 }

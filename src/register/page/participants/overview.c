@@ -78,6 +78,42 @@ static void fill_row(struct visit *visit, struct values *values, const struct ov
     values_show(values, may_change && frame->year_is_open ? "MAY_CONFIRM" : "MAY_LOOK");
 }
 
+/* For narrow screens, where the headings are not shown. */
+static void add_order(struct values *table, const struct selection *selection, const char *name,
+                      const char *label)
+{
+    struct values *order = values_section(table, "ORDER");
+
+    values_set(order, "ORDER_VALUE", name);
+    values_set(order, "ORDER_TEXT", label);
+    if (text_equal(selection->order_asked, name))
+        values_show(order, "ORDER_CHOSEN");
+}
+
+/* Each heading is a button of the form "liste"; the next of its three states is worked out here (O2). */
+static void fill_headings(struct visit *visit, struct values *table, const struct overview_frame *frame,
+                          const struct selection *selection)
+{
+    struct selection_column columns[SELECTION_COLUMNS];
+
+    selection_columns(visit->arena, selection, frame, columns);
+    for (size_t i = 0; i < SELECTION_COLUMNS; i++) {
+        struct values *heading;
+
+        if (!columns[i].is_shown)
+            continue;
+        heading = values_section(table, "HEADING");
+        values_set(heading, "ORDER_NAME", columns[i].name);
+        values_set(heading, "ORDER_LABEL", words_text(columns[i].label));
+        values_set(heading, "ORDER_NOW", columns[i].direction);
+        values_set(heading, "ORDER_NEXT", columns[i].next);
+        add_order(table, selection, columns[i].name,
+                  arena_printf(visit->arena, _("%s, stigende"), words_text(columns[i].label)));
+        add_order(table, selection, arena_printf(visit->arena, "-%s", columns[i].name),
+                  arena_printf(visit->arena, _("%s, synkende"), words_text(columns[i].label)));
+    }
+}
+
 static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,
                        const struct selection *selection, const struct overview_page *rows,
                        const struct lack *lacks, unsigned long count)
@@ -88,10 +124,7 @@ static void fill_table(struct visit *visit, struct values *page, const struct ov
 
     values_set_number(showing, "FIRST", (long long)first);
     values_set_number(showing, "LAST", (long long)(first + rows->count - 1));
-    if (frame->with_district)
-        values_show(table, "WITH_DISTRICT");
-    if (frame->with_annual_report)
-        values_show(table, "WITH_ANNUAL");
+    fill_headings(visit, table, frame, selection);
     for (size_t i = 0; i < rows->count; i++) {
         struct values *row = values_section(table, "ROW");
 
@@ -132,11 +165,13 @@ static void fill_chips(struct visit *visit, struct values *page, const struct se
     size_t count = selection_fields(visit->arena, selection, &fields);
     struct values *chips = count ? values_section(page, "CHIPS") : NULL;
 
+    if (chips)
+        values_set(chips, "WITHOUT_QUERY", selection_without(visit->arena, selection, SELECTION_ALL));
     for (size_t i = 0; i < count; i++) {
         struct values *chip = values_section(chips, "CHIP");
 
         values_set(chip, "CHIP_LABEL", fields[i].label);
-        values_set(chip, "CHIP_QUERY", selection_without(visit->arena, fields, count, i));
+        values_set(chip, "CHIP_QUERY", selection_without(visit->arena, selection, i));
     }
 }
 
@@ -156,6 +191,17 @@ static void fill_top(struct visit *visit, struct values *page, const struct sele
         values_show(page, "DOWNLOAD");
     values_set(page, "QUERY", selection_query(visit->arena, selection, 0));
     values_set(page, "COUNT", show_count(visit->arena, count));
+}
+
+static void fill_none(struct visit *visit, struct values *page, const struct selection *selection)
+{
+    const struct selection_field *fields;
+
+    if (selection_fields(visit->arena, selection, &fields) == 0)
+        values_show(page, "EMPTY");
+    else
+        values_set(values_section(page, "NONE_FITS"), "WITHOUT_QUERY",
+                   selection_without(visit->arena, selection, SELECTION_ALL));
 }
 
 static enum outcome show_overview(struct visit *visit, struct selection *selection)
@@ -188,18 +234,20 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     if (rows.count > 0)
         fill_table(visit, page, &frame, selection, &rows, lacks, count);
     else
-        values_show(page, *selection_query(visit->arena, selection, 0) ? "NONE_FITS" : "EMPTY");
+        fill_none(visit, page, selection);
     return visit_render(visit, 200);
 }
 
 enum outcome page_overview(struct visit *visit)
 {
     struct selection selection;
-
     enum outcome outcome;
 
     if (!selection_read(visit, NULL, &selection))
         return OUTCOME_BAD;
+    if (selection.untidy)
+        return visit_redirect(visit, arena_printf(visit->arena, "/deltakere%s",
+                                                  selection_query(visit->arena, &selection, selection.page)));
     outcome = selection_settle(visit, &selection);
     return outcome == OUTCOME_READY ? show_overview(visit, &selection) : outcome;
 }

@@ -68,17 +68,28 @@ static void fill_sizes(struct values *table, const struct selection *selection)
     }
 }
 
+static void add_hidden(struct values *form, const char *section, const char *name, const char *value)
+{
+    struct values *hidden = values_section(form, section);
+
+    values_set(hidden, "HIDDEN_NAME", name);
+    values_set(hidden, "HIDDEN_VALUE", value);
+}
+
+/* Each form keeps what it does not ask for itself, and begins at the first page. */
 static void fill_hidden(struct arena *arena, struct values *table, const struct selection *selection)
 {
     const struct selection_field *fields;
     size_t count = selection_fields(arena, selection, &fields);
 
     for (size_t i = 0; i < count; i++) {
-        struct values *hidden = values_section(table, "HIDDEN");
-
-        values_set(hidden, "HIDDEN_NAME", fields[i].name);
-        values_set(hidden, "HIDDEN_VALUE", fields[i].value);
+        add_hidden(table, "HIDDEN", fields[i].name, fields[i].value);
+        add_hidden(table, "LIST_HIDDEN", fields[i].name, fields[i].value);
     }
+    if (selection->order_asked)
+        add_hidden(table, "HIDDEN", "sorter", selection->order_asked);
+    if (selection->size != SELECTION_SIZE)
+        add_hidden(table, "LIST_HIDDEN", "antall", arena_printf(arena, "%u", selection->size));
 }
 
 void pager_fill(struct arena *arena, struct values *table, const struct selection *selection, unsigned long count)

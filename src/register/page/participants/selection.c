@@ -11,7 +11,7 @@
 #include "register/page/show.h"
 #include "register/store/report.h"
 
-enum { FIELDS_AT_MOST = 12 };
+enum { FIELDS_AT_MOST = 12, QUERY_AT_MOST = 1024 };
 
 const unsigned selection_sizes[4] = {10, 25, 50, 100};
 
@@ -96,6 +96,68 @@ static bool read_present_to(struct selection *selection, const char *value)
 }
 
 static const struct {
+    const char *name, *label;
+    enum overview_column column;
+} orders[SELECTION_COLUMNS] = {
+    {"fodselsnummer", N_("Fødselsnummer"), OVERVIEW_BY_NUMBER},
+    {"navn", N_("Navn"), OVERVIEW_BY_NAME},
+    {"kommune", N_("Kommune"), OVERVIEW_BY_MUNICIPALITY},
+    {"bydel", N_("Bydel"), OVERVIEW_BY_DISTRICT},
+    {"oppstart", N_("Oppstart"), OVERVIEW_BY_START},
+    {"avslutning", N_("Avslutning"), OVERVIEW_BY_END},
+    {"bekreftet", N_("Bekreftet årsrapport"), OVERVIEW_BY_CONFIRMED},
+    {"rapporteringsar", N_("Rapporteringsår"), OVERVIEW_BY_YEAR},
+    {"status", N_("Status"), OVERVIEW_BY_STATUS},
+    {"sist_endret", N_("Sist endret"), OVERVIEW_BY_CHANGE},
+    {"sist_endret_av", N_("Sist endret av"), OVERVIEW_BY_CHANGER},
+};
+
+static bool read_order(struct selection *selection, const char *value)
+{
+    bool descending = *value == '-';
+
+    for (size_t i = 0; i < SELECTION_COLUMNS; i++) {
+        if (!text_equal(orders[i].name, value + descending))
+            continue;
+        selection->query.order = (struct overview_order){.column = orders[i].column, .descending = descending};
+        selection->order_asked = value;
+        return true;
+    }
+    return false;
+}
+
+static void mark(struct selection_column *column, const char *direction, const char *next)
+{
+    column->direction = direction;
+    column->next = next;
+}
+
+static bool is_shown(const struct overview_frame *frame, enum overview_column column)
+{
+    if (column == OVERVIEW_BY_DISTRICT)
+        return frame->with_district;
+    return frame->with_annual_report || (column != OVERVIEW_BY_CONFIRMED && column != OVERVIEW_BY_YEAR);
+}
+
+void selection_columns(struct arena *arena, const struct selection *selection, const struct overview_frame *frame,
+                       struct selection_column columns_out[SELECTION_COLUMNS])
+{
+    for (size_t i = 0; i < SELECTION_COLUMNS; i++) {
+        struct selection_column *column = &columns_out[i];
+        bool sorted = selection->order_asked && selection->query.order.column == orders[i].column;
+
+        *column = (struct selection_column){
+            .name = orders[i].name, .label = orders[i].label, .is_shown = is_shown(frame, orders[i].column)};
+        if (!sorted)
+            mark(column, "none", orders[i].name);
+        else if (selection->query.order.descending)
+            mark(column, "descending", "");
+        else
+            mark(column, "ascending", arena_printf(arena, "-%s", orders[i].name));
+    }
+}
+
+static const struct {
     const char *name;
     bool (*read)(struct selection *selection, const char *value);
 } readers[] = {
@@ -104,12 +166,16 @@ static const struct {
     {"bekreftet", read_confirmed},
     {"deltok_fra", read_present_from},
     {"deltok_til", read_present_to},
+    {"sorter", read_order},
     {"antall", read_size},
     {"side", read_page},
 };
 
+/* An empty field asks for nothing: forms send those that were left empty. */
 static bool read_field(struct selection *selection, const struct http_field *field)
 {
+    if (!*field->value)
+        selection->untidy = true;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
         if (text_equal(readers[i].name, field->name))
             return !*field->value || readers[i].read(selection, field->value);
@@ -122,7 +188,8 @@ bool selection_read(struct visit *visit, const char *also, struct selection *sel
     const struct account *account = visit->context.account;
 
     *selection_out = (struct selection){
-        .query = {.scopes = account->scopes, .scope_count = account->scope_count},
+        .query = {.scopes = account->scopes, .scope_count = account->scope_count,
+                  .order = {.column = OVERVIEW_BY_CHANGE, .descending = true}},
         .size = SELECTION_SIZE,
         .page = 1,
     };
@@ -138,18 +205,24 @@ bool selection_read(struct visit *visit, const char *also, struct selection *sel
 
 enum outcome selection_settle(struct visit *visit, struct selection *selection)
 {
+    struct overview_query *query = &selection->query;
+    bool current_asked = query->confirmed != OVERVIEW_ALL && selection->year == 0;
     const struct reporting_year *current;
     struct reporting_years years;
-    enum store_result result;
+    enum store_result result = STORE_OK;
 
-    selection->query.year = selection->year;
-    if (selection->query.confirmed == OVERVIEW_ALL || selection->year != 0)
-        return OUTCOME_READY;
+    query->year = selection->year;
+    if (query->order.column == OVERVIEW_BY_DISTRICT)
+        result = visit_places(visit, &query->order.places);
+    if (result != STORE_OK || (!current_asked && query->order.column != OVERVIEW_BY_CONFIRMED))
+        return visit_store(result);
     result = report_years_load(&visit->site->store, visit->arena, &years);
     if (result != STORE_OK)
         return visit_store(result);
     current = annual_report_current(years.items, years.count, clock_today());
-    selection->query.year = current ? current->year : 0;
+    query->order.year = current ? current->year : 0;
+    if (current_asked)
+        query->year = query->order.year;
     return OUTCOME_READY;
 }
 
@@ -215,33 +288,37 @@ size_t selection_fields(struct arena *arena, const struct selection *selection,
     return list.count;
 }
 
-static void add_fields(struct buffer *out, const struct selection_field *fields, size_t count, size_t one)
+static void add_to_query(struct buffer *out, const char *name, const char *value)
 {
-    for (size_t i = 0; i < count; i++)
-        if (i != one)
-            buffer_add_format(out, "%c%s=%s", out->length ? '&' : '?', fields[i].name, fields[i].value);
+    buffer_add_format(out, "%c%s=%s", out->length ? '&' : '?', name, value);
 }
 
-const char *selection_without(struct arena *arena, const struct selection_field *fields, size_t count, size_t one)
-{
-    struct buffer out;
-
-    buffer_init(&out, arena, 1024);
-    add_fields(&out, fields, count, one);
-    return buffer_text(&out);
-}
-
-const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page)
+static const char *write_query(struct arena *arena, const struct selection *selection, size_t from, size_t one,
+                               bool with_size, unsigned long page)
 {
     const struct selection_field *fields;
     size_t count = selection_fields(arena, selection, &fields);
     struct buffer out;
 
-    buffer_init(&out, arena, 1024);
-    add_fields(&out, fields, count, count);
-    if (page > 0 && selection->size != SELECTION_SIZE)
-        buffer_add_format(&out, "%cantall=%u", out.length ? '&' : '?', selection->size);
+    buffer_init(&out, arena, QUERY_AT_MOST);
+    for (size_t i = from; i < count; i++)
+        if (i != one)
+            add_to_query(&out, fields[i].name, fields[i].value);
+    if (selection->order_asked)
+        add_to_query(&out, "sorter", selection->order_asked);
+    if (with_size && selection->size != SELECTION_SIZE)
+        add_to_query(&out, "antall", arena_printf(arena, "%u", selection->size));
     if (page > 1)
-        buffer_add_format(&out, "%cside=%lu", out.length ? '&' : '?', page);
+        add_to_query(&out, "side", arena_printf(arena, "%lu", page));
     return buffer_text(&out);
+}
+
+const char *selection_without(struct arena *arena, const struct selection *selection, size_t one)
+{
+    return write_query(arena, selection, one == SELECTION_ALL ? FIELDS_AT_MOST : 0, one, true, 1);
+}
+
+const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page)
+{
+    return write_query(arena, selection, 0, FIELDS_AT_MOST, page > 0, page);
 }

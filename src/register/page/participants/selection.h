@@ -2,6 +2,7 @@
 #ifndef REGISTER_PAGE_PARTICIPANTS_SELECTION_H
 #define REGISTER_PAGE_PARTICIPANTS_SELECTION_H
 
+#include "register/page/participants/row.h"
 #include "register/page/visit.h"
 #include "register/store/overview.h"
 
@@ -9,6 +10,8 @@ struct selection {
     struct overview_query query; /* its year is settled by selection_settle */
     int year;                    /* asked for; 0: the one people speak of */
     bool confirmed_asked;        /* yes or no; else a year alone means yes */
+    bool untidy;         /* the address holds an empty field: its clean form is selection_query */
+    const char *order_asked; /* as `sorter` names it, or NULL: last changed first */
     unsigned size;      /* rows a page */
     unsigned long page; /* from 1; may lie beyond the end */
 };
@@ -17,7 +20,8 @@ struct selection {
  * itself, or NULL. */
 bool selection_read(struct visit *visit, const char *also, struct selection *selection_out);
 
-/* A selection that asks whether the annual report is confirmed, and names no year, means the current one. */
+/* What the address leaves to the register: a selection that asks whether the annual report is confirmed, and names no
+ * year, means the current one; an order by it is by the cells, which speak of that year. */
 enum outcome selection_settle(struct visit *visit, struct selection *selection);
 
 /* One of the address's fields that choose participants, and how it is called. */
@@ -28,12 +32,25 @@ struct selection_field {
 /* All of them, in order. */
 size_t selection_fields(struct arena *arena, const struct selection *selection,
                         const struct selection_field **fields_out);
-/* The query with those fields but one ("?a=b&c=d", or ""). */
-const char *selection_without(struct arena *arena, const struct selection_field *fields, size_t count, size_t one);
+/* The address of the first page without one of those fields, or without all (SELECTION_ALL); order and page size stay. */
+#define SELECTION_ALL ((size_t)-1)
+const char *selection_without(struct arena *arena, const struct selection *selection, size_t one);
 
 /* The address's query for another page of the same selection: "?status=endret&side=2", or "". Side 0 leaves
- * page and size out: for downloads. */
+ * page and size out: for downloads. The order is in all. */
 const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page);
+
+/* One of the columns of O1, in order, as `sorter` names it, and how the list is sorted by it now. */
+struct selection_column {
+    const char *name;       /* "navn" */
+    const char *label;      /* marked N_() */
+    bool is_shown;          /* the frame's table has it */
+    const char *direction;  /* of aria-sort: "ascending", "descending" or "none" */
+    const char *next;       /* what its button asks for: "navn", "-navn" or "" */
+};
+enum { SELECTION_COLUMNS = 11 };
+void selection_columns(struct arena *arena, const struct selection *selection, const struct overview_frame *frame,
+                       struct selection_column columns_out[SELECTION_COLUMNS]);
 
 enum { SELECTION_SIZE = 25 };
 extern const unsigned selection_sizes[4];
