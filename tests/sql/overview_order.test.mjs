@@ -28,7 +28,8 @@ const OTHER = {
   rapporteringsar: 'p.rapporteringsar', status: 'p.status + 0', sist_endret_av: `NULLIF(p.changed_by_name, '')`,
   bydel: `CASE p.bydel WHEN '' THEN NULL WHEN '030101' THEN 2 ELSE 0 END`,
 };
-const FILTERS = ['', ` AND p.oppstartsdato <= '2024-06-30'`, ' AND p.finansieringstype = 1', ' AND p.confirmed_years & 8 = 0'];
+const FILTERS = ['', ` AND p.oppstartsdato <= '2024-06-30'`, ' AND (1 << p.finansieringstype) & 2', ' AND p.confirmed_years & 8 = 0',
+  ` AND (p.created_by_name LIKE 'k%' ESCAPE '|' OR p.created_by_name LIKE '% k%' ESCAPE '|')`, ` AND p.kommunenummer IN ('0301', '5001') AND p.bydel IN ('030102')`];
 
 const union = (branches, select, tail, last) => `${branches.map(([kind, place]) => `(SELECT ${select} FROM ${DB}.participant_${kind} p
   WHERE ${place} AND ${NOT_DISCHARGED}${tail})`).join(' UNION ALL ')}${last}`;

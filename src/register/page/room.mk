@@ -46,10 +46,12 @@ libpage_a_SOURCES = \
 	src/register/page/participant/twice.c src/register/page/participant/twice.h \
 	src/register/page/participant/world.c src/register/page/participant/world.h \
 	src/register/page/participants/download.c \
+	src/register/page/participants/filter.c src/register/page/participants/filter.h \
 	src/register/page/participants/lacks.c src/register/page/participants/lacks.h \
 	src/register/page/participants/overview.c \
 	src/register/page/participants/pager.c src/register/page/participants/pager.h \
 	src/register/page/participants/reminder.c src/register/page/participants/reminder.h \
+	src/register/page/participants/panel.c src/register/page/participants/panel.h \
 	src/register/page/participants/row.c src/register/page/participants/row.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
 	src/register/page/quality/doubles.c \

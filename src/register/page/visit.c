@@ -143,6 +143,8 @@ enum outcome visit_store(enum store_result result)
 static void keep_places(struct site *site, const struct places *places)
 {
     struct place *items = arena_alloc_many(site->lasting, places->count + 1, sizeof *items);
+    struct municipality *municipalities =
+        arena_alloc_many(site->lasting, places->municipality_count + 1, sizeof *municipalities);
 
     for (size_t i = 0; i < places->count; i++)
         items[i] = (struct place){
@@ -152,7 +154,14 @@ static void keep_places(struct site *site, const struct places *places)
             .owns_project = places->items[i].owns_project,
             .name_rank = places->items[i].name_rank,
         };
-    site->places = (struct places){.items = items, .count = places->count};
+    for (size_t i = 0; i < places->municipality_count; i++)
+        municipalities[i] = (struct municipality){
+            .kommunenummer = arena_copy(site->lasting, places->municipalities[i].kommunenummer),
+            .kommunenavn = arena_copy(site->lasting, places->municipalities[i].kommunenavn),
+            .is_former = places->municipalities[i].is_former,
+        };
+    site->places = (struct places){.items = items, .count = places->count, .municipalities = municipalities,
+                                   .municipality_count = places->municipality_count};
     site->places_known = true;
 }
 

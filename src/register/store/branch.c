@@ -101,6 +101,55 @@ static const char *iso(struct arena *arena, struct date date)
     return arena_copy(arena, text);
 }
 
+static void add_period(struct branches *branches, const char *column, const struct overview_period *period)
+{
+    if (date_is_set(period->from))
+        buffer_add_format(&branches->sql, " AND p.%s >= '%s'", column, iso(branches->arena, period->from));
+    if (date_is_set(period->to))
+        buffer_add_format(&branches->sql, " AND p.%s <= '%s'", column, iso(branches->arena, period->to));
+}
+
+static void add_numbers(struct branches *branches, const char *column, const char *const *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0)
+            buffer_add_format(&branches->sql, " AND p.%s IN (?", column);
+        else
+            buffer_add_text(&branches->sql, ", ?");
+        branches_value(branches, database_text(numbers[i]));
+    }
+    if (count > 0)
+        buffer_add_char(&branches->sql, ')');
+}
+
+/* The text as LIKE takes it literally. */
+static const char *literally(struct arena *arena, const char *before, const char *text)
+{
+    struct buffer out;
+
+    buffer_init(&out, arena, SQL_AT_MOST);
+    buffer_add_text(&out, before);
+    for (; *text; text++) {
+        if (strchr("|%_", *text))
+            buffer_add_char(&out, '|');
+        buffer_add_char(&out, *text);
+    }
+    buffer_add_char(&out, '%');
+    return buffer_text(&out);
+}
+
+static void add_creator(struct branches *branches, const char *name)
+{
+    static const char *const before[] = {"", "% ", "%-"};
+
+    for (size_t i = 0; name && i < sizeof before / sizeof *before; i++) {
+        buffer_add_format(&branches->sql, "%s p.created_by_name LIKE ? ESCAPE '|'", i ? " OR" : " AND (");
+        branches_value(branches, database_text(literally(branches->arena, before[i], name)));
+    }
+    if (name)
+        buffer_add_char(&branches->sql, ')');
+}
+
 /* Columns of the overview's own index alone; numbers and dates are ours, not text from outside. */
 static void add_filters(struct branches *branches, const struct overview_query *query)
 {
@@ -109,11 +158,18 @@ static void add_filters(struct branches *branches, const struct overview_query *
     if (query->confirmed != OVERVIEW_ALL)
         buffer_add_format(sql, " AND p.confirmed_years & %llu %s 0", annual_report_bit(query->year),
                           query->confirmed == OVERVIEW_CONFIRMED ? "<>" : "=");
-    if (date_is_set(query->present_from))
+    if (date_is_set(query->present.from))
         buffer_add_format(sql, " AND (p.avslutningsdato IS NULL OR p.avslutningsdato >= '%s')",
-                          iso(branches->arena, query->present_from));
-    if (date_is_set(query->present_to))
-        buffer_add_format(sql, " AND p.oppstartsdato <= '%s'", iso(branches->arena, query->present_to));
+                          iso(branches->arena, query->present.from));
+    if (date_is_set(query->present.to))
+        buffer_add_format(sql, " AND p.oppstartsdato <= '%s'", iso(branches->arena, query->present.to));
+    add_period(branches, "oppstartsdato", &query->started);
+    add_period(branches, "avslutningsdato", &query->ended);
+    add_numbers(branches, "kommunenummer", query->municipalities, query->municipality_count);
+    add_numbers(branches, "bydel", query->districts, query->district_count);
+    if (query->financings != 0)
+        buffer_add_format(sql, " AND (1 << p.finansieringstype) & %lu", query->financings);
+    add_creator(branches, query->created_by);
 }
 
 static void add_ids(struct branches *branches, const struct overview_query *query)

@@ -41,13 +41,22 @@ struct overview_order {
     int year;                    /* of OVERVIEW_BY_CONFIRMED: the year that its cells speak of; 0: none */
 };
 
+struct overview_period {
+    struct date from, to; /* both included; DATE_NONE: no border */
+};
+
 struct overview_query {
     const struct scope *scopes; /* of the account */
     size_t scope_count;
     unsigned statuses; /* enum overview_status bits */
     enum overview_confirmed confirmed;
     int year;                            /* that `confirmed` speaks of */
-    struct date present_from, present_to; /* took part on some day of these; DATE_NONE: no border */
+    struct overview_period present; /* took part on some day of it */
+    struct overview_period started, ended;
+    const char *const *municipalities, *const *districts; /* their numbers; none: all */
+    size_t municipality_count, district_count;
+    unsigned long financings; /* their codes, as bits; 0: all */
+    const char *created_by;   /* begins a word of the creator's name; NULL: anybody */
     const participant_id *ids; /* these alone; NULL: all */
     size_t id_count;
     struct overview_order order;

@@ -3,6 +3,30 @@
 
 #include "engine/base/text.h"
 
+static enum store_result municipalities_load(struct store *store, struct arena *arena, struct places *places)
+{
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "municipalities",
+                                         "SELECT kommunenummer, kommunenavn, successor IS NOT NULL AS is_former"
+                                         " FROM municipality_list ORDER BY kommunenavn, is_former, kommunenummer",
+                                         NULL, 0, &answer);
+    const struct database_set *set = &answer.sets[0];
+    struct municipality *items;
+
+    if (result != STORE_OK)
+        return result;
+    items = arena_alloc_many(arena, set->row_count + 1, sizeof *items);
+    for (size_t i = 0; i < set->row_count; i++)
+        items[i] = (struct municipality){
+            .kommunenummer = store_cell(set, &set->rows[i], "kommunenummer"),
+            .kommunenavn = store_cell(set, &set->rows[i], "kommunenavn"),
+            .is_former = store_cell_number(set, &set->rows[i], "is_former") == 1,
+        };
+    places->municipalities = items;
+    places->municipality_count = set->row_count;
+    return STORE_OK;
+}
+
 enum store_result places_load(struct store *store, struct arena *arena, struct places *places_out)
 {
     struct database_answer answer;
@@ -27,7 +51,23 @@ enum store_result places_load(struct store *store, struct arena *arena, struct p
             .name_rank = (unsigned long)store_cell_number(set, &set->rows[i], "name_rank"),
         };
     *places_out = (struct places){.items = items, .count = set->row_count};
-    return STORE_OK;
+    return municipalities_load(store, arena, places_out);
+}
+
+const struct municipality *places_municipality(const struct places *places, const char *kommunenummer)
+{
+    for (size_t i = 0; i < places->municipality_count; i++)
+        if (text_equal(places->municipalities[i].kommunenummer, kommunenummer))
+            return &places->municipalities[i];
+    return NULL;
+}
+
+bool places_knows_district(const struct places *places, const char *bydel)
+{
+    for (size_t i = 0; i < places->count; i++)
+        if (text_equal(places->items[i].bydel, bydel))
+            return true;
+    return false;
 }
 
 const char *places_name(const struct places *places, const char *bydel)

@@ -124,9 +124,7 @@ enum outcome page_download_overview(struct visit *visit)
     enum outcome outcome;
     bool whole = false;
 
-    if (!selection_read(visit, NULL, &selection))
-        return OUTCOME_BAD;
-    outcome = selection_settle(visit, &selection);
+    outcome = selection_read(visit, NULL, &selection);
     if (outcome == OUTCOME_READY)
         outcome = overview_frame_make(visit, &frame);
     if (outcome != OUTCOME_READY)
@@ -191,15 +189,13 @@ enum outcome page_download_dataset(struct visit *visit)
     enum outcome outcome;
     bool whole = false;
 
-    if (!selection_read(visit, "verdier", &selection))
-        return OUTCOME_BAD;
+    outcome = selection_read(visit, "verdier", &selection);
+    if (outcome != OUTCOME_READY)
+        return outcome;
     if (!read_values(visit, &values)) {
         visit->reason = _("«verdier» kan være koder, tekster eller begge.");
         return OUTCOME_BAD;
     }
-    outcome = selection_settle(visit, &selection);
-    if (outcome != OUTCOME_READY)
-        return outcome;
     download.columns = columns_of(visit->arena, visit->site->reg, values);
     begin(&download, visit, "datasett");
     if (visit->request->method == HTTP_HEAD)

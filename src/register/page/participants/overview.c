@@ -7,6 +7,7 @@
 #include "register/page/pages.h"
 #include "register/page/participants/lacks.h"
 #include "register/page/participants/pager.h"
+#include "register/page/participants/panel.h"
 #include "register/page/participants/reminder.h"
 #include "register/page/participants/row.h"
 #include "register/page/participants/selection.h"
@@ -161,16 +162,14 @@ static const char *places_of(struct arena *arena, const struct account *account)
 /* What the list is narrowed to, each with the way to take it away (O5). */
 static void fill_chips(struct visit *visit, struct values *page, const struct selection *selection)
 {
-    const struct selection_field *fields;
-    size_t count = selection_fields(visit->arena, selection, &fields);
-    struct values *chips = count ? values_section(page, "CHIPS") : NULL;
+    struct values *chips = selection->field_count ? values_section(page, "CHIPS") : NULL;
 
     if (chips)
         values_set(chips, "WITHOUT_QUERY", selection_without(visit->arena, selection, SELECTION_ALL));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < selection->field_count; i++) {
         struct values *chip = values_section(chips, "CHIP");
 
-        values_set(chip, "CHIP_LABEL", fields[i].label);
+        values_set(chip, "CHIP_LABEL", selection->fields[i].label);
         values_set(chip, "CHIP_QUERY", selection_without(visit->arena, selection, i));
     }
 }
@@ -195,9 +194,7 @@ static void fill_top(struct visit *visit, struct values *page, const struct sele
 
 static void fill_none(struct visit *visit, struct values *page, const struct selection *selection)
 {
-    const struct selection_field *fields;
-
-    if (selection_fields(visit->arena, selection, &fields) == 0)
+    if (selection->field_count == 0)
         values_show(page, "EMPTY");
     else
         values_set(values_section(page, "NONE_FITS"), "WITHOUT_QUERY",
@@ -231,6 +228,7 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     page = visit_page(visit, "deltakeroversikt.html", _("Deltakeroversikt"));
     fill_top(visit, page, selection, count);
     reminder_fill(visit, page, &frame, &reminder);
+    panel_fill(visit, page, &frame, selection);
     if (rows.count > 0)
         fill_table(visit, page, &frame, selection, &rows, lacks, count);
     else
@@ -241,13 +239,10 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
 enum outcome page_overview(struct visit *visit)
 {
     struct selection selection;
-    enum outcome outcome;
+    enum outcome outcome = selection_read(visit, NULL, &selection);
 
-    if (!selection_read(visit, NULL, &selection))
-        return OUTCOME_BAD;
-    if (selection.untidy)
+    if (outcome == OUTCOME_READY && selection.untidy)
         return visit_redirect(visit, arena_printf(visit->arena, "/deltakere%s",
                                                   selection_query(visit->arena, &selection, selection.page)));
-    outcome = selection_settle(visit, &selection);
     return outcome == OUTCOME_READY ? show_overview(visit, &selection) : outcome;
 }

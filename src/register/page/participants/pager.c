@@ -79,12 +79,11 @@ static void add_hidden(struct values *form, const char *section, const char *nam
 /* Each form keeps what it does not ask for itself, and begins at the first page. */
 static void fill_hidden(struct arena *arena, struct values *table, const struct selection *selection)
 {
-    const struct selection_field *fields;
-    size_t count = selection_fields(arena, selection, &fields);
+    for (size_t i = 0; i < selection->field_count; i++) {
+        const struct selection_field *field = &selection->fields[i];
 
-    for (size_t i = 0; i < count; i++) {
-        add_hidden(table, "HIDDEN", fields[i].name, fields[i].value);
-        add_hidden(table, "LIST_HIDDEN", fields[i].name, fields[i].value);
+        add_hidden(table, "HIDDEN", field->name, field->value);
+        add_hidden(table, "LIST_HIDDEN", field->name, field->value);
     }
     if (selection->order_asked)
         add_hidden(table, "HIDDEN", "sorter", selection->order_asked);

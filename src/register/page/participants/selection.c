@@ -8,10 +8,10 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/status.h"
-#include "register/page/show.h"
+#include "register/page/participants/filter.h"
 #include "register/store/report.h"
 
-enum { FIELDS_AT_MOST = 12, QUERY_AT_MOST = 1024 };
+enum { OWN_FIELDS = 6 /* four statuses, the report's two */, QUERY_AT_MOST = 64 * 1024 };
 
 const unsigned selection_sizes[4] = {10, 25, 50, 100};
 
@@ -85,16 +85,6 @@ static bool read_confirmed(struct selection *selection, const char *value)
     return true;
 }
 
-static bool read_present_from(struct selection *selection, const char *value)
-{
-    return date_parse_iso(value, &selection->query.present_from);
-}
-
-static bool read_present_to(struct selection *selection, const char *value)
-{
-    return date_parse_iso(value, &selection->query.present_to);
-}
-
 static const struct {
     const char *name, *label;
     enum overview_column column;
@@ -164,37 +154,51 @@ static const struct {
     {"status", read_status},
     {"rapporteringsar", read_year},
     {"bekreftet", read_confirmed},
-    {"deltok_fra", read_present_from},
-    {"deltok_til", read_present_to},
     {"sorter", read_order},
     {"antall", read_size},
     {"side", read_page},
 };
 
-/* An empty field asks for nothing: forms send those that were left empty. */
-static bool read_field(struct selection *selection, const struct http_field *field)
+static bool is_own_field(const char *name)
 {
-    if (!*field->value)
-        selection->untidy = true;
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
-        if (text_equal(readers[i].name, field->name))
-            return !*field->value || readers[i].read(selection, field->value);
+        if (text_equal(readers[i].name, name))
+            return true;
     return false;
 }
 
-bool selection_read(struct visit *visit, const char *also, struct selection *selection_out)
+static bool read_own(struct selection *selection, const struct http_field *field)
+{
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (text_equal(readers[i].name, field->name))
+            return readers[i].read(selection, field->value);
+    return false;
+}
+
+/* An empty field asks for nothing: forms send those that were left empty. */
+static bool read_field(struct visit *visit, const struct places *places, struct selection *selection,
+                       const struct http_field *field)
+{
+    enum filter_read read;
+
+    if (!*field->value) {
+        struct overview_query unused = {0};
+
+        selection->untidy = true;
+        return is_own_field(field->name) || filter_read(visit, places, field, &unused) != FILTER_NOT_MINE;
+    }
+    read = filter_read(visit, places, field, &selection->query);
+    if (read == FILTER_TYPED)
+        selection->untidy = true;
+    return read == FILTER_NOT_MINE ? read_own(selection, field) : read != FILTER_UNKNOWN;
+}
+
+static bool read_all(struct visit *visit, const struct places *places, const char *also, struct selection *selection)
 {
     const struct http_fields *query = &visit->request->query;
-    const struct account *account = visit->context.account;
 
-    *selection_out = (struct selection){
-        .query = {.scopes = account->scopes, .scope_count = account->scope_count,
-                  .order = {.column = OVERVIEW_BY_CHANGE, .descending = true}},
-        .size = SELECTION_SIZE,
-        .page = 1,
-    };
     for (size_t i = 0; i < query->count; i++) {
-        if (text_equal(also, query->items[i].name) || read_field(selection_out, &query->items[i]))
+        if (text_equal(also, query->items[i].name) || read_field(visit, places, selection, &query->items[i]))
             continue;
         visit->reason = arena_printf(visit->arena, _("Registeret kjenner ikke «%s=%s» i adressen."),
                                      query->items[i].name, query->items[i].value);
@@ -203,19 +207,18 @@ bool selection_read(struct visit *visit, const char *also, struct selection *sel
     return true;
 }
 
-enum outcome selection_settle(struct visit *visit, struct selection *selection)
+/* The year that the address does not name. */
+static enum outcome settle_year(struct visit *visit, struct selection *selection)
 {
     struct overview_query *query = &selection->query;
     bool current_asked = query->confirmed != OVERVIEW_ALL && selection->year == 0;
     const struct reporting_year *current;
     struct reporting_years years;
-    enum store_result result = STORE_OK;
+    enum store_result result;
 
     query->year = selection->year;
-    if (query->order.column == OVERVIEW_BY_DISTRICT)
-        result = visit_places(visit, &query->order.places);
-    if (result != STORE_OK || (!current_asked && query->order.column != OVERVIEW_BY_CONFIRMED))
-        return visit_store(result);
+    if (!current_asked && query->order.column != OVERVIEW_BY_CONFIRMED)
+        return OUTCOME_READY;
     result = report_years_load(&visit->site->store, visit->arena, &years);
     if (result != STORE_OK)
         return visit_store(result);
@@ -224,14 +227,6 @@ enum outcome selection_settle(struct visit *visit, struct selection *selection)
     if (current_asked)
         query->year = query->order.year;
     return OUTCOME_READY;
-}
-
-static const char *dates_iso(struct arena *arena, struct date date)
-{
-    char text[DATE_TEXT_SIZE];
-
-    date_format_iso(date, text);
-    return arena_copy(arena, text);
 }
 
 struct list {
@@ -265,60 +260,68 @@ static void add_report(struct list *list, const struct selection *selection)
                   yes ? _("Bekreftet årsrapport: Ja") : _("Bekreftet årsrapport: Nei"));
 }
 
-static void add_presence(struct list *list, const struct overview_query *query)
+static void fill_fields(struct visit *visit, const struct places *places, struct selection *selection)
 {
-    if (date_is_set(query->present_from))
-        add_field(list, "deltok_fra", dates_iso(list->arena, query->present_from),
-                  arena_printf(list->arena, _("Deltok fra: %s"), show_day(list->arena, query->present_from)));
-    if (date_is_set(query->present_to))
-        add_field(list, "deltok_til", dates_iso(list->arena, query->present_to),
-                  arena_printf(list->arena, _("Deltok til: %s"), show_day(list->arena, query->present_to)));
-}
+    struct list list = {.arena = visit->arena};
 
-size_t selection_fields(struct arena *arena, const struct selection *selection,
-                        const struct selection_field **fields_out)
-{
-    struct list list = {.arena = arena};
-
-    list.items = arena_alloc_many(arena, FIELDS_AT_MOST, sizeof *list.items);
+    list.items = arena_alloc_many(visit->arena, OWN_FIELDS + filter_count(&selection->query), sizeof *list.items);
     add_statuses(&list, selection->query.statuses);
     add_report(&list, selection);
-    add_presence(&list, &selection->query);
-    *fields_out = list.items;
-    return list.count;
+    list.count += filter_fields(visit, places, &selection->query, list.items + list.count);
+    selection->fields = list.items;
+    selection->field_count = list.count;
 }
 
-static void add_to_query(struct buffer *out, const char *name, const char *value)
+enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out)
 {
-    buffer_add_format(out, "%c%s=%s", out->length ? '&' : '?', name, value);
+    const struct account *account = visit->context.account;
+    const struct places *places;
+    enum store_result result = visit_places(visit, &places);
+
+    if (result != STORE_OK)
+        return visit_store(result);
+    *selection_out = (struct selection){
+        .query = {.scopes = account->scopes, .scope_count = account->scope_count,
+                  .order = {.column = OVERVIEW_BY_CHANGE, .descending = true}},
+        .size = SELECTION_SIZE,
+        .page = 1,
+    };
+    if (!read_all(visit, places, also, selection_out))
+        return OUTCOME_BAD;
+    selection_out->query.order.places = places;
+    fill_fields(visit, places, selection_out);
+    return settle_year(visit, selection_out);
+}
+
+static void add_to_query(struct arena *arena, struct buffer *out, const char *name, const char *value)
+{
+    buffer_add_format(out, "%c%s=%s", out->length ? '&' : '?', name, text_percent_encode(arena, value));
 }
 
 static const char *write_query(struct arena *arena, const struct selection *selection, size_t from, size_t one,
                                bool with_size, unsigned long page)
 {
-    const struct selection_field *fields;
-    size_t count = selection_fields(arena, selection, &fields);
     struct buffer out;
 
     buffer_init(&out, arena, QUERY_AT_MOST);
-    for (size_t i = from; i < count; i++)
+    for (size_t i = from; i < selection->field_count; i++)
         if (i != one)
-            add_to_query(&out, fields[i].name, fields[i].value);
+            add_to_query(arena, &out, selection->fields[i].name, selection->fields[i].value);
     if (selection->order_asked)
-        add_to_query(&out, "sorter", selection->order_asked);
+        add_to_query(arena, &out, "sorter", selection->order_asked);
     if (with_size && selection->size != SELECTION_SIZE)
-        add_to_query(&out, "antall", arena_printf(arena, "%u", selection->size));
+        add_to_query(arena, &out, "antall", arena_printf(arena, "%u", selection->size));
     if (page > 1)
-        add_to_query(&out, "side", arena_printf(arena, "%lu", page));
+        add_to_query(arena, &out, "side", arena_printf(arena, "%lu", page));
     return buffer_text(&out);
 }
 
 const char *selection_without(struct arena *arena, const struct selection *selection, size_t one)
 {
-    return write_query(arena, selection, one == SELECTION_ALL ? FIELDS_AT_MOST : 0, one, true, 1);
+    return write_query(arena, selection, one == SELECTION_ALL ? selection->field_count : 0, one, true, 1);
 }
 
 const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page)
 {
-    return write_query(arena, selection, 0, FIELDS_AT_MOST, page > 0, page);
+    return write_query(arena, selection, 0, SELECTION_ALL, page > 0, page);
 }

@@ -6,32 +6,29 @@
 #include "register/page/visit.h"
 #include "register/store/overview.h"
 
-struct selection {
-    struct overview_query query; /* its year is settled by selection_settle */
-    int year;                    /* asked for; 0: the one people speak of */
-    bool confirmed_asked;        /* yes or no; else a year alone means yes */
-    bool untidy;         /* the address holds an empty field: its clean form is selection_query */
-    const char *order_asked; /* as `sorter` names it, or NULL: last changed first */
-    unsigned size;      /* rows a page */
-    unsigned long page; /* from 1; may lie beyond the end */
-};
-
-/* false: visit->reason names the part of the address that is not known. `also` is a field the caller reads
- * itself, or NULL. */
-bool selection_read(struct visit *visit, const char *also, struct selection *selection_out);
-
-/* What the address leaves to the register: a selection that asks whether the annual report is confirmed, and names no
- * year, means the current one; an order by it is by the cells, which speak of that year. */
-enum outcome selection_settle(struct visit *visit, struct selection *selection);
-
 /* One of the address's fields that choose participants, and how it is called. */
 struct selection_field {
     const char *name, *value;
     const char *label; /* "Rapporteringsår: 2025" */
 };
-/* All of them, in order. */
-size_t selection_fields(struct arena *arena, const struct selection *selection,
-                        const struct selection_field **fields_out);
+
+struct selection {
+    struct overview_query query; /* settled with its year */
+    int year;                    /* asked for; 0: the one people speak of */
+    bool confirmed_asked;        /* yes or no; else a year alone means yes */
+    bool untidy;         /* the address has an empty field, or a value not as the register writes it: its clean form is selection_query */
+    const char *order_asked; /* as `sorter` names it, or NULL: last changed first */
+    const struct selection_field *fields; /* of the address that choose participants, in order */
+    size_t field_count;
+    unsigned size;      /* rows a page */
+    unsigned long page; /* from 1; may lie beyond the end */
+};
+
+/* OUTCOME_BAD: visit->reason names the part of the address that is not known. `also` is a field the caller reads
+ * itself, or NULL. What the address leaves to the register is settled: a selection that asks whether the annual report is confirmed, and names no
+ * year, means the current one; an order by it is by the cells, which speak of that year. */
+enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out);
+
 /* The address of the first page without one of those fields, or without all (SELECTION_ALL); order and page size stay. */
 #define SELECTION_ALL ((size_t)-1)
 const char *selection_without(struct arena *arena, const struct selection *selection, size_t one);
