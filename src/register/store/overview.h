@@ -53,7 +53,7 @@ struct overview_query {
     int year;                            /* that `confirmed` speaks of */
     struct overview_period present; /* took part on some day of it */
     struct overview_period started, ended;
-    const char *const *municipalities, *const *districts; /* their numbers; none: all */
+    const char **municipalities, **districts; /* their numbers; none: all */
     size_t municipality_count, district_count;
     unsigned long financings; /* their codes, as bits; 0: all */
     const char *created_by;   /* begins a word of the creator's name; NULL: anybody */

@@ -2,7 +2,6 @@
 #include "register/page/participants/filter.h"
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
@@ -52,20 +51,17 @@ static enum filter_read read_financing(const struct visit *visit, struct overvie
 }
 
 /* A list grows by one; the same twice is once. */
-static enum filter_read add_place(struct visit *visit, bool is_known, const char *value, const char *const **list,
+static enum filter_read add_place(struct visit *visit, bool is_known, const char *value, const char ***list,
                                   size_t *count)
 {
-    size_t room = visit->request->query.count;
-    const char **grown;
-
     if (!is_known)
         return FILTER_UNKNOWN;
     for (size_t i = 0; i < *count; i++)
         if (text_equal((*list)[i], value))
             return FILTER_TYPED;
-    grown = *count ? (const char **)(uintptr_t)*list : arena_alloc_many(visit->arena, room, sizeof *grown);
-    grown[(*count)++] = value;
-    *list = grown;
+    if (*count == 0)
+        *list = arena_alloc_many(visit->arena, visit->request->query.count, sizeof **list);
+    (*list)[(*count)++] = value;
     return FILTER_TAKEN;
 }
 
