@@ -25,7 +25,7 @@ static int close_arena(void **state)
     return 0;
 }
 
-static const char *one_cell(enum csv_profile profile, enum csv_cell type, const char *value)
+static const char *one_cell(enum csv_profile profile, enum cell_type type, const char *value)
 {
     struct buffer *out = arena_alloc(arena, sizeof *out);
     struct csv csv;
@@ -78,28 +78,28 @@ static void texts_are_quoted_and_guarded(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        assert_string_equal(one_cell(CSV_EXCEL, CSV_TEXT, texts[i].value), texts[i].written);
-        assert_string_equal(one_cell(CSV_PLAIN, CSV_TEXT, texts[i].value), texts[i].written);
+        assert_string_equal(one_cell(CSV_EXCEL, CELL_TEXT, texts[i].value), texts[i].written);
+        assert_string_equal(one_cell(CSV_PLAIN, CELL_TEXT, texts[i].value), texts[i].written);
     }
 }
 
 static const struct {
-    enum csv_cell type;
+    enum cell_type type;
     const char *value, *excel, *plain;
 } typed[] = {
-    {CSV_NUMBER, "12", "12", "12"},
-    {CSV_NUMBER, "-12.5", "-12,5", "-12.5"},
-    {CSV_NUMBER, "0.25", "0,25", "0.25"},
-    {CSV_NUMBER, NULL, "", ""},
-    {CSV_NUMBER, "", "", ""},
-    {CSV_NUMBER, "-", "'-", "'-"},
-    {CSV_NUMBER, "-1+1", "'-1+1", "'-1+1"},
-    {CSV_NUMBER, "1.", "1.", "1."},
-    {CSV_NUMBER, "=1", "'=1", "'=1"},
-    {CSV_DATE, "2025-08-01", "01.08.2025", "2025-08-01"},
-    {CSV_DATE, NULL, "", ""},
-    {CSV_DATE, "", "", ""},
-    {CSV_DATE, "=A1", "'=A1", "'=A1"},
+    {CELL_NUMBER, "12", "12", "12"},
+    {CELL_NUMBER, "-12.5", "-12,5", "-12.5"},
+    {CELL_NUMBER, "0.25", "0,25", "0.25"},
+    {CELL_NUMBER, NULL, "", ""},
+    {CELL_NUMBER, "", "", ""},
+    {CELL_NUMBER, "-", "'-", "'-"},
+    {CELL_NUMBER, "-1+1", "'-1+1", "'-1+1"},
+    {CELL_NUMBER, "1.", "1.", "1."},
+    {CELL_NUMBER, "=1", "'=1", "'=1"},
+    {CELL_DATE, "2025-08-01", "01.08.2025", "2025-08-01"},
+    {CELL_DATE, NULL, "", ""},
+    {CELL_DATE, "", "", ""},
+    {CELL_DATE, "=A1", "'=A1", "'=A1"},
 };
 
 static void numbers_and_dates_are_typed(void **state)
@@ -117,11 +117,11 @@ static const char *two_rows(enum csv_profile profile)
     struct csv csv;
     buffer_init(out, arena, 10000);
     csv_begin(&csv, out, profile);
-    csv_cell(&csv, CSV_TEXT, "navn");
-    csv_cell(&csv, CSV_TEXT, "oppstartsdato");
+    csv_cell(&csv, CELL_TEXT, "navn");
+    csv_cell(&csv, CELL_TEXT, "oppstartsdato");
     csv_end_row(&csv);
-    csv_cell(&csv, CSV_TEXT, NULL);
-    csv_cell(&csv, CSV_DATE, "2025-08-01");
+    csv_cell(&csv, CELL_TEXT, NULL);
+    csv_cell(&csv, CELL_DATE, "2025-08-01");
     csv_end_row(&csv);
     return buffer_text(out);
 }

@@ -109,13 +109,20 @@ const char *clock_show_minute(struct arena *arena, const char *utc)
                         local.tm_hour, local.tm_min);
 }
 
-const char *clock_show_date(struct arena *arena, const char *utc)
+struct date clock_date(const char *utc)
 {
     struct tm local;
     if (!clock_read_utc(utc, &local)) {
-        return "";
+        return DATE_NONE;
     }
-    return arena_printf(arena, "%02d.%02d.%04d", local.tm_mday, local.tm_mon + 1, local.tm_year + 1900);
+    return (struct date){(short)(local.tm_year + 1900), (signed char)(local.tm_mon + 1), (signed char)local.tm_mday};
+}
+
+const char *clock_show_date(struct arena *arena, const char *utc)
+{
+    char *text = arena_alloc(arena, DATE_TEXT_SIZE);
+    date_format_norwegian(clock_date(utc), text);
+    return text;
 }
 
 const char *clock_now_utc(struct arena *arena)

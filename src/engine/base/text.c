@@ -21,10 +21,10 @@ static size_t text_size_by_lead(unsigned char lead)
     return lead >= 0xF0 && lead < 0xF8 ? 4 : 0;
 }
 
-/* The code point at `text`, its byte count in *size_out; -1 where it is not well-formed. */
-static long text_decode(const unsigned char *text, size_t length, size_t *size_out)
+long text_decode(const char *bytes, size_t length, size_t *size_out)
 {
     static const long least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *text = (const unsigned char *)bytes;
     unsigned char lead = text[0];
     size_t size = text_size_by_lead(lead);
     if (size == 0 || size > length) {
@@ -61,9 +61,8 @@ static bool text_is_direction_mark(long point)
 
 bool text_is_clean(const char *text, size_t length)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
     for (size_t at = 0, size = 0; at < length; at += size) {
-        long point = text_decode(bytes + at, length - at, &size);
+        long point = text_decode(text + at, length - at, &size);
         if (point < 0 || text_is_control(point) || text_is_noncharacter(point) || text_is_direction_mark(point)) {
             return false;
         }

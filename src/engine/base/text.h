@@ -10,6 +10,9 @@
 /* Well-formed UTF-8 without NUL, other control characters than tab and line
  * break, surrogates or noncharacters, and without invisible direction marks. */
 bool text_is_clean(const char *text, size_t length);
+/* The code point at `bytes`, of which `length` (1 or more) may be read, its byte count in *size_out; -1 where it is not
+ * well-formed. */
+long text_decode(const char *bytes, size_t length, size_t *size_out);
 bool text_is_empty(const char *text); /* NULL or blanks only (no-break space too) */
 bool text_equal(const char *a, const char *b); /* NULL equals NULL alone */
 bool text_starts_with(const char *text, const char *prefix);

@@ -1,7 +1,6 @@
 /* Cells to comma-separated values, with nothing a spreadsheet would run. */
 #include "engine/sheet/csv.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "engine/base/date.h"
@@ -72,29 +71,6 @@ static void csv_add_text(struct csv *csv, const char *text)
     buffer_add_char(csv->out, '"');
 }
 
-static const char *csv_skip_digits(const char *text)
-{
-    while (isdigit((unsigned char)*text)) {
-        text++;
-    }
-    return text;
-}
-
-/* -12 or 12.5; what is not so is written as text, guarded. */
-static bool csv_is_number(const char *text)
-{
-    const char *start = text + (text[0] == '-');
-    const char *end = csv_skip_digits(start);
-    if (end == start) {
-        return false;
-    }
-    if (*end == '.') {
-        start = end + 1;
-        end = csv_skip_digits(start);
-    }
-    return end != start && *end == '\0';
-}
-
 static void csv_add_number(struct csv *csv, const char *number)
 {
     size_t whole = strcspn(number, ".");
@@ -116,7 +92,7 @@ static void csv_add_date(struct csv *csv, struct date date)
     buffer_add_text(csv->out, text);
 }
 
-void csv_cell(struct csv *csv, enum csv_cell type, const char *value)
+void csv_cell(struct csv *csv, enum cell_type type, const char *value)
 {
     struct date date;
     if (csv->row_started) {
@@ -126,9 +102,9 @@ void csv_cell(struct csv *csv, enum csv_cell type, const char *value)
     if (value == NULL) {
         return;
     }
-    if (type == CSV_NUMBER && csv_is_number(value)) {
+    if (type == CELL_NUMBER && cell_is_number(value)) {
         csv_add_number(csv, value);
-    } else if (type == CSV_DATE && date_parse_iso(value, &date)) {
+    } else if (type == CELL_DATE && date_parse_iso(value, &date)) {
         csv_add_date(csv, date);
     } else {
         csv_add_text(csv, value);

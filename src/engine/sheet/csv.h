@@ -6,13 +6,12 @@
 #include <stddef.h>
 
 #include "engine/base/buffer.h"
+#include "engine/sheet/cell.h"
 
 enum csv_profile {
     CSV_EXCEL, /* UTF-8 with BOM, semicolon, CRLF, dd.mm.yyyy, decimal comma */
     CSV_PLAIN  /* UTF-8, comma, CRLF, ISO dates (RFC 4180) */
 };
-
-enum csv_cell { CSV_TEXT, CSV_NUMBER, CSV_DATE };
 
 struct csv {
     struct buffer *out;
@@ -22,9 +21,8 @@ struct csv {
 
 /* Writes the byte-order mark where the profile has one. */
 void csv_begin(struct csv *csv, struct buffer *out, enum csv_profile profile);
-/* `value` NULL is an empty cell; dates come as yyyy-mm-dd; numbers with a decimal point. Text that a spreadsheet could take
- * for a formula gets a leading apostrophe (D4). */
-void csv_cell(struct csv *csv, enum csv_cell type, const char *value);
+/* Text that a spreadsheet could take for a formula gets a leading apostrophe (D4). */
+void csv_cell(struct csv *csv, enum cell_type type, const char *value);
 void csv_end_row(struct csv *csv);
 
 #endif

@@ -1,7 +1,7 @@
 noinst_LIBRARIES += libpage.a
 libpage_a_SOURCES = \
 	src/register/page/codebook/browse.c \
-	src/register/page/codebook/dictionary.c \
+	src/register/page/codebook/dictionary.c src/register/page/codebook/dictionary.h \
 	src/register/page/codebook/file.c src/register/page/codebook/file.h \
 	src/register/page/codebook/schema.c \
 	src/register/page/codebook/search.c src/register/page/codebook/search.h \

@@ -88,18 +88,19 @@ static bool read_confirmed(struct selection *selection, const char *value)
 static const struct {
     const char *name, *label;
     enum overview_column column;
+    enum cell_type type;
 } orders[SELECTION_COLUMNS] = {
-    {"fodselsnummer", N_("Fødselsnummer"), OVERVIEW_BY_NUMBER},
-    {"navn", N_("Navn"), OVERVIEW_BY_NAME},
-    {"kommune", N_("Kommune"), OVERVIEW_BY_MUNICIPALITY},
-    {"bydel", N_("Bydel"), OVERVIEW_BY_DISTRICT},
-    {"oppstart", N_("Oppstart"), OVERVIEW_BY_START},
-    {"avslutning", N_("Avslutning"), OVERVIEW_BY_END},
-    {"bekreftet", N_("Bekreftet årsrapport"), OVERVIEW_BY_CONFIRMED},
-    {"rapporteringsar", N_("Rapporteringsår"), OVERVIEW_BY_YEAR},
-    {"status", N_("Status"), OVERVIEW_BY_STATUS},
-    {"sist_endret", N_("Sist endret"), OVERVIEW_BY_CHANGE},
-    {"sist_endret_av", N_("Sist endret av"), OVERVIEW_BY_CHANGER},
+    {"fodselsnummer", N_("Fødselsnummer"), OVERVIEW_BY_NUMBER, CELL_TEXT},
+    {"navn", N_("Navn"), OVERVIEW_BY_NAME, CELL_TEXT},
+    {"kommune", N_("Kommune"), OVERVIEW_BY_MUNICIPALITY, CELL_TEXT},
+    {"bydel", N_("Bydel"), OVERVIEW_BY_DISTRICT, CELL_TEXT},
+    {"oppstart", N_("Oppstart"), OVERVIEW_BY_START, CELL_DATE},
+    {"avslutning", N_("Avslutning"), OVERVIEW_BY_END, CELL_DATE},
+    {"bekreftet", N_("Bekreftet årsrapport"), OVERVIEW_BY_CONFIRMED, CELL_TEXT},
+    {"rapporteringsar", N_("Rapporteringsår"), OVERVIEW_BY_YEAR, CELL_NUMBER},
+    {"status", N_("Status"), OVERVIEW_BY_STATUS, CELL_TEXT},
+    {"sist_endret", N_("Sist endret"), OVERVIEW_BY_CHANGE, CELL_DATE},
+    {"sist_endret_av", N_("Sist endret av"), OVERVIEW_BY_CHANGER, CELL_TEXT},
 };
 
 static bool read_order(struct selection *selection, const char *value)
@@ -137,7 +138,8 @@ void selection_columns(struct arena *arena, const struct selection *selection, c
         bool sorted = selection->order_asked && selection->query.order.column == orders[i].column;
 
         *column = (struct selection_column){
-            .name = orders[i].name, .label = orders[i].label, .is_shown = is_shown(frame, orders[i].column)};
+            .name = orders[i].name, .label = orders[i].label, .type = orders[i].type,
+            .is_shown = is_shown(frame, orders[i].column)};
         if (!sorted)
             mark(column, "none", orders[i].name);
         else if (selection->query.order.descending)

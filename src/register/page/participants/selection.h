@@ -2,6 +2,7 @@
 #ifndef REGISTER_PAGE_PARTICIPANTS_SELECTION_H
 #define REGISTER_PAGE_PARTICIPANTS_SELECTION_H
 
+#include "engine/sheet/cell.h"
 #include "register/page/participants/row.h"
 #include "register/page/visit.h"
 #include "register/store/overview.h"
@@ -41,6 +42,7 @@ const char *selection_query(struct arena *arena, const struct selection *selecti
 struct selection_column {
     const char *name;       /* "navn" */
     const char *label;      /* marked N_() */
+    enum cell_type type;    /* in a file */
     bool is_shown;          /* the frame's table has it */
     const char *direction;  /* of aria-sort: "ascending", "descending" or "none" */
     const char *next;       /* what its button asks for: "navn", "-navn" or "" */
