@@ -19,7 +19,7 @@ def shown(cell):
         return None
     bold = "b" if cell.font.b else ""
     if cell.is_date and isinstance(cell.value, datetime.datetime):
-        assert cell.number_format == "dd.mm.yyyy", cell.number_format
+        assert cell.number_format == "[$-414]dd.mm.yyyy", cell.number_format
         return bold + "d:" + cell.value.strftime("%Y-%m-%d")
     if cell.data_type == "f":
         return bold + "f:" + str(cell.value)

@@ -5,10 +5,11 @@
 #define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
-/* In the order of enum workbook_style. Texts are of the format "@", so that a cell that is edited stays a text. */
+/* In the order of their numbers: plain, heading, text, date. Dates are Norwegian (414) wherever they are read. Texts are
+ * of the format "@", so that a cell that is edited stays a text. */
 static const char styles[] =
     WORKBOOK_XML "<styleSheet xmlns=\"" WORKBOOK_MAIN "\">"
-    "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"dd.mm.yyyy\"/></numFmts>"
+    "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"[$-414]dd.mm.yyyy\"/></numFmts>"
     "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
     "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
     "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
@@ -75,8 +76,8 @@ static void workbook_add_names(const struct workbook *workbook, struct buffer *o
 {
     buffer_add_text(out, "<definedNames>");
     for (size_t i = 0; i < workbook->count; i++) {
-        buffer_add_format(out, "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"%zu\" hidden=\"1\">'%s'!$A$1:",
-                          i, workbook->sheets[i].name);
+        buffer_add_format(out, "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"%zu\" hidden=\"1\">"
+                               "'%s'!$A$1:", i, workbook->sheets[i].name);
         workbook_add_last_cell(out, &workbook->sheets[i], "$");
         buffer_add_text(out, "</definedName>");
     }
@@ -112,7 +113,8 @@ static void workbook_write_relations(const struct workbook *workbook, struct zip
 static void workbook_write_types(const struct workbook *workbook, struct zip *zip, struct buffer *out)
 {
     buffer_add_text(out, WORKBOOK_XML "<Types xmlns=\"" PACKAGE "content-types\">"
-                         "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                         "<Default Extension=\"rels\" "
+                         "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
                          "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
                          "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPE "sheet.main+xml\"/>"
                          "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPE "styles+xml\"/>");

@@ -11,7 +11,10 @@
 #define WORKBOOK_XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define WORKBOOK_MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
-enum workbook_style { WORKBOOK_PLAIN, WORKBOOK_HEADING, WORKBOOK_TEXT, WORKBOOK_DATE };
+/* Numbers of the styles, as attributes hold them; "0" is plain. */
+#define WORKBOOK_HEADING "1"
+#define WORKBOOK_TEXT "2"
+#define WORKBOOK_DATE "3"
 enum { WORKBOOK_SHEETS = 64 };
 
 struct workbook_sheet {

@@ -19,6 +19,7 @@ enum {
     PIECE_AT_MOST = 1024 * 1024
 };
 #define CHARACTERS_AT_MOST 3900000000ULL /* zip holds 4 GiB of one entry */
+#define CELL_OF(style) "<c s=\"" style "\" t=\"inlineStr\"><is><t"
 
 struct xlsx {
     struct arena *arena;
@@ -90,13 +91,14 @@ static size_t xlsx_width(const struct xlsx_column *column)
     return width < least ? least : width > MOST ? MOST : width;
 }
 
-static void xlsx_add_text(struct xlsx *xlsx, const char *text, enum workbook_style style)
+/* `opening` is a CELL_OF. */
+static void xlsx_add_text(struct xlsx *xlsx, const char *text, const char *opening)
 {
     static const char blanks[] = " \t\r\n";
     size_t length = strlen(text);
     bool keep = length > 0 && (strchr(blanks, text[0]) != NULL || strchr(blanks, text[length - 1]) != NULL);
-    buffer_add_format(&xlsx->xml, "<c s=\"%d\" t=\"inlineStr\"><is><t%s>", (int)style,
-                      keep ? " xml:space=\"preserve\"" : "");
+    xlsx_add(xlsx, opening);
+    xlsx_add(xlsx, keep ? " xml:space=\"preserve\">" : ">");
     xml_add_text(&xlsx->xml, text, TEXT_AT_MOST);
     xlsx_add(xlsx, "</t></is></c>");
 }
@@ -105,7 +107,7 @@ static void xlsx_add_headings(struct xlsx *xlsx)
 {
     xlsx_start_row(xlsx);
     for (size_t i = 0; i < xlsx->sheet->columns; i++) {
-        xlsx_add_text(xlsx, xlsx->columns[i].heading, WORKBOOK_HEADING);
+        xlsx_add_text(xlsx, xlsx->columns[i].heading, CELL_OF(WORKBOOK_HEADING));
     }
     xlsx_finish_row(xlsx);
 }
@@ -203,6 +205,18 @@ static bool xlsx_is_date(const char *value, long *days_out)
     return *days_out >= first;
 }
 
+/* No printf for what every row holds: it would cost more than the zip. */
+static void xlsx_add_days(struct xlsx *xlsx, long days)
+{
+    enum { BASE = 10 };
+    char digits[sizeof "1234567890123456789"];
+    size_t at = sizeof digits - 1;
+    for (digits[at] = '\0'; days > 0 && at > 0; days /= BASE) {
+        digits[--at] = (char)('0' + days % BASE);
+    }
+    xlsx_add(xlsx, digits + at);
+}
+
 static void xlsx_add_value(struct xlsx *xlsx, enum cell_type type, const char *value)
 {
     long days = 0;
@@ -211,9 +225,11 @@ static void xlsx_add_value(struct xlsx *xlsx, enum cell_type type, const char *v
         xlsx_add(xlsx, value);
         xlsx_add(xlsx, "</v></c>");
     } else if (type == CELL_DATE && xlsx_is_date(value, &days)) {
-        buffer_add_format(&xlsx->xml, "<c s=\"%d\"><v>%ld</v></c>", (int)WORKBOOK_DATE, days);
+        xlsx_add(xlsx, "<c s=\"" WORKBOOK_DATE "\"><v>");
+        xlsx_add_days(xlsx, days);
+        xlsx_add(xlsx, "</v></c>");
     } else {
-        xlsx_add_text(xlsx, value, WORKBOOK_TEXT);
+        xlsx_add_text(xlsx, value, CELL_OF(WORKBOOK_TEXT));
     }
 }
 

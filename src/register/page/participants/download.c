@@ -41,14 +41,13 @@ static bool flush(struct download *download)
     return !download->reader_left;
 }
 
-/* The first row goes out at once: the reader sees that the file comes, however long the rest of it takes. */
 static bool end_row(struct download *download)
 {
     table_end_row(&download->table);
     download->rows++;
     if (table_failure(&download->table))
         return false;
-    return (download->rows > 1 && download->piece.length < PIECE) || flush(download);
+    return download->piece.length < PIECE || flush(download);
 }
 
 /* The address says which kind of file. */
