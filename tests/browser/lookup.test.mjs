@@ -19,6 +19,17 @@ after(async () => {
 
 const name = (page) => page.locator('#navn').inputValue();
 const panel = (page, words) => page.locator('#navn-status', { hasText: words });
+// The page of a new woman whose look-up goes as `kind` says.
+async function openUnnamed(kind) {
+  const fodselsnummer = someWoman();
+  await freg.tell(fodselsnummer, kind);
+  const { id } = await register(await as('trondheim'), { fodselsnummer });
+  const opened = await open();
+  await login(opened.page, 'trondheim');
+  await opened.page.goto(address(id, PAGE));
+  return { ...opened, fodselsnummer, id };
+}
+
 const named = (page) => page.waitForFunction(() => !document.getElementById('navn').value.startsWith('Ikke'));
 
 test('P3: a participant is created while typing; the name is fetched, arrives on the page, and is ticked', async () => {
@@ -51,12 +62,7 @@ test('P3: a participant is created while typing; the name is fetched, arrives on
 });
 
 test('P3: a tick before the name is there is refused at the field, and taken when it has come', async () => {
-  const fodselsnummer = someWoman();
-  await freg.tell(fodselsnummer, 'broken');
-  const { id } = await register(await as('trondheim'), { fodselsnummer });
-  const { page, close } = await open();
-  await login(page, 'trondheim');
-  await page.goto(address(id, PAGE));
+  const { fodselsnummer, page, close } = await openUnnamed('broken');
   await page.getByLabel(TICK).check();
   await page.locator('#navn_bekreftet-m', { hasText: 'ikke hentet ennå' }).waitFor();
   await freg.tell(fodselsnummer, 'delay', { ms: 1 });
@@ -68,12 +74,7 @@ test('P3: a tick before the name is there is refused at the field, and taken whe
 });
 
 test('P3: an answer from before the number was put right does not bring the old one back', async () => {
-  const fodselsnummer = someWoman();
-  await freg.tell(fodselsnummer, 'broken');
-  const { id } = await register(await as('trondheim'), { fodselsnummer });
-  const { page, close } = await open();
-  await login(page, 'trondheim');
-  await page.goto(address(id, PAGE));
+  const { page, close } = await openUnnamed('broken');
   let hold;
   const nextHeld = () => new Promise((resolve) => { hold = resolve; });
   let held = nextHeld();
@@ -96,12 +97,7 @@ test('P3: an answer from before the number was put right does not bring the old 
 });
 
 test('P3: «Prøv igjen» pressed while it is asked how it goes is not lost', async () => {
-  const fodselsnummer = someWoman();
-  await freg.tell(fodselsnummer, 'broken');
-  const { id } = await register(await as('trondheim'), { fodselsnummer });
-  const { page, close } = await open();
-  await login(page, 'trondheim');
-  await page.goto(address(id, PAGE));
+  const { page, close } = await openUnnamed('broken');
   await panel(page, 'Folkeregisteret svarer ikke').waitFor();
   const held = new Promise((resolve) => { page.route('**/navn', resolve, { times: 1 }); });
   const route = await held;
@@ -113,12 +109,7 @@ test('P3: «Prøv igjen» pressed while it is asked how it goes is not lost', as
 });
 
 test('P3: logged out meanwhile, nobody asks for the name any more, and «Prøv igjen» leads to the login', async () => {
-  const fodselsnummer = someWoman();
-  await freg.tell(fodselsnummer, 'broken');
-  const { id } = await register(await as('trondheim'), { fodselsnummer });
-  const { page, context, close } = await open();
-  await login(page, 'trondheim');
-  await page.goto(address(id, PAGE));
+  const { page, context, close } = await openUnnamed('broken');
   await panel(page, 'Folkeregisteret svarer ikke').waitFor();
   await context.clearCookies();
   await page.waitForFunction(() => !document.querySelector('[data-henter]'));
@@ -128,12 +119,7 @@ test('P3: logged out meanwhile, nobody asks for the name any more, and «Prøv i
 });
 
 test('P3: «Prøv igjen» asks without leaving the page; what is typed stays, and the keyboard too', async () => {
-  const fodselsnummer = someWoman();
-  await freg.tell(fodselsnummer, 'absent');
-  const { id } = await register(await as('trondheim'), { fodselsnummer });
-  const { page, close } = await open();
-  await login(page, 'trondheim');
-  await page.goto(address(id, PAGE));
+  const { fodselsnummer, page, id, close } = await openUnnamed('absent');
   await panel(page, 'finner ingen').waitFor();
   await page.locator('#oppstartsdato').fill('2.2.20');
   await page.waitForTimeout(10_000); // it is limited

@@ -1,7 +1,6 @@
 // The codebook changes under a running register (requirements C1, C5, C6): the command that checks, compares and applies
 // it, and the reload. In an installation of its own.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -12,16 +11,18 @@ import { readCsv } from '../http/csv.mjs';
 import { assertKept, assertPage, assertRefused, messageAt } from '../http/expect.mjs';
 import { Installation, until } from '../http/installation.mjs';
 import { ANSWERS, address, openForm, register, save, saved, stored } from '../http/participant.mjs';
+import { RunningCodebook } from './codebook.mjs';
 
 let own;
 let admin;
+let running;
 let first; // the codebook as it came
-let reader;
 
 before(async () => {
   own = await Installation.start();
   admin = await mariadb.createConnection({ socketPath: own.environment.DB_SOCKET, user: userInfo().username, bigIntAsNumber: true, dateStrings: true });
-  first = readFileSync(own.codebookFile, 'utf8');
+  running = new RunningCodebook(own);
+  ({ first } = running);
 });
 after(async () => {
   await admin?.end();
@@ -35,40 +36,11 @@ const one = async (sql, values) => Object.values((await admin.query(sql, values)
 const codebook = (verb, ...args) => own.jobbsjanse('codebook', verb, ...args);
 const shown = async (visitor) => (await visitor.openPage('/kodebok')).all('article').map((node) => node.attribs.id);
 
-function write(text) {
-  writeFileSync(own.codebookFile, text);
-  return text;
-}
-
-// Runs `step`, and gives what the application logged meanwhile once it matches.
-async function logged(step, pattern) {
-  const from = own.log('application').length;
-  await step();
-  await until(() => pattern.test(own.log('application').slice(from)), `the log says ${pattern}`);
-  return own.log('application').slice(from);
-}
-
-const reload = () => logged(() => own.reload(), /reloaded|load-refused|reload-refused/);
-
-// A worker that is leaving may answer what it has taken already: the new codebook is in use when none is left.
-async function inUse(text) {
-  const digest = createHash('sha256').update(text).digest('hex');
-  reader ??= await login('imdi');
-  const once = async () => (await reader.get('/kodebok.json')).text.includes(digest);
-  await until(async () => {
-    for (let i = 0; i < 6; i += 1) if (!await once()) return false;
-    return true;
-  }, 'all workers have the codebook');
-}
-
-async function takeUp(text) {
-  write(text);
-  const applied = codebook('apply', '--yes');
-  assert.equal(applied.status, 0, applied.complained);
-  assert.match(await reload(), / reloaded /);
-  await inUse(text);
-  return applied;
-}
+const write = (text) => running.write(text);
+const logged = (step, pattern) => running.logged(step, pattern);
+const reload = () => running.reload();
+const inUse = (text) => running.inUse(text);
+const takeUp = (text) => running.takeUp(text);
 
 // Raises the version too, as whoever changes a codebook should.
 let version = 1;
@@ -400,7 +372,10 @@ test('Y: one attribute of a register turns its annual report off, and on again; 
   const imdi = await login('imdi');
   const { id } = await register(visitor);
   const headings = async () => readCsv((await visitor.get('/deltakere/oversikt.csv')).bytes).headings;
-  const columns = async () => (await visitor.openPage('/deltakere')).all('thead th').map((cell) => cell.children[0]?.data);
+  const columns = async () => {
+    const page = await visitor.openPage('/deltakere');
+    return page.all('thead th').map((cell) => page.textOf(cell));
+  };
   const kept = () => one(`SELECT COUNT(*) FROM ${DB()}.participant_confirmation`);
   const confirmations = await kept();
   assert.ok(confirmations > 0 && (await headings()).includes('Bekreftet årsrapport') && (await columns()).includes('Rapporteringsår'));

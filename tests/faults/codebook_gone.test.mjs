@@ -1,33 +1,26 @@
 // A form stands open while the codebook is taken up anew without one of its questions (requirement C6; issue 3, "Bad
 // input and faults"), with script and without. In an installation of its own.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Installation, until } from '../http/installation.mjs';
+import { Installation } from '../http/installation.mjs';
 import { address, register } from '../http/participant.mjs';
 import { assertGood, closeBrowser, login, open } from '../browser/browser.mjs';
+import { RunningCodebook } from './codebook.mjs';
 
 let own;
+let running;
 let whole;
 before(async () => {
   own = await Installation.start();
-  whole = readFileSync(own.codebookFile, 'utf8');
+  running = new RunningCodebook(own);
+  whole = running.first;
 });
 after(async () => {
   await closeBrowser();
   own?.remove();
 });
 
-async function takeUp(text) {
-  writeFileSync(own.codebookFile, text);
-  const applied = own.jobbsjanse('codebook', 'apply', '--yes');
-  assert.equal(applied.status, 0, applied.complained);
-  const from = own.log('application').length;
-  own.reload();
-  await until(() => / reloaded /.test(own.log('application').slice(from)), 'the codebook is taken up');
-  await sleep(500); // a worker that is leaving may answer what it has taken already
-}
+const takeUp = (text) => running.takeUp(text);
 
 const without = (text, name) => text.replace(new RegExp(`(shows="[^"]*)\\b${name}\\b`), '$1').replace(new RegExp(`<variable id="[^"]*" name="${name}".*?</variable>`, 's'), '')
   .replace(/<codebook version="[^"]*"/, '<codebook version="gone"');
