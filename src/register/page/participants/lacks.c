@@ -55,7 +55,7 @@ enum outcome lacks_load(struct visit *visit, const struct overview_query *query,
 
     counting.lacks = arena_alloc_many(visit->arena, rows->count + 1, sizeof *counting.lacks);
     *lacks_out = counting.lacks;
-    if (rows->count == 0 || !access_may(visit->context.account, visit->site->reg->name, ACCESS_CHANGE_PARTICIPANTS))
+    if (rows->count == 0)
         return OUTCOME_READY;
     outcome = world_make(visit, answers_new(visit->arena, visit->site->reg), &counting.world);
     return outcome == OUTCOME_READY ? count_all(&counting, query) : outcome;
@@ -72,14 +72,18 @@ static const char *in_words(struct arena *arena, const struct lack *lack, const 
                         lack->count, title);
 }
 
-void lacks_fill(struct visit *visit, struct values *row, const struct lack *lack, const char *id, const char *title)
+void lacks_fill(struct visit *visit, struct values *row, const struct lack *lack, const struct overview_row *of,
+                const char *title)
 {
-    struct values *lacks;
+    struct values *cell = values_section(row, "LACKS_CELL");
+    bool leads = lack->count > 0 && overview_row_may_change(visit, of);
+    struct values *lacks = values_section(cell, leads ? "LACKS" : "LACKS_ALONE");
+    char id[PARTICIPANT_ID_TEXT];
 
-    if (lack->count == 0)
-        return;
-    lacks = values_section(row, "LACKS");
-    values_set(lacks, "LACKS_ID", id);
     values_set_number(lacks, "LACKS_COUNT", (long long)lack->count);
+    if (!leads)
+        return;
+    participant_id_show(of->id, id);
+    values_set(lacks, "LACKS_ID", id);
     values_set(lacks, "LACKS_TITLE", in_words(visit->arena, lack, title));
 }

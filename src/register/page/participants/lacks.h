@@ -10,11 +10,12 @@ struct lack {
     size_t count;
 };
 
-/* One for each of the rows, all 0 for a user who changes nobody. One round trip. */
+/* One for each of the rows. One round trip. */
 enum outcome lacks_load(struct visit *visit, const struct overview_query *query, const struct overview_page *rows,
                         const struct lack **lacks_out);
 
-/* The number beside the row's menu, with the way to the list; nothing where nothing lacks. */
-void lacks_fill(struct visit *visit, struct values *row, const struct lack *lack, const char *id, const char *title);
+/* The row's cell: the number, which leads to the list where the user may fill it in. */
+void lacks_fill(struct visit *visit, struct values *row, const struct lack *lack, const struct overview_row *of,
+                const char *title);
 
 #endif

@@ -72,10 +72,10 @@ static void fill_row(struct visit *visit, struct values *values, const struct ov
     show_status(values, row->status);
     values_set(values, "CHANGED_DATE", clock_show_date(visit->arena, row->changed_at));
     values_set(values, "CHANGED_BY", row->changed_by_name);
-    if (may_change) {
+    if (lack)
+        lacks_fill(visit, values, lack, row, title);
+    if (may_change)
         values_show(values, "MAY_DELETE");
-        lacks_fill(visit, values, lack, id, title);
-    }
     values_show(values, may_change && frame->year_is_open ? "MAY_CONFIRM" : "MAY_LOOK");
 }
 
@@ -115,6 +115,15 @@ static void fill_headings(struct visit *visit, struct values *table, const struc
     }
 }
 
+/* The column of what is lacking is there when asked for (requirement P15). */
+static void fill_switch(struct visit *visit, struct values *table, const struct selection *selection)
+{
+    values_set(table, "SWITCHED_QUERY", selection_switched(visit->arena, selection));
+    values_show(table, selection->with_lacks ? "LACKS_SHOWN" : "LACKS_HIDDEN");
+    if (selection->with_lacks)
+        values_show(table, "LACKS_HEADING");
+}
+
 static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,
                        const struct selection *selection, const struct overview_page *rows,
                        const struct lack *lacks, unsigned long count)
@@ -126,11 +135,12 @@ static void fill_table(struct visit *visit, struct values *page, const struct ov
     values_set_number(showing, "FIRST", (long long)first);
     values_set_number(showing, "LAST", (long long)(first + rows->count - 1));
     fill_headings(visit, table, frame, selection);
+    fill_switch(visit, table, selection);
     for (size_t i = 0; i < rows->count; i++) {
         struct values *row = values_section(table, "ROW");
 
         values_set_number(row, "NUMBER", (long long)i + 1);
-        fill_row(visit, row, frame, &rows->rows[i], &lacks[i]);
+        fill_row(visit, row, frame, &rows->rows[i], lacks ? &lacks[i] : NULL);
     }
     pager_fill(visit->arena, table, selection, count);
 }
@@ -221,7 +231,9 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
                                (selection->page - 1) * selection->size, selection->size, &rows);
     if (result == STORE_OK)
         result = reminder_load(visit, &frame, &reminder);
-    outcome = result == STORE_OK ? lacks_load(visit, &selection->query, &rows, &lacks) : visit_store(result);
+    outcome = visit_store(result);
+    if (outcome == OUTCOME_READY && selection->with_lacks)
+        outcome = lacks_load(visit, &selection->query, &rows, &lacks);
     if (outcome != OUTCOME_READY)
         return outcome;
     visit->menu = "AT_OVERVIEW";

@@ -85,6 +85,10 @@ static void fill_hidden(struct arena *arena, struct values *table, const struct 
         add_hidden(table, "HIDDEN", field->name, field->value);
         add_hidden(table, "LIST_HIDDEN", field->name, field->value);
     }
+    if (selection->with_lacks) {
+        add_hidden(table, "HIDDEN", "vis", "mangler");
+        add_hidden(table, "LIST_HIDDEN", "vis", "mangler");
+    }
     if (selection->order_asked)
         add_hidden(table, "HIDDEN", "sorter", selection->order_asked);
     if (selection->size != SELECTION_SIZE)

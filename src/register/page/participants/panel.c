@@ -140,6 +140,8 @@ static void fill_kept(struct visit *visit, struct values *panel, const struct se
 {
     if (selection->order_asked)
         values_set(values_section(panel, "KEPT_ORDER"), "KEPT_VALUE", selection->order_asked);
+    if (selection->with_lacks)
+        values_show(panel, "KEPT_LACKS");
     if (selection->size != SELECTION_SIZE)
         values_set(values_section(panel, "KEPT_SIZE"), "KEPT_VALUE",
                    arena_printf(visit->arena, "%u", selection->size));

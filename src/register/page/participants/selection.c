@@ -48,6 +48,13 @@ static bool read_size(struct selection *selection, const char *value)
     return selection->size == size;
 }
 
+/* Columns beside those that are always there. */
+static bool read_shown(struct selection *selection, const char *value)
+{
+    selection->with_lacks = text_equal(value, "mangler");
+    return selection->with_lacks;
+}
+
 /* Below 1 is 1; beyond the end is the last, which only the count can tell. */
 static bool read_page(struct selection *selection, const char *value)
 {
@@ -156,6 +163,7 @@ static const struct {
     {"status", read_status},
     {"rapporteringsar", read_year},
     {"bekreftet", read_confirmed},
+    {"vis", read_shown},
     {"sorter", read_order},
     {"antall", read_size},
     {"side", read_page},
@@ -311,6 +319,8 @@ static const char *write_query(struct arena *arena, const struct selection *sele
             add_to_query(arena, &out, selection->fields[i].name, selection->fields[i].value);
     if (selection->order_asked)
         add_to_query(arena, &out, "sorter", selection->order_asked);
+    if (selection->with_lacks)
+        add_to_query(arena, &out, "vis", "mangler");
     if (with_size && selection->size != SELECTION_SIZE)
         add_to_query(arena, &out, "antall", arena_printf(arena, "%u", selection->size));
     if (page > 1)
@@ -321,6 +331,14 @@ static const char *write_query(struct arena *arena, const struct selection *sele
 const char *selection_without(struct arena *arena, const struct selection *selection, size_t one)
 {
     return write_query(arena, selection, one == SELECTION_ALL ? selection->field_count : 0, one, true, 1);
+}
+
+const char *selection_switched(struct arena *arena, const struct selection *selection)
+{
+    struct selection other = *selection;
+
+    other.with_lacks = !selection->with_lacks;
+    return selection_query(arena, &other, selection->page);
 }
 
 const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page)

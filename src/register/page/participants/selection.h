@@ -21,6 +21,7 @@ struct selection {
     const char *order_asked; /* as `sorter` names it, or NULL: last changed first */
     const struct selection_field *fields; /* of the address that choose participants, in order */
     size_t field_count;
+    bool with_lacks;    /* the column of what is lacking is switched on */
     unsigned size;      /* rows a page */
     unsigned long page; /* from 1; may lie beyond the end */
 };
@@ -33,6 +34,9 @@ enum outcome selection_read(struct visit *visit, const char *also, struct select
 /* The address of the first page without one of those fields, or without all (SELECTION_ALL); order and page size stay. */
 #define SELECTION_ALL ((size_t)-1)
 const char *selection_without(struct arena *arena, const struct selection *selection, size_t one);
+
+/* The address of the same page with the column of what is lacking switched the other way. */
+const char *selection_switched(struct arena *arena, const struct selection *selection);
 
 /* The address's query for another page of the same selection: "?status=endret&side=2", or "". Side 0 leaves
  * page and size out: for downloads. The order is in all. */
