@@ -1,4 +1,4 @@
--- What stands in the log stays: not even an administrator changes it by an ordinary statement.
+-- What stands in the logs stays: not even an administrator changes it by an ordinary statement.
 
 DELIMITER //
 
@@ -8,6 +8,26 @@ BEGIN
 END//
 
 CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{audit}}.change_log_bd BEFORE DELETE ON {{audit}}.change_log FOR EACH ROW
+BEGIN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the log is not changed';
+END//
+
+CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{audit}}.access_log_bu BEFORE UPDATE ON {{audit}}.access_log FOR EACH ROW
+BEGIN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the log is not changed';
+END//
+
+CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{audit}}.access_log_bd BEFORE DELETE ON {{audit}}.access_log FOR EACH ROW
+BEGIN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the log is not changed';
+END//
+
+CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{audit}}.access_log_person_bu BEFORE UPDATE ON {{audit}}.access_log_person FOR EACH ROW
+BEGIN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the log is not changed';
+END//
+
+CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{audit}}.access_log_person_bd BEFORE DELETE ON {{audit}}.access_log_person FOR EACH ROW
 BEGIN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the log is not changed';
 END//

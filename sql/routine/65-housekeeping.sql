@@ -1,22 +1,25 @@
--- What the jobs daemon sweeps away every hour. Nothing here is the only trace of anything: the log of changes keeps who
+-- What the jobs daemon sweeps away every hour. Nothing here is the only trace of anything: the logs keep who
 -- did what in which session.
 
 DELIMITER //
 
 -- Keys of forms: a form is no older than its session, which lasts a day at most. Sessions that are over and attempts at
--- logging in: long enough to look into what happened, if somebody asks. A thousand rows at a time, each by itself, so that
+-- logging in: long enough to look into what happened, if somebody asks. Searches for persons: as they expire. A thousand rows at a time, each by itself, so that
 -- nobody waits for it; what is left after twenty such is for the next hour.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.jobs_housekeeping()
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
-    DECLARE l_round, l_keys, l_sessions, l_attempts, l_gone, l_most INT DEFAULT 0;
+    DECLARE l_round, l_keys, l_sessions, l_attempts, l_searches, l_gone, l_most INT DEFAULT 0;
 
     ROLLBACK;
     REPEAT
         DELETE FROM {{main}}.one_time_key WHERE created_at < l_now - INTERVAL 2 DAY LIMIT 1000;
         SET l_gone = ROW_COUNT();
         SET l_most = l_gone, l_keys = l_keys + l_gone;
+        DELETE FROM {{main}}.person_search WHERE expires_at < l_now LIMIT 1000;
+        SET l_gone = ROW_COUNT();
+        SET l_most = GREATEST(l_most, l_gone), l_searches = l_searches + l_gone;
         DELETE FROM {{main}}.session WHERE ends_at < l_now - INTERVAL 90 DAY LIMIT 1000;
         SET l_gone = ROW_COUNT();
         SET l_most = GREATEST(l_most, l_gone), l_sessions = l_sessions + l_gone;
@@ -24,7 +27,7 @@ BEGIN
         SET l_gone = ROW_COUNT();
         SET l_most = GREATEST(l_most, l_gone), l_attempts = l_attempts + l_gone, l_round = l_round + 1;
     UNTIL l_most < 1000 OR l_round = 20 END REPEAT;
-    SELECT l_keys AS one_time_keys, l_sessions AS sessions, l_attempts AS login_attempts;
+    SELECT l_keys AS one_time_keys, l_sessions AS sessions, l_attempts AS login_attempts, l_searches AS person_searches;
 END//
 
 DELIMITER ;

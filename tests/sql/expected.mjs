@@ -44,7 +44,8 @@ export const seesThrough = (user, view) =>
 export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE confirmation_list', 'PROCEDURE confirmation_open',
   'PROCEDURE identity_confirm', 'PROCEDURE login_begin', 'PROCEDURE login_finish', 'PROCEDURE lookup_ask',
   'PROCEDURE participant_create', 'PROCEDURE participant_delete', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
-  'PROCEDURE participant_report', 'PROCEDURE participant_save', 'PROCEDURE quality_doubles', 'PROCEDURE report_progress',
+  'PROCEDURE participant_report', 'PROCEDURE participant_save', 'PROCEDURE person_search_keep', 'PROCEDURE person_search_open',
+  'PROCEDURE quality_doubles', 'PROCEDURE report_progress',
   'PROCEDURE reporting_year_set', 'PROCEDURE session_end'];
 
 // What the package offers to whoever may run it.

@@ -73,5 +73,5 @@ test('a worker does not sweep', async () => {
 });
 
 test('the daemon sweeps by itself, from when it begins', () => {
-  assert.match(readFileSync(stateFile('log/jobs.log'), 'utf8'), /housekeeping one_time_keys=\d+ sessions=\d+ login_attempts=\d+/);
+  assert.match(readFileSync(stateFile('log/jobs.log'), 'utf8'), /housekeeping one_time_keys=\d+ sessions=\d+ login_attempts=\d+ person_searches=\d+/);
 });

@@ -47,7 +47,7 @@ export async function temporaryUser(brukernavn, grants) {
 
 export async function removeUser(brukernavn) {
   await call(admin, 'ctx.open_system', 'tests');
-  for (const table of ['session', 'one_time_key', 'double_answer', 'user_grant', 'user_scope', 'user_write_scope', 'user_scope_date', 'user']) {
+  for (const table of ['session', 'person_search', 'one_time_key', 'double_answer', 'user_grant', 'user_scope', 'user_write_scope', 'user_scope_date', 'user']) {
     await admin.query(`DELETE FROM ${DB}.${table} WHERE user_id IN (SELECT * FROM (SELECT user_id FROM ${DB}.user WHERE brukernavn = ?) u)`, [brukernavn]);
   }
   await call(admin, 'ctx.leave');

@@ -41,6 +41,8 @@ const struct account_right account_worker_rights[] = {
     CALLS("confirmation_open"),
     CALLS("report_progress"),
     CALLS("reporting_year_set"),
+    CALLS("person_search_keep"),
+    CALLS("person_search_open"),
     END,
 };
 
@@ -84,6 +86,7 @@ const struct account_right account_definer_rights[] = {
     TABLE("participant_double", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("double_answer", "SELECT, INSERT"),
     TABLE("participant_confirmation_deleted", "INSERT"),
+    TABLE("person_search", "SELECT, INSERT, DELETE"),
     TABLE("report_grant", "SELECT"),
     TABLE("report_own", "SELECT"),
     TABLE("participant_all", "SELECT"),
@@ -137,6 +140,8 @@ const struct account_right account_definer_rights[] = {
     CALLS("doubles_refresh"),
     CALLS("doubles_tell"),
     CALLS("quality_doubles"),
+    CALLS("person_search_keep"),
+    CALLS("person_search_open"),
     END,
 };
 
@@ -158,7 +163,10 @@ const struct account_right account_audit_writer_rights[] = {
     TABLE("user", "SELECT, TRIGGER"),
     TABLE("user_grant", "SELECT, TRIGGER"),
     TABLE("codebook_applied", "SELECT, TRIGGER"),
+    TABLE("person_search", "SELECT, TRIGGER"),
     {ACCOUNT_TABLE, ACCOUNT_AUDIT, "change_log", "INSERT, TRIGGER"},
+    {ACCOUNT_TABLE, ACCOUNT_AUDIT, "access_log", "INSERT, TRIGGER"},
+    {ACCOUNT_TABLE, ACCOUNT_AUDIT, "access_log_person", "INSERT, TRIGGER"},
     HISTORY("participant"),
     HISTORY("participant_choice"),
     HISTORY("participant_test"),

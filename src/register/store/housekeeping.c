@@ -13,6 +13,7 @@ enum store_result housekeeping_sweep(struct store *store, struct arena *arena, s
             .one_time_keys = store_cell_number(&answer.sets[0], row, "one_time_keys"),
             .sessions = store_cell_number(&answer.sets[0], row, "sessions"),
             .login_attempts = store_cell_number(&answer.sets[0], row, "login_attempts"),
+            .person_searches = store_cell_number(&answer.sets[0], row, "person_searches"),
         };
     return result;
 }

@@ -1,11 +1,11 @@
-/* Sweeping away what has served its time: keys of forms, sessions that are over, attempts at logging in. */
+/* Sweeping away what has served its time: keys of forms, sessions that are over, attempts at logging in, searches. */
 #ifndef REGISTER_STORE_HOUSEKEEPING_H
 #define REGISTER_STORE_HOUSEKEEPING_H
 
 #include "register/store/store.h"
 
 struct housekeeping_swept {
-    long long one_time_keys, sessions, login_attempts;
+    long long one_time_keys, sessions, login_attempts, person_searches;
 };
 
 /* A few thousand rows of each at most; the rest is for the next time. For the jobs' account alone. */
