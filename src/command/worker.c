@@ -18,6 +18,7 @@ enum {
     FIELDS_AT_MOST = 2000,
     ARENA_AT_MOST = 64 * 1024 * 1024,
     LASTING_AT_MOST = 16 * 1024 * 1024,
+    KILOBYTE = 1024,
     MEGABYTE = 1024 * 1024,
     WORKERS_PER_CORE = 2,
     CONNECT_SECONDS = 3,
@@ -162,6 +163,8 @@ static struct server_pool pool_of(const struct settings *settings, const char *n
         .request_seconds = seconds,
         .requests_at_most = number(settings, "requests_at_most"),
         .memory_at_most = (size_t)number(settings, "worker_megabytes") * MEGABYTE,
+        .pace = {.bytes_per_second = (size_t)number(settings, "download_least_kilobytes") * KILOBYTE,
+                 .seconds = number(settings, "download_pace_seconds")},
     };
 }
 

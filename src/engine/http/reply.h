@@ -4,6 +4,7 @@
 
 #include <fcgiapp.h>
 
+#include "engine/http/outflow.h"
 #include "engine/http/response.h"
 
 enum reply_state { REPLY_AWAITED, REPLY_STREAMING, REPLY_DONE, REPLY_LOST };
@@ -14,6 +15,10 @@ struct http_reply {
     const char *base_path;
     enum reply_state state;
     int status; /* 0 until answered */
+    struct server_pace pace;
+    struct outflow outflow; /* of a stream */
+    char *gathered;
+    size_t gathered_length;
 };
 
 #endif

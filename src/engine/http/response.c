@@ -2,12 +2,15 @@
 #include "engine/http/response.h"
 
 #include <assert.h>
+#include <string.h>
 #include <sys/socket.h>
 
+#include "engine/base/log.h"
 #include "engine/http/head.h"
 #include "engine/http/reply.h"
 
 #define PUT_AT_MOST ((size_t)1 << 30) /* libfcgi counts in int */
+enum { GATHER = 16 * 1024 };
 
 static bool reply_put(struct http_reply *reply, const char *bytes, size_t length)
 {
@@ -22,33 +25,57 @@ static bool reply_put(struct http_reply *reply, const char *bytes, size_t length
     return reply->state != REPLY_LOST;
 }
 
-static bool reply_put_head(struct http_reply *reply, const struct http_response *response, long long body_length)
+static void reply_make_head(struct http_reply *reply, const struct http_response *response, long long body_length,
+                            struct buffer *head)
 {
     assert(reply->state == REPLY_AWAITED);
-    struct buffer head;
-    buffer_init(&head, reply->request->arena, HEAD_AT_MOST);
-    head_add(&head, response, reply->base_path, body_length);
+    buffer_init(head, reply->request->arena, HEAD_AT_MOST);
+    head_add(head, response, reply->base_path, body_length);
     reply->status = response->status;
     reply->state = REPLY_STREAMING;
-    return reply_put(reply, head.bytes, head.length);
 }
 
 bool http_reply_send(struct http_reply *reply, const struct http_response *response)
 {
-    bool wants_body = reply->request->method != HTTP_HEAD;
-    bool sent = reply_put_head(reply, response, (long long)response->body_length);
-    if (sent && wants_body && response->body_length > 0) {
+    struct buffer head;
+    reply_make_head(reply, response, (long long)response->body_length, &head);
+    bool sent = reply_put(reply, head.bytes, head.length);
+    if (sent && reply->request->method != HTTP_HEAD && response->body_length > 0) {
         sent = reply_put(reply, response->body, response->body_length);
     }
     reply->state = sent ? REPLY_DONE : REPLY_LOST;
     return sent;
 }
 
+/* Nothing more can be said on it: libfcgi would block on a reader that takes nothing. */
+static void reply_lose(struct http_reply *reply, enum outflow_result result)
+{
+    if (result == OUTFLOW_SLOW) {
+        log_event(LOG_LEVEL_INFO, "reader-too-slow", "request=%s", reply->request->request_id);
+    }
+    http_reply_abort(reply);
+}
+
+static bool reply_stream(struct http_reply *reply, const char *bytes, size_t length)
+{
+    enum outflow_result result = outflow_send(&reply->outflow, bytes, length);
+    if (result != OUTFLOW_OK) {
+        reply_lose(reply, result);
+    }
+    return result == OUTFLOW_OK;
+}
+
 bool http_reply_begin(struct http_reply *reply, const struct http_response *response)
 {
-    bool sent = reply_put_head(reply, response, HEAD_LENGTH_UNKNOWN);
-    if (sent && reply->request->method == HTTP_HEAD) {
-        reply->state = REPLY_DONE;
+    struct buffer head;
+    reply_make_head(reply, response, HEAD_LENGTH_UNKNOWN, &head);
+    reply->outflow = (struct outflow){.descriptor = reply->connection->ipcFd,
+                                      .request_id = reply->connection->requestId,
+                                      .pace = reply->pace};
+    reply->gathered = arena_alloc(reply->request->arena, GATHER);
+    bool open = http_reply_write(reply, head.bytes, head.length);
+    if (open && reply->request->method == HTTP_HEAD) {
+        http_reply_end(reply);
     }
     return reply->state == REPLY_STREAMING;
 }
@@ -56,14 +83,39 @@ bool http_reply_begin(struct http_reply *reply, const struct http_response *resp
 bool http_reply_write(struct http_reply *reply, const char *bytes, size_t length)
 {
     assert(reply->state != REPLY_AWAITED);
-    return reply->state == REPLY_STREAMING && reply_put(reply, bytes, length);
+    if (reply->state == REPLY_STREAMING && length > GATHER - reply->gathered_length) {
+        http_reply_flush(reply);
+    }
+    if (reply->state != REPLY_STREAMING) {
+        return false;
+    }
+    if (length > GATHER) {
+        return reply_stream(reply, bytes, length);
+    }
+    if (length > 0) {
+        memcpy(reply->gathered + reply->gathered_length, bytes, length);
+        reply->gathered_length += length;
+    }
+    return true;
+}
+
+bool http_reply_flush(struct http_reply *reply)
+{
+    assert(reply->state != REPLY_AWAITED);
+    size_t length = reply->gathered_length;
+    reply->gathered_length = 0;
+    return reply->state == REPLY_STREAMING && reply_stream(reply, reply->gathered, length);
 }
 
 bool http_reply_end(struct http_reply *reply)
 {
     assert(reply->state != REPLY_AWAITED);
-    if (reply->state == REPLY_STREAMING) {
-        reply->state = FCGX_FFlush(reply->connection->out) == 0 ? REPLY_DONE : REPLY_LOST;
+    if (reply->state == REPLY_STREAMING && http_reply_flush(reply)) {
+        enum outflow_result result = outflow_settle(&reply->outflow);
+        reply->state = REPLY_DONE;
+        if (result != OUTFLOW_OK) {
+            reply_lose(reply, result);
+        }
     }
     return reply->state == REPLY_DONE;
 }
@@ -73,8 +125,10 @@ bool http_reply_end(struct http_reply *reply)
 void http_reply_abort(struct http_reply *reply)
 {
     static const char broken[8] = {0};
-    ssize_t ignored = send(reply->connection->ipcFd, broken, sizeof broken, MSG_NOSIGNAL);
-    (void)ignored; /* it can only fail where nobody is left to be told */
-    FCGX_Free(reply->connection, 1);
+    if (reply->connection->ipcFd >= 0) {
+        ssize_t ignored = send(reply->connection->ipcFd, broken, sizeof broken, MSG_NOSIGNAL | MSG_DONTWAIT);
+        (void)ignored; /* where it fails nobody is left to be told, or a record stands half written, which tells too */
+        FCGX_Free(reply->connection, 1);
+    }
     reply->state = REPLY_LOST;
 }

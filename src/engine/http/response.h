@@ -35,12 +35,13 @@ struct http_reply;
 /* Sends status, headers and the whole body. false: the client has left. A HEAD request gets no body. */
 bool http_reply_send(struct http_reply *reply, const struct http_response *response);
 
-/* Streams: headers, then pieces, each checked; false: the client has left (or asked by HEAD for the headers
- * alone), stop. http_reply_end hands over what still lies in the buffer and tells whether all of it got out; a
- * stream that needs no such answer may just end. A stream cut by us calls http_reply_abort, so that the client
- * sees a broken transfer and not a short file. */
+/* Streams: headers, then pieces, each checked; false: the client has left, reads slower than the pool allows, or asked
+ * by HEAD for the headers alone: stop. Small pieces are gathered; http_reply_flush sends what lies there at once.
+ * http_reply_end does so too and tells whether all of it got out; a stream that needs no such answer may just end.
+ * A stream cut by us calls http_reply_abort, so that the client sees a broken transfer and not a short file. */
 bool http_reply_begin(struct http_reply *reply, const struct http_response *response);
 bool http_reply_write(struct http_reply *reply, const char *bytes, size_t length);
+bool http_reply_flush(struct http_reply *reply);
 bool http_reply_end(struct http_reply *reply);
 void http_reply_abort(struct http_reply *reply);
 

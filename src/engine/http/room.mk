@@ -6,6 +6,7 @@ libhttp_a_SOURCES = \
 	src/engine/http/listener.c src/engine/http/listener.h \
 	src/engine/http/master.c src/engine/http/server.h \
 	src/engine/http/notify.c src/engine/http/notify.h \
+	src/engine/http/outflow.c src/engine/http/outflow.h \
 	src/engine/http/path.c src/engine/http/path.h \
 	src/engine/http/percent.c src/engine/http/percent.h \
 	src/engine/http/reading.c src/engine/http/reading.h src/engine/http/request.h \

@@ -11,6 +11,13 @@
 
 #define SERVER_POOLS_AT_MOST 4
 
+/* How slowly a stream may be read: who takes less than this while the server waits for her, over so many seconds of
+ * waiting, is let go. 0 bytes: as slowly as she likes. */
+struct server_pace {
+    size_t bytes_per_second;
+    unsigned seconds;
+};
+
 /* A group of workers that share one socket: forms, downloads. In the three limits 0 means none. */
 struct server_pool {
     const char *name;        /* in the log: "forms" */
@@ -20,6 +27,7 @@ struct server_pool {
     unsigned request_seconds;  /* a request that lasts longer ends its worker */
     unsigned requests_at_most; /* then the worker is recycled */
     size_t memory_at_most;     /* resident bytes; beyond, the worker is recycled between requests */
+    struct server_pace pace;   /* of its streams' readers */
 };
 
 struct server {

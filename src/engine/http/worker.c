@@ -148,7 +148,8 @@ static void worker_answer(struct worker *worker, const struct http_request *requ
 {
     const struct server *server = worker->post->server;
     struct http_reply reply = {
-        .connection = &worker->connection, .request = request, .base_path = server->base_path};
+        .connection = &worker->connection, .request = request, .base_path = server->base_path,
+        .pace = worker->pool->pace};
     seat_name_request(worker->post->seat, request->request_id);
     if (refused == 0) {
         server->serve(worker->opened, request, &reply);
@@ -157,6 +158,7 @@ static void worker_answer(struct worker *worker, const struct http_request *requ
         server->refuse(worker->opened, refused, request, &reply);
     }
     assert(reply.state != REPLY_AWAITED);
+    http_reply_end(&reply);
 }
 
 static void worker_read_and_answer(struct worker *worker)

@@ -31,6 +31,7 @@ struct options {
     const char *generation_file; /* its first line is the generation; "broken" is refused, "dies" kills workers */
     const char *base;
     unsigned workers, seconds, requests;
+    unsigned pace; /* kilobytes a second that a stream's reader must take, judged each second */
     size_t memory;
     bool drain; /* false: the control, workers that die of SIGTERM at once */
     bool hold;
@@ -151,7 +152,7 @@ static void echo_big(const struct http_request *request, struct http_reply *repl
     echo_send(request, reply, &page);
 }
 
-/* Rows until all are out, the client has left, or (abort=N) we cut it. */
+/* Rows until all are out, the client has left, or (abort=N) we cut it; after the first, flushed, a rest (ms=N). */
 static void echo_stream(const struct http_request *request, struct http_reply *reply)
 {
     long long rows = 0, cut = -1, row = 0;
@@ -162,6 +163,10 @@ static void echo_stream(const struct http_request *request, struct http_reply *r
     for (; open && row < rows && row != cut; row++) {
         char line[64];
         open = http_reply_write(reply, line, (size_t)snprintf(line, sizeof line, "%020lld;0123456789\r\n", row));
+        if (row == 0) {
+            open = open && http_reply_flush(reply);
+            echo_sleep(request);
+        }
     }
     if (row == cut) {
         http_reply_abort(reply);
@@ -206,7 +211,8 @@ static int echo_run(void)
 {
     struct server_pool pools[] = {
         {.name = "forms", .socket_path = options.forms, .listen_name = "forms", .workers = options.workers,
-         .request_seconds = options.seconds, .requests_at_most = options.requests, .memory_at_most = options.memory},
+         .request_seconds = options.seconds, .requests_at_most = options.requests, .memory_at_most = options.memory,
+         .pace = {.bytes_per_second = (size_t)options.pace << 10, .seconds = 1}},
         {.name = "downloads", .socket_path = options.downloads, .listen_name = "downloads", .workers = 1,
          .request_seconds = options.seconds},
     };
@@ -335,7 +341,8 @@ int main(int argc, char **argv)
         {"generation", required_argument, NULL, 'g'}, {"base", required_argument, NULL, 'b'},
         {"workers", required_argument, NULL, 'w'},    {"seconds", required_argument, NULL, 's'},
         {"requests", required_argument, NULL, 'r'},   {"memory", required_argument, NULL, 'm'},
-        {"no-drain", no_argument, NULL, 'n'},         {"hold", no_argument, NULL, 'h'},
+        {"pace", required_argument, NULL, 'p'},       {"no-drain", no_argument, NULL, 'n'},
+        {"hold", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
     for (int name; (name = getopt_long(argc, argv, "", names, NULL)) != -1;) {
@@ -348,6 +355,7 @@ int main(int argc, char **argv)
         case 's': options.seconds = (unsigned)number_of(optarg); break;
         case 'r': options.requests = (unsigned)number_of(optarg); break;
         case 'm': options.memory = (size_t)number_of(optarg); break;
+        case 'p': options.pace = (unsigned)number_of(optarg); break;
         case 'n': options.drain = false; break;
         case 'h': options.hold = true; break;
         default: return 2;

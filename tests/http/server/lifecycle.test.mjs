@@ -327,3 +327,65 @@ test('two pools: downloads that hold all their workers never hold up a form', as
   assert.match(answer.text, /\nnumber 3\n/);
   await server.stop();
 });
+
+// Takes `size` bytes every 100 ms until the server lets go; then whether the answer was whole.
+async function readSlowly(server, uri, size) {
+  const socket = connect({ path: server.socket, readableHighWaterMark: size });
+  socket.on('error', () => {});
+  socket.write(requestBytes(uri));
+  const parts = [];
+  let over = false;
+  socket.on('close', () => { over = true; }).on('end', () => { over = true; });
+  while (!over) {
+    await sleep(100);
+    const part = socket.read(Math.min(size, socket.readableLength || size)) ?? socket.read();
+    if (part) parts.push(part);
+  }
+  socket.destroy();
+  return { bytes: Buffer.concat(parts).length };
+}
+
+test('a reader below the pace is let go and her worker is free; one above it gets all', async () => {
+  const server = await Server.start({ workers: 1, pace: 100 });
+  const began = Date.now();
+  const crawls = connect(server.socket);
+  crawls.on('error', () => {});
+  crawls.write(requestBytes('/stream?rows=100000000'));
+  crawls.pause();
+  await until('the slow one to be let go', () => server.count('reader-too-slow') === 1);
+  assert.ok(Date.now() - began < 10000);
+  assert.equal((await server.ask('/')).status, 200, 'its only worker serves again');
+  crawls.destroy();
+  const rows = 60000;
+  const walks = await readSlowly(server, `/stream?rows=${rows}`, 64 * 1024);
+  assert.ok(walks.bytes > rows * 33, 'all of it, at 640 kB a second');
+  assert.equal(server.count('reader-too-slow'), 1);
+  assert.match(server.log, /streamed rows=60000 whole=1/);
+  await server.stop();
+});
+
+test('an end that nobody takes is waited for no longer than the pace', async () => {
+  const server = await Server.start({ workers: 1, pace: 100 });
+  const stands = connect(server.socket);
+  stands.on('error', () => {});
+  stands.write(requestBytes('/stream?rows=6000')); // fits into what the kernel holds, or nearly
+  stands.pause();
+  const next = await server.ask('/');
+  assert.equal(next.status, 200);
+  stands.destroy();
+  await server.stop();
+});
+
+test('control: without a pace a reader who takes nothing holds her worker', async () => {
+  const server = await Server.start({ workers: 2 });
+  const stands = connect(server.socket);
+  stands.on('error', () => {});
+  stands.write(requestBytes('/stream?rows=100000000'));
+  stands.pause();
+  await sleep(3500);
+  assert.equal(server.count('streamed'), 0);
+  assert.equal((await server.look()).counts.split(' ')[1], '2', 'one busy with her, one with this question');
+  stands.destroy();
+  await until('her worker to be free', () => server.count('streamed') === 1);
+  await server.stop();
+});

@@ -174,6 +174,20 @@ test('a stream that we cut has no end record', async () => {
   assert.equal(server.count('worker-died'), 0);
 });
 
+test('what is flushed leaves at once, however long the rest takes', async () => {
+  const socket = connect(server.socket);
+  const began = Date.now();
+  socket.write(requestBytes('/jobb/stream?rows=3&ms=1500'));
+  let text = '';
+  const first = new Promise((done) => socket.on('data', (data) => { text += data; if (text.includes(';')) done(Date.now() - began); }));
+  const ended = new Promise((done) => socket.on('close', () => done(Date.now() - began)));
+  assert.ok(await first < 1000, 'the first row did not wait for the others');
+  assert.match(text, /Status: 200[^]*\r\n\r\n0{20};0123456789\r\n/);
+  assert.doesNotMatch(text, /1;0123/);
+  assert.ok(await ended >= 1500);
+  assert.match(text, /1;0123456789\r\n0{19}2;0123456789\r\n/);
+});
+
 test('a client that leaves stops the stream', async () => {
   const before = server.count('streamed');
   const socket = connect(server.socket);
