@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #define TABLE(name, privileges) {ACCOUNT_TABLE, ACCOUNT_MAIN, name, privileges}
+#define AUDIT(name, privileges) {ACCOUNT_TABLE, ACCOUNT_AUDIT, name, privileges}
 #define CALLS(name) {ACCOUNT_PROCEDURE, ACCOUNT_MAIN, name, "EXECUTE"}
 #define FUNCTION(name) {ACCOUNT_FUNCTION, ACCOUNT_MAIN, name, "EXECUTE"}
 #define CONTEXT {ACCOUNT_PACKAGE, ACCOUNT_MAIN, "ctx", "EXECUTE"}
@@ -41,6 +42,10 @@ const struct account_right account_worker_rights[] = {
     CALLS("confirmation_open"),
     CALLS("report_progress"),
     CALLS("reporting_year_set"),
+    CALLS("download_begin"),
+    CALLS("download_end"),
+    CALLS("download_receipt"),
+    CALLS("download_list"),
     CALLS("person_search_keep"),
     CALLS("person_search_open"),
     END,
@@ -95,6 +100,10 @@ const struct account_right account_definer_rights[] = {
     TABLE("double_now", "SELECT"),
     TABLE("double_pair", "SELECT"),
     TABLE("double_seen", "SELECT"),
+    AUDIT("access_log", "SELECT, INSERT"),
+    AUDIT("download", "SELECT, INSERT"),
+    AUDIT("download_end", "SELECT, INSERT"),
+    AUDIT("download_search", "INSERT"),
     CONTEXT,
     FUNCTION("utc_now"),
     FUNCTION("norwegian_date"),
@@ -142,6 +151,10 @@ const struct account_right account_definer_rights[] = {
     CALLS("quality_doubles"),
     CALLS("person_search_keep"),
     CALLS("person_search_open"),
+    CALLS("download_begin"),
+    CALLS("download_end"),
+    CALLS("download_receipt"),
+    CALLS("download_list"),
     END,
 };
 
@@ -164,9 +177,12 @@ const struct account_right account_audit_writer_rights[] = {
     TABLE("user_grant", "SELECT, TRIGGER"),
     TABLE("codebook_applied", "SELECT, TRIGGER"),
     TABLE("person_search", "SELECT, TRIGGER"),
-    {ACCOUNT_TABLE, ACCOUNT_AUDIT, "change_log", "INSERT, TRIGGER"},
-    {ACCOUNT_TABLE, ACCOUNT_AUDIT, "access_log", "INSERT, TRIGGER"},
-    {ACCOUNT_TABLE, ACCOUNT_AUDIT, "access_log_person", "INSERT, TRIGGER"},
+    AUDIT("change_log", "INSERT, TRIGGER"),
+    AUDIT("access_log", "INSERT, TRIGGER"),
+    AUDIT("access_log_person", "INSERT, TRIGGER"),
+    AUDIT("download", "TRIGGER"),
+    AUDIT("download_end", "TRIGGER"),
+    AUDIT("download_search", "TRIGGER"),
     HISTORY("participant"),
     HISTORY("participant_choice"),
     HISTORY("participant_test"),

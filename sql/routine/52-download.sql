@@ -1,0 +1,99 @@
+-- Downloads and their receipts (requirements L3, D6).
+
+DELIMITER //
+
+-- A download is about to begin; noted before anything leaves, in a transaction of its own. p_what is the dataset
+-- ("oversikt.csv"), p_address the whole of its address, p_words its selection line by line, p_search the reference of the
+-- search for persons among it, or NULL. Answers with the receipt's reference and with the key that is asked for when the
+-- download has ended: by then there may be no context any more.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_begin(
+    IN p_what VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin, IN p_address MEDIUMTEXT, IN p_words MEDIUMTEXT,
+    IN p_search VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_file VARCHAR(100),
+    IN p_codebook_version VARCHAR(20), IN p_codebook_digest VARCHAR(64))
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
+    DECLARE l_reference CHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT LOWER(HEX(RANDOM_BYTES(16)));
+    DECLARE l_end_key CHAR(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT LOWER(HEX(RANDOM_BYTES(32)));
+    DECLARE l_scopes TEXT CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    IF {{main}}.ctx.user_id() IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    END IF;
+    IF @@SESSION.group_concat_max_len < 65536 THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'lists are cut short';
+    END IF;
+    ROLLBACK;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    START TRANSACTION;
+    SELECT GROUP_CONCAT(CASE s.kind WHEN 'all' THEN 'all' WHEN 'district' THEN s.bydel ELSE s.kommunenummer END
+                        ORDER BY s.kind, s.kommunenummer, s.bydel)
+        INTO l_scopes FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id();
+    IF l_scopes IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'out of scope';
+    END IF;
+    INSERT INTO {{audit}}.access_log (logged_at, user_id, user_name, session_id, action, what, details)
+        VALUES (l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), {{main}}.ctx.session_id(), 'download', p_what,
+                JSON_OBJECT('reference', l_reference, 'address', p_address, 'words', p_words, 'scopes', l_scopes,
+                            'file', p_file, 'codebook', p_codebook_version, 'codebook_digest', p_codebook_digest));
+    INSERT INTO {{audit}}.download (reference, log_id, logged_at, user_id, end_digest)
+        VALUES (l_reference, LAST_INSERT_ID(), l_now, {{main}}.ctx.user_id(), UNHEX(SHA2(l_end_key, 256)));
+    INSERT INTO {{audit}}.download_search (reference, numbers, names, person_ids)
+        SELECT l_reference, s.numbers, s.names, s.person_ids FROM {{main}}.person_search s
+        WHERE s.user_id = {{main}}.ctx.user_id() AND s.reference = p_search;
+    COMMIT;
+    SELECT l_reference AS reference, l_end_key AS end_key, l_now AS began_at;
+END//
+
+-- It has ended, whole or not. Told once, by whoever holds the key; no context is needed.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_end(
+    IN p_reference CHAR(32) CHARACTER SET ascii COLLATE ascii_bin, IN p_end_key CHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_whole TINYINT, IN p_rows BIGINT UNSIGNED, IN p_bytes BIGINT UNSIGNED,
+    IN p_sha256 CHAR(64) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    ROLLBACK;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    START TRANSACTION;
+    IF NOT EXISTS (SELECT 1 FROM {{audit}}.download d
+                   WHERE d.reference = p_reference AND d.end_digest = UNHEX(SHA2(p_end_key, 256))) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no such download';
+    END IF;
+    INSERT INTO {{audit}}.download_end (reference, ended_at, whole, row_count, byte_count, sha256)
+        VALUES (p_reference, {{main}}.utc_now(), COALESCE(p_whole, 0) <> 0, p_rows, p_bytes, IF(p_whole, p_sha256, NULL));
+    COMMIT;
+END//
+
+-- The receipt of a download, for the one who made it and the system owner; for anybody else there is none (I8).
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_receipt(
+    IN p_reference CHAR(32) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    SELECT d.reference, d.logged_at, l.user_name, l.details, e.ended_at, e.whole, e.row_count, e.byte_count, e.sha256
+        FROM {{audit}}.download d
+        JOIN {{audit}}.access_log l ON l.log_id = d.log_id AND l.logged_at = d.logged_at
+        LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference
+        WHERE d.reference = p_reference
+          AND (d.user_id = {{main}}.ctx.user_id() OR EXISTS (
+                SELECT 1 FROM {{main}}.user_grant g
+                WHERE g.user_id = {{main}}.ctx.user_id() AND g.role = 'system_owner'
+                  AND g.register IN ('', 'jobbsjansen') AND g.valid_from <= {{main}}.ctx.today()
+                  AND (g.valid_to IS NULL OR g.valid_to >= {{main}}.ctx.today())));
+END//
+
+-- One's own latest downloads.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_list()
+    SQL SECURITY DEFINER
+BEGIN
+    SELECT d.reference, d.logged_at, l.user_name, l.details, e.ended_at, e.whole, e.row_count, e.byte_count, e.sha256
+        FROM {{audit}}.download d FORCE INDEX (download_of_user)
+        STRAIGHT_JOIN {{audit}}.access_log l ON l.log_id = d.log_id AND l.logged_at = d.logged_at
+        LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference
+        WHERE d.user_id = {{main}}.ctx.user_id()
+        ORDER BY d.logged_at DESC LIMIT 50;
+END//
+
+DELIMITER ;
