@@ -46,6 +46,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/twice.c src/register/page/participant/twice.h \
 	src/register/page/participant/world.c src/register/page/participant/world.h \
 	src/register/page/participants/download.c \
+	src/register/page/participants/empty.c src/register/page/participants/empty.h \
 	src/register/page/participants/filter.c src/register/page/participants/filter.h \
 	src/register/page/participants/lacks.c src/register/page/participants/lacks.h \
 	src/register/page/participants/overview.c \

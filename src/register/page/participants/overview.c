@@ -5,6 +5,7 @@
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
+#include "register/page/participants/empty.h"
 #include "register/page/participants/lacks.h"
 #include "register/page/participants/pager.h"
 #include "register/page/participants/panel.h"
@@ -202,13 +203,12 @@ static void fill_top(struct visit *visit, struct values *page, const struct sele
     values_set(page, "COUNT", show_count(visit->arena, count));
 }
 
-static void fill_none(struct visit *visit, struct values *page, const struct selection *selection)
+static enum outcome fill_none(struct visit *visit, struct values *page, const struct selection *selection)
 {
-    if (selection->field_count == 0)
-        values_show(page, "EMPTY");
-    else
-        values_set(values_section(page, "NONE_FITS"), "WITHOUT_QUERY",
-                   selection_without(visit->arena, selection, SELECTION_ALL));
+    if (selection->field_count > 0)
+        return empty_fill(visit, page, selection);
+    values_show(page, "EMPTY");
+    return OUTCOME_READY;
 }
 
 static enum outcome show_overview(struct visit *visit, struct selection *selection)
@@ -244,8 +244,8 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     if (rows.count > 0)
         fill_table(visit, page, &frame, selection, &rows, lacks, count);
     else
-        fill_none(visit, page, selection);
-    return visit_render(visit, 200);
+        outcome = fill_none(visit, page, selection);
+    return outcome == OUTCOME_READY ? visit_render(visit, 200) : outcome;
 }
 
 enum outcome page_overview(struct visit *visit)

@@ -203,10 +203,9 @@ static bool read_field(struct visit *visit, const struct places *places, struct 
     return read == FILTER_NOT_MINE ? read_own(selection, field) : read != FILTER_UNKNOWN;
 }
 
-static bool read_all(struct visit *visit, const struct places *places, const char *also, struct selection *selection)
+static bool read_all(struct visit *visit, const struct places *places, const struct http_fields *query,
+                     const char *also, struct selection *selection)
 {
-    const struct http_fields *query = &visit->request->query;
-
     for (size_t i = 0; i < query->count; i++) {
         if (text_equal(also, query->items[i].name) || read_field(visit, places, selection, &query->items[i]))
             continue;
@@ -282,7 +281,8 @@ static void fill_fields(struct visit *visit, const struct places *places, struct
     selection->field_count = list.count;
 }
 
-enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out)
+static enum outcome read_from(struct visit *visit, const struct http_fields *query, const char *also,
+                              struct selection *selection_out)
 {
     const struct account *account = visit->context.account;
     const struct places *places;
@@ -296,11 +296,27 @@ enum outcome selection_read(struct visit *visit, const char *also, struct select
         .size = SELECTION_SIZE,
         .page = 1,
     };
-    if (!read_all(visit, places, also, selection_out))
+    if (!read_all(visit, places, query, also, selection_out))
         return OUTCOME_BAD;
     selection_out->query.order.places = places;
     fill_fields(visit, places, selection_out);
     return settle_year(visit, selection_out);
+}
+
+enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out)
+{
+    return read_from(visit, &visit->request->query, also, selection_out);
+}
+
+enum outcome selection_read_without(struct visit *visit, const char *name, struct selection *selection_out)
+{
+    const struct http_fields *query = &visit->request->query;
+    struct http_fields rest = {.items = arena_alloc_many(visit->arena, query->count, sizeof *rest.items)};
+
+    for (size_t i = 0; i < query->count; i++)
+        if (!text_equal(query->items[i].name, name) && !text_equal(query->items[i].name, "side"))
+            rest.items[rest.count++] = query->items[i];
+    return read_from(visit, &rest, NULL, selection_out);
 }
 
 static void add_to_query(struct arena *arena, struct buffer *out, const char *name, const char *value)

@@ -31,6 +31,9 @@ struct selection {
  * year, means the current one; an order by it is by the cells, which speak of that year. */
 enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out);
 
+/* The same of the address without all fields of that name, at its first page. */
+enum outcome selection_read_without(struct visit *visit, const char *name, struct selection *selection_out);
+
 /* The address of the first page without one of those fields, or without all (SELECTION_ALL); order and page size stay. */
 #define SELECTION_ALL ((size_t)-1)
 const char *selection_without(struct arena *arena, const struct selection *selection, size_t one);
