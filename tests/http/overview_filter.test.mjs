@@ -140,3 +140,14 @@ test('A2: only places that the user can see are offered, and a filter on another
   assert.equal((await file(await as('trondheim'), 'kommune=0301')).length, 0);
   assert.equal((await file(await as('grunerlokka'), 'bydel=030101')).length, 0);
 });
+
+test('O5: who can choose among many municipalities finds them under their counties', async () => {
+  const page = await (await as('imdi')).openPage('/deltakere?kommune=4601');
+  const groups = page.all('#f-kommune optgroup').map((group) => [group.attribs.label, page.all('option', group).map((option) => page.textOf(option).trim())]);
+  const names = groups.map(([name]) => name);
+  assert.deepEqual(names, [...names].sort(new Intl.Collator('nb').compare));
+  const counties = Object.fromEntries(groups);
+  assert.ok(counties.Vestland.includes('Øygarden') && !counties.Vestland.includes('Bergen'), 'what is chosen is a box, not an option');
+  assert.ok(counties.Viken.every((name) => / \(tidligere nummer \d{4}\)$/.test(name)));
+  assert.equal(counties.Oslo.length, 1);
+});

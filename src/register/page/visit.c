@@ -158,6 +158,7 @@ static void keep_places(struct site *site, const struct places *places)
         municipalities[i] = (struct municipality){
             .kommunenummer = arena_copy(site->lasting, places->municipalities[i].kommunenummer),
             .kommunenavn = arena_copy(site->lasting, places->municipalities[i].kommunenavn),
+            .fylkesnavn = arena_copy(site->lasting, places->municipalities[i].fylkesnavn),
             .is_former = places->municipalities[i].is_former,
         };
     site->places = (struct places){.items = items, .count = places->count, .municipalities = municipalities,

@@ -7,8 +7,9 @@ static enum store_result municipalities_load(struct store *store, struct arena *
 {
     struct database_answer answer;
     enum store_result result = store_ask(store, arena, "municipalities",
-                                         "SELECT kommunenummer, kommunenavn, successor IS NOT NULL AS is_former"
-                                         " FROM municipality_list ORDER BY kommunenavn, is_former, kommunenummer",
+                                         "SELECT kommunenummer, kommunenavn, fylkesnavn, successor IS NOT NULL AS is_former"
+                                         " FROM municipality_list"
+                                         " ORDER BY fylkesnavn, kommunenavn, is_former, kommunenummer",
                                          NULL, 0, &answer);
     const struct database_set *set = &answer.sets[0];
     struct municipality *items;
@@ -20,6 +21,7 @@ static enum store_result municipalities_load(struct store *store, struct arena *
         items[i] = (struct municipality){
             .kommunenummer = store_cell(set, &set->rows[i], "kommunenummer"),
             .kommunenavn = store_cell(set, &set->rows[i], "kommunenavn"),
+            .fylkesnavn = store_cell(set, &set->rows[i], "fylkesnavn"),
             .is_former = store_cell_number(set, &set->rows[i], "is_former") == 1,
         };
     places->municipalities = items;

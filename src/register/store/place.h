@@ -11,14 +11,14 @@ struct place { /* a district */
 };
 
 struct municipality {
-    const char *kommunenummer, *kommunenavn;
+    const char *kommunenummer, *kommunenavn, *fylkesnavn;
     bool is_former; /* its number is not used any more */
 };
 
 struct places {
     const struct place *items;
     size_t count;
-    const struct municipality *municipalities; /* former ones too, in the alphabet's order */
+    const struct municipality *municipalities; /* former ones too, county by county, in the alphabet's order */
     size_t municipality_count;
 };
 

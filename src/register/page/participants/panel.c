@@ -37,16 +37,10 @@ static void add_check(struct values *panel, const char *section, const struct se
 }
 
 /* A place that is chosen is a box to be cleared; of the others one more can be chosen. */
-static void add_place(struct values *panel, const char *chosen, const char *other, const struct selection *selection,
-                      const char *name, const char *number, const char *label)
+static void add_option(struct values *options, const char *section, const char *number, const char *label)
 {
-    struct values *option;
+    struct values *option = values_section(options, section);
 
-    if (is_given(selection, name, number)) {
-        add_check(panel, chosen, selection, name, number, label);
-        return;
-    }
-    option = values_section(panel, other);
     values_set(option, "OPTION_VALUE", number);
     values_set(option, "OPTION_LABEL", label);
 }
@@ -71,26 +65,49 @@ static bool sees_district(const struct account *account, const struct place *pla
     return false;
 }
 
-static void fill_municipalities(struct visit *visit, struct values *panel, const struct places *places,
-                                const struct selection *selection)
+static size_t municipalities_seen(const struct account *account, const struct places *places)
 {
-    const struct account *account = visit->context.account;
-    struct values *section = NULL;
     size_t seen = 0;
 
     for (size_t i = 0; i < places->municipality_count; i++)
         seen += sees_municipality(account, places->municipalities[i].kommunenummer);
-    if (seen < 2)
+    return seen;
+}
+
+static const char *municipality_label(struct arena *arena, const struct municipality *one)
+{
+    return one->is_former
+               ? arena_printf(arena, _("%s (tidligere nummer %s)"), one->kommunenavn, one->kommunenummer)
+               : one->kommunenavn;
+}
+
+/* Those to choose among stand under their counties. */
+static void fill_municipalities(struct visit *visit, struct values *panel, const struct places *places,
+                                const struct selection *selection)
+{
+    const struct account *account = visit->context.account;
+    struct values *section, *county = NULL;
+    const char *county_name = NULL;
+
+    if (municipalities_seen(account, places) < 2)
         return;
     section = values_section(panel, "MUNICIPALITIES");
     for (size_t i = 0; i < places->municipality_count; i++) {
         const struct municipality *one = &places->municipalities[i];
+        const char *label = municipality_label(visit->arena, one);
 
-        if (sees_municipality(account, one->kommunenummer))
-            add_place(section, "MUNICIPALITY_CHOSEN", "MUNICIPALITY_OTHER", selection, "kommune", one->kommunenummer,
-                      one->is_former ? arena_printf(visit->arena, _("%s (tidligere nummer %s)"), one->kommunenavn,
-                                                    one->kommunenummer)
-                                     : one->kommunenavn);
+        if (!sees_municipality(account, one->kommunenummer))
+            continue;
+        if (is_given(selection, "kommune", one->kommunenummer)) {
+            add_check(section, "MUNICIPALITY_CHOSEN", selection, "kommune", one->kommunenummer, label);
+            continue;
+        }
+        if (!text_equal(county_name, one->fylkesnavn)) {
+            county_name = one->fylkesnavn;
+            county = values_section(section, "COUNTY");
+            values_set(county, "COUNTY_NAME", county_name);
+        }
+        add_option(county, "MUNICIPALITY_OTHER", one->kommunenummer, label);
     }
 }
 
@@ -105,10 +122,16 @@ static void fill_districts(struct visit *visit, struct values *panel, const stru
     if (seen < 2)
         return;
     section = values_section(panel, "DISTRICTS");
-    for (size_t i = 0; i < places->count; i++)
-        if (sees_district(visit->context.account, &places->items[i]))
-            add_place(section, "DISTRICT_CHOSEN", "DISTRICT_OTHER", selection, "bydel", places->items[i].bydel,
-                      places->items[i].bydelsnavn);
+    for (size_t i = 0; i < places->count; i++) {
+        const struct place *one = &places->items[i];
+
+        if (!sees_district(visit->context.account, one))
+            continue;
+        if (is_given(selection, "bydel", one->bydel))
+            add_check(section, "DISTRICT_CHOSEN", selection, "bydel", one->bydel, one->bydelsnavn);
+        else
+            add_option(section, "DISTRICT_OTHER", one->bydel, one->bydelsnavn);
+    }
 }
 
 static void fill_checks(struct visit *visit, struct values *panel, const struct selection *selection)
