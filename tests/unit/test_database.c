@@ -130,6 +130,23 @@ static void long_and_short_values_in_turn(void **state)
     }
 }
 
+/* Each is longer than any before it, in its column: none is lost while another is fetched once more. */
+static void several_long_values_in_one_row(void **state)
+{
+    (void)state;
+    struct database_answer answer = ask("SELECT REPEAT('a', n), REPEAT('b', n), NULL, REPEAT('c', 2 * n), 'd' FROM "
+                                        "(SELECT 1000 AS n UNION ALL SELECT 5 UNION ALL SELECT 40000) lengths", NULL, 0);
+    static const size_t lengths[] = {1000, 5, 40000};
+
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(strspn(cell(&answer, 0, i, 0), "a"), lengths[i]);
+        assert_int_equal(strspn(cell(&answer, 0, i, 1), "b"), lengths[i]);
+        assert_null(cell(&answer, 0, i, 2));
+        assert_int_equal(strspn(cell(&answer, 0, i, 3), "c"), 2 * lengths[i]);
+        assert_string_equal(cell(&answer, 0, i, 4), "d");
+    }
+}
+
 static void call_gives_all_its_sets(void **state)
 {
     (void)state;
@@ -376,6 +393,7 @@ int main(void)
         cmocka_unit_test(values_come_back_as_they_went),
         cmocka_unit_test(big_numbers_bytes_and_null_are_exact),
         cmocka_unit_test(long_and_short_values_in_turn),
+        cmocka_unit_test(several_long_values_in_one_row),
         cmocka_unit_test(call_gives_all_its_sets),
         cmocka_unit_test(limit_takes_a_bound_number),
         cmocka_unit_test(too_many_rows_is_a_failure_and_the_next_question_works),

@@ -172,15 +172,15 @@ bool reader_open(struct reader *reader, MYSQL_STMT *handle)
     return mysql_stmt_bind_result(handle, reader->binds) == 0;
 }
 
-/* The value did not fit: fetch it once more into a larger buffer, kept for later rows. */
+/* The value did not fit: fetch it once more into a larger buffer, kept for later rows. The statement learns of the buffer
+ * when the whole row is read: told sooner, it would forget where the row's other values lie, and give NULL for them. */
 static bool grow_cell(struct reader *reader, MYSQL_STMT *handle, size_t column)
 {
     struct cell *cell = &reader->cells[column];
     cell->capacity = cell->length;
     cell->bytes = must(realloc(cell->bytes, cell->capacity + 1));
     bind_cell(reader, column);
-    return mysql_stmt_fetch_column(handle, &reader->binds[column], (unsigned)column, 0) == 0 &&
-           mysql_stmt_bind_result(handle, reader->binds) == 0;
+    return mysql_stmt_fetch_column(handle, &reader->binds[column], (unsigned)column, 0) == 0;
 }
 
 int reader_next(struct reader *reader, MYSQL_STMT *handle)
@@ -189,18 +189,21 @@ int reader_next(struct reader *reader, MYSQL_STMT *handle)
     if (fetched == MYSQL_NO_DATA || fetched == 1) {
         return fetched == MYSQL_NO_DATA ? 0 : -1;
     }
+    bool grown = false;
     for (size_t i = 0; i < reader->column_count; i++) {
         struct cell *cell = &reader->cells[i];
-        if (!cell->is_null && cell->length > cell->capacity && !grow_cell(reader, handle, i)) {
+        bool too_long = !cell->is_null && cell->length > cell->capacity;
+        if (too_long && !grow_cell(reader, handle, i)) {
             return -1;
         }
+        grown = grown || too_long;
         reader->values[i] = cell->is_null ? NULL : cell->bytes;
         reader->lengths[i] = cell->is_null ? 0 : cell->length;
         if (!cell->is_null) {
             cell->bytes[cell->length] = '\0';
         }
     }
-    return 1;
+    return !grown || mysql_stmt_bind_result(handle, reader->binds) == 0 ? 1 : -1;
 }
 
 void reader_close(struct reader *reader)
