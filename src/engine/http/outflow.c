@@ -47,6 +47,9 @@ static enum outflow_result outflow_wait(struct outflow *outflow, bool *ready_out
     if (ready < 0 && errno != EINTR) {
         return OUTFLOW_LEFT;
     }
+    if (ready <= 0 && seat_answer_is_stopped(outflow->answer)) {
+        return OUTFLOW_STOPPED;
+    }
     return outflow_is_too_slow(outflow) ? OUTFLOW_SLOW : OUTFLOW_OK;
 }
 

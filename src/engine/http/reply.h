@@ -6,6 +6,7 @@
 
 #include "engine/http/outflow.h"
 #include "engine/http/response.h"
+#include "engine/http/scoreboard.h"
 
 enum reply_state { REPLY_AWAITED, REPLY_STREAMING, REPLY_DONE, REPLY_LOST };
 
@@ -13,6 +14,7 @@ struct http_reply {
     FCGX_Request *connection;
     const struct http_request *request;
     const char *base_path;
+    struct seat *seat; /* the worker's */
     enum reply_state state;
     int status; /* 0 until answered */
     struct server_pace pace;

@@ -71,7 +71,8 @@ bool http_reply_begin(struct http_reply *reply, const struct http_response *resp
     reply_make_head(reply, response, HEAD_LENGTH_UNKNOWN, &head);
     reply->outflow = (struct outflow){.descriptor = reply->connection->ipcFd,
                                       .request_id = reply->connection->requestId,
-                                      .pace = reply->pace};
+                                      .pace = reply->pace,
+                                      .answer = &reply->seat->answer};
     reply->gathered = arena_alloc(reply->request->arena, GATHER);
     bool open = http_reply_write(reply, head.bytes, head.length);
     if (open && reply->request->method == HTTP_HEAD) {

@@ -9,6 +9,7 @@ libhttp_a_SOURCES = \
 	src/engine/http/outflow.c src/engine/http/outflow.h \
 	src/engine/http/path.c src/engine/http/path.h \
 	src/engine/http/percent.c src/engine/http/percent.h \
+	src/engine/http/progress.c src/engine/http/progress.h \
 	src/engine/http/reading.c src/engine/http/reading.h src/engine/http/request.h \
 	src/engine/http/response.c src/engine/http/response.h src/engine/http/reply.h \
 	src/engine/http/scoreboard.c src/engine/http/scoreboard.h \

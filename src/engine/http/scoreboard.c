@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 
 #include "engine/base/clock.h"
@@ -65,6 +66,24 @@ size_t scoreboard_free(const struct scoreboard *board)
     return count;
 }
 
+struct seat_answer *scoreboard_answer(const char *name, unsigned *turn_out)
+{
+    for (size_t i = 0; scoreboard_here != NULL && i < scoreboard_here->seat_count; i++) {
+        struct seat *seat = &scoreboard_here->seats[i];
+        *turn_out = atomic_load(&seat->answer.turn);
+        if (atomic_load(&seat->taken) && atomic_load(&seat->answer.is_named) && strcmp(seat->answer.name, name) == 0) {
+            return &seat->answer;
+        }
+    }
+    return NULL;
+}
+
+bool seat_answer_is_stopped(const struct seat_answer *answer)
+{
+    return atomic_load_explicit(&answer->stopped, memory_order_relaxed) ==
+           atomic_load_explicit(&answer->turn, memory_order_relaxed);
+}
+
 void seat_begin(struct seat *seat)
 {
     atomic_store(&seat->busy_since, clock_monotonic_micro());
@@ -78,6 +97,8 @@ void seat_name_request(struct seat *seat, const char *request_id)
 void seat_end(struct seat *seat)
 {
     atomic_store(&seat->busy_since, 0);
+    atomic_store(&seat->answer.is_named, false);
+    atomic_fetch_add(&seat->answer.turn, 1);
     seat->request_id[0] = '\0';
 }
 

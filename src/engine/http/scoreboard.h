@@ -10,12 +10,22 @@
 #include "engine/http/server.h"
 
 #define SEAT_REQUEST_ID_SIZE 33
+#define SEAT_ANSWER_NAME_SIZE 33
+
+struct seat_answer { /* a long one under way (progress.h) */
+    atomic_bool is_named;
+    atomic_uint turn;    /* of the seat's requests: what is meant for one must not meet the next */
+    atomic_uint stopped; /* the turn that somebody has stopped */
+    atomic_ullong count;
+    char name[SEAT_ANSWER_NAME_SIZE]; /* not touched while is_named */
+};
 
 struct seat {
     atomic_bool taken, ready;
     atomic_uint pool;
     atomic_llong busy_since; /* clock_monotonic_micro; 0 = waits for a request */
     char request_id[SEAT_REQUEST_ID_SIZE]; /* of the request under way; for the log after a crash */
+    struct seat_answer answer;
 };
 
 struct scoreboard_pool {
@@ -37,6 +47,10 @@ void scoreboard_close(struct scoreboard **board);
 struct seat *scoreboard_take(struct scoreboard *board, size_t pool);
 void scoreboard_give_back(struct seat *seat);
 size_t scoreboard_free(const struct scoreboard *board);
+
+/* The long answer of that name, or NULL, and its turn. Found in any process of the server. */
+struct seat_answer *scoreboard_answer(const char *name, unsigned *turn_out);
+bool seat_answer_is_stopped(const struct seat_answer *answer);
 
 /* For the worker: before it accepts, once it knows the request, and when the answer is out. */
 void seat_begin(struct seat *seat);

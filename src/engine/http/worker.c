@@ -148,7 +148,7 @@ static void worker_answer(struct worker *worker, const struct http_request *requ
 {
     const struct server *server = worker->post->server;
     struct http_reply reply = {
-        .connection = &worker->connection, .request = request, .base_path = server->base_path,
+        .connection = &worker->connection, .request = request, .base_path = server->base_path, .seat = worker->post->seat,
         .pace = worker->pool->pace};
     seat_name_request(worker->post->seat, request->request_id);
     if (refused == 0) {

@@ -24,6 +24,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "engine/base/text.h"
+#include "engine/http/progress.h"
 #include "engine/http/server.h"
 
 struct options {
@@ -159,10 +160,15 @@ static void echo_stream(const struct http_request *request, struct http_reply *r
     text_to_integer(http_fields_get(&request->query, "rows"), 0, 100000000, &rows);
     text_to_integer(http_fields_get(&request->query, "abort"), 0, 100000000, &cut);
     struct http_response response = {.status = 200, .type = "text/csv", .file_name = "rows.csv"};
+    const char *name = http_fields_get(&request->query, "name");
     bool open = http_reply_begin(reply, &response);
+    if (name != NULL) {
+        progress_begin(reply, name);
+    }
     for (; open && row < rows && row != cut; row++) {
         char line[64];
-        open = http_reply_write(reply, line, (size_t)snprintf(line, sizeof line, "%020lld;0123456789\r\n", row));
+        open = (name == NULL || progress_tell(reply, (unsigned long long)row)) &&
+               http_reply_write(reply, line, (size_t)snprintf(line, sizeof line, "%020lld;0123456789\r\n", row));
         if (row == 0) {
             open = open && http_reply_flush(reply);
             echo_sleep(request);
@@ -175,6 +181,22 @@ static void echo_stream(const struct http_request *request, struct http_reply *r
     }
     bool whole = http_reply_end(reply);
     log_event(LOG_LEVEL_INFO, "streamed", "rows=%lld whole=%d", row, whole);
+}
+
+/* The stream of that name: how far it is, and (stop=1) an end of it. */
+static void echo_progress(const struct http_request *request, struct http_reply *reply)
+{
+    const char *name = http_fields_get(&request->query, "name");
+    unsigned long long count;
+    struct buffer page;
+    buffer_init(&page, request->arena, 100);
+    if (progress_find(name, &count)) {
+        buffer_add_format(&page, "%llu", count);
+    }
+    if (http_fields_get(&request->query, "stop") != NULL) {
+        buffer_add_text(&page, progress_stop(name) ? " stopped" : "nothing");
+    }
+    echo_send(request, reply, &page);
 }
 
 static void echo_serve(void *worker, const struct http_request *request, struct http_reply *reply)
@@ -193,6 +215,9 @@ static void echo_serve(void *worker, const struct http_request *request, struct 
         return;
     } else if (strcmp(request->path, "/stream") == 0) {
         echo_stream(request, reply);
+        return;
+    } else if (strcmp(request->path, "/progress") == 0) {
+        echo_progress(request, reply);
         return;
     }
     echo_sleep(request);

@@ -364,6 +364,30 @@ test('a reader below the pace is let go and her worker is free; one above it get
   await server.stop();
 });
 
+test('how far a stream is can be asked of another worker, and it can be stopped there, also while its reader takes nothing', async () => {
+  const server = await Server.start({ workers: 2 });
+  const told = async (more = '') => (await server.ask(`/progress?name=a1b2${more}`)).text;
+  assert.equal(await told(), '');
+  assert.equal(await told('&stop=1'), 'nothing');
+  const stands = connect(server.socket);
+  stands.on('error', () => {});
+  stands.write(requestBytes('/stream?rows=100000000&name=a1b2'));
+  stands.pause();
+  await until('it to begin', async () => Number(await told()) > 0);
+  await until('it to wait for its reader', async () => { const before = await told(); await sleep(300); return before === await told(); });
+  assert.equal((await server.ask('/progress?name=a1b')).text, '', 'by its whole name alone');
+  assert.match(await told('&stop=1'), /^\d+ stopped$/);
+  await until('it to end', () => server.count('streamed') === 1);
+  assert.match(server.log, /streamed rows=\d+ whole=0/);
+  assert.equal(await told(), '');
+  stands.destroy();
+  for (let turn = 0; turn < 4; turn += 1) { // whoever sits there next is not stopped
+    const next = await server.ask('/stream?rows=1000&name=a1b2');
+    assert.ok(next.whole);
+  }
+  await server.stop();
+});
+
 test('an end that nobody takes is waited for no longer than the pace', async () => {
   const server = await Server.start({ workers: 1, pace: 100 });
   const stands = connect(server.socket);
