@@ -22,8 +22,9 @@ command_fuzz() {
 
 # run_scripts WORD FOLDER NAME...: executable files FOLDER/NAME.sh or NAME.mjs; all of them without a NAME.
 run_scripts() {
-    local word=$1 folder=$2 script status=0 found=()
+    local word=$1 folder=$2 script status=0 found=() groups=(run test)
     shift 2
+    [ "$word" != bench ] || groups+=(bench)
     mapfile -t found < <(find "$folder" -maxdepth 1 -type f -executable 2>/dev/null | sort)
     if [ $# -gt 0 ]; then
         local wanted=("$@") name at
@@ -39,7 +40,7 @@ run_scripts() {
         say "Nothing to $word yet: ${folder#"$TOP/"} holds no script."
         return 0
     fi
-    install_missing run test
+    install_missing "${groups[@]}"
     for script in "${found[@]}"; do
         say "== ${script##*/}"
         "$script" || status=$?

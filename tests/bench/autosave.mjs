@@ -2,35 +2,19 @@
 // What it costs to save one field (requirements P6, I7): 50 caseworkers, each with a participant of her own, leave a field
 // every second. Beside it in the same rounds, the floors it stands on: an empty answer over nginx and FastCGI, who asks
 // alone, and the same database calls straight over the socket. In an optimized installation of its own.
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import http from 'node:http';
-import net from 'node:net';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as mariadb from 'mariadb';
 import { everySecond, percentile } from './load.mjs';
+import { machine, processorTime, Stand } from './stand.mjs';
 
-const TOP = resolve(import.meta.dirname, '../..');
 const CASEWORKERS = 50;
 const CONNECTIONS = 4; // to the database: as many as there are workers on two cores
 const ROUNDS = 3;
 const SECONDS = { helse: 4, context: 4, sql: 4, save: 10 };
 const WAIT_FOR_LOOKUPS = 5000;
 const MOST_P99 = 100;
-const IDLE_LOAD = 0.5; // for each core
-
-const dev = (...args) => execFileSync(join(TOP, 'dev'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
-
-async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: CASEWORKERS });
 
@@ -117,22 +101,8 @@ class Straight {
   }
 }
 
-// Processor time so far, in milliseconds: what a busy machine does not change much.
-const TICKS = 100;
 const PARTS = { application: 'workers', database: 'database', nginx: 'nginx' };
-
-function processorTime(state) {
-  const ofOne = (pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS;
-  };
-  const ofAll = (part) => {
-    const pid = readFileSync(join(state, 'run', `${part}.pid`), 'utf8').trim();
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-    return [pid, ...children].reduce((sum, one) => sum + ofOne(one), 0);
-  };
-  return Object.fromEntries(Object.keys(PARTS).map((part) => [part, ofAll(part)]));
-}
+const processorTimes = (stand) => Object.fromEntries(Object.keys(PARTS).map((part) => [part, processorTime(stand.pid(part))]));
 
 const show = (number) => number.toFixed(1).padStart(7);
 
@@ -143,7 +113,7 @@ function report(times) {
     console.log(`${text.padEnd(50)} ${show(at(name, 0.5))} ${show(at(name, 0.99))} ${show(Math.max(...times[name]))}   ${(at(name, 0.5) / at('save', 0.5)).toFixed(2)}`);
 }
 
-async function measure(env, state, tools) {
+async function measure(env, stand, tools) {
   const base = env.BASE_URL;
   const caseworkers = [];
   for (let number = 0; number < CASEWORKERS; number += 1) caseworkers.push(await Caseworker.begin(number, tools));
@@ -159,9 +129,9 @@ async function measure(env, state, tools) {
     times.helse.push(...await everySecond(CASEWORKERS, SECONDS.helse, () => ask(base, 'GET', '/helse', {})));
     times.context.push(...await everySecond(CASEWORKERS, SECONDS.context, (sender) => ask(base, 'GET', '/', cookie(sender))));
     times.sql.push(...await everySecond(CASEWORKERS, SECONDS.sql, (sender, at) => straight[sender % CONNECTIONS].save(at)));
-    const before = processorTime(state);
+    const before = processorTimes(stand);
     times.save.push(...await everySecond(CASEWORKERS, SECONDS.save, (sender, at) => caseworkers[sender].save(base, at)));
-    const after = processorTime(state);
+    const after = processorTimes(stand);
     for (const part of Object.keys(PARTS)) processor[part] += after[part] - before[part];
   }
   let lost = 0;
@@ -172,28 +142,23 @@ async function measure(env, state, tools) {
 }
 
 async function main() {
-  const dir = mkdtempSync(join(tmpdir(), 'jobbsjanse-bench.'));
-  const load = loadavg()[0];
-  process.env.DIR = dir;
-  dev('run', '--detach', '--dir', dir, '--port', String(await freePort()));
-  const state = existsSync(join(dir, 'state')) ? realpathSync(join(dir, 'state')) : dir;
+  const { isIdle, text } = machine();
+  const stand = await Stand.start();
   try {
     const { readEnvironment } = await import('../http/environment.mjs');
     const { Visitor } = await import('../http/client.mjs');
     const { openForm, register } = await import('../http/participant.mjs');
-    const env = readEnvironment(dir);
-    const { times, processor, lost, saved, failed, sizes } = await measure(env, state, { Visitor, openForm, register });
+    const env = readEnvironment(stand.dir);
+    const { times, processor, lost, saved, failed, sizes } = await measure(env, stand, { Visitor, openForm, register });
     const p99 = percentile(times.save, 0.99);
-    const isIdle = load < IDLE_LOAD * cpus().length;
-    console.log(`${cpus().length} x ${cpus()[0].model.trim()}, load before ${load.toFixed(1)}: ${isIdle ? 'idle' : 'others were at work'}`);
+    console.log(text);
     report(times);
     console.log(`saved ${saved}, lost ${lost}, refused or failed ${failed}; a save sends ${sizes.sent} bytes of form and is answered with ${sizes.answered}`);
     console.log(`processor time of one save: ${Object.entries(PARTS).map(([part, text]) => `${text} ${(processor[part] / times.save.length).toFixed(2)} ms`).join(', ')}`);
     console.log(`p99 below ${MOST_P99} ms: ${p99 < MOST_P99 ? 'yes' : 'no'}`);
     process.exitCode = lost > 0 || failed > 0 || (isIdle && p99 >= MOST_P99) ? 1 : 0;
   } finally {
-    dev('stop', '--dir', dir);
-    for (const place of new Set([state, dir])) rmSync(place, { recursive: true, force: true });
+    stand.remove();
     agent.destroy();
   }
 }

@@ -141,11 +141,18 @@ function valueOf(column, type) {
   return `t.${name}`;
 }
 
-async function fillTable(connection, env, schema, table) {
+// The columns that are copied, by table.
+async function columnsOf(connection, env) {
+  const found = {};
+  for (const table of COPIED)
+    found[table] = await connection.query("SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = ? AND table_name = ? AND is_generated = 'NEVER'"
+      + ' ORDER BY ordinal_position', [env.DB_NAME, table]);
+  return found;
+}
+
+async function fillTable(connection, env, schema, table, columns) {
   const keys = await empty(connection, schema, table);
   const pattern = `${env.DB_NAME}_pattern`;
-  const columns = await connection.query("SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = ? AND table_name = ? AND is_generated = 'NEVER'"
-    + ' ORDER BY ordinal_position', [env.DB_NAME, table]);
   const names = columns.map(({ name }) => `\`${name}\``).join(', ');
   const values = columns.map(({ name, type }) => valueOf(name, type)).join(', ');
   await connection.query(`INSERT INTO ${schema}.${table} (${names}) SELECT STRAIGHT_JOIN ${values} FROM ${pattern}.own s JOIN ${pattern}.${table} t ON t.participant_id = s.pattern`);
@@ -210,8 +217,9 @@ export async function fillBulk(dir, count, say = () => {}) {
     await keepPattern(one, env);
     await ownRows(one, place, count);
     step(`${count} women, places and caseworkers`);
+    const columns = await columnsOf(one, env);
     const fill = async (connection, schema, table) => {
-      await fillTable(connection, env, schema, table);
+      await fillTable(connection, env, schema, table, columns[table]);
       step(`${schema}.${table}`);
     };
     const history = `${env.DB_NAME}_history`;
