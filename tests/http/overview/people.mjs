@@ -107,3 +107,15 @@ export async function currentYear() {
   const [found] = await admin.query(`SELECT year FROM ${DB}.reporting_year WHERE opens <= CURRENT_DATE ORDER BY closes >= CURRENT_DATE DESC, year DESC LIMIT 1`);
   return found.year;
 }
+
+// All answers of these, with what they chose where several could be chosen.
+export async function answers(ids) {
+  if (ids.length === 0) return [];
+  const among = `participant_id IN (${ids.join(', ')})`;
+  const choices = new Map();
+  for (const { participant_id, variabel, kode } of await admin.query(`SELECT participant_id, variabel, kode FROM ${DB}.participant_choice WHERE ${among}`)) {
+    const own = choices.get(String(participant_id)) ?? new Map();
+    choices.set(String(participant_id), own.set(variabel, [...(own.get(variabel) ?? []), kode]));
+  }
+  return (await admin.query(`SELECT * FROM ${DB}.participant WHERE ${among}`)).map((row) => ({ ...row, choices: choices.get(String(row.participant_id)) ?? new Map() }));
+}
