@@ -147,6 +147,18 @@ BEGIN
     END IF;
 END//
 
+-- All choices of one participation in one text, as `participant` keeps it beside her other answers: "a:1,3;b:2".
+CREATE OR REPLACE DEFINER = {{definer}} FUNCTION {{main}}.choices_of(p_id BIGINT UNSIGNED)
+    RETURNS VARCHAR(4000) CHARACTER SET ascii COLLATE ascii_bin READS SQL DATA SQL SECURITY DEFINER
+BEGIN
+    IF @@SESSION.group_concat_max_len < 4000 THEN -- see participant_figures
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the session shortens lists';
+    END IF;
+    RETURN (SELECT GROUP_CONCAT(one.variabel, ':', one.codes ORDER BY one.variabel SEPARATOR ';')
+            FROM (SELECT c.variabel, GROUP_CONCAT(c.kode ORDER BY c.kode) AS codes
+                  FROM {{main}}.participant_choice c WHERE c.participant_id = p_id GROUP BY c.variabel) one);
+END//
+
 -- May this user write to the place, and is it one?
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.place_check(
     IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin,
@@ -240,6 +252,7 @@ create_one: BEGIN
     DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin DEFAULT COALESCE({{new bydel}}, '');
     DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_kept, l_done, l_right TINYINT;
+    DECLARE l_chosen TINYINT DEFAULT 0;
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE l_version INT UNSIGNED;
     DECLARE l_answer VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
@@ -288,6 +301,9 @@ create_one: BEGIN
         CALL {{main}}.lookup_put(p_id, {{new fodselsnummer}});
     END IF;
 {{insert_choices}}
+    IF l_chosen THEN
+        UPDATE {{main}}.participant SET choices = {{main}}.choices_of(p_id) WHERE participant_id = p_id;
+    END IF;
     CALL {{main}}.double_ask(l_person, p_id, p_goes_on, l_answer);
     IF l_answer IN ('told', 'later') THEN
         ROLLBACK TO SAVEPOINT begun;
@@ -326,7 +342,7 @@ BEGIN
     DECLARE l_open BIGINT UNSIGNED;
     DECLARE l_open_version INT UNSIGNED;
     DECLARE l_old TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
-    DECLARE l_renumbered TINYINT DEFAULT 0;
+    DECLARE l_renumbered, l_chosen TINYINT DEFAULT 0;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     IF NOT COALESCE(JSON_VALID(p_changes), 0) THEN
@@ -383,6 +399,7 @@ BEGIN
             SET row_version = l_version, status = l_status, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
                 changed_by_name = {{main}}.ctx.user_name(), person_id = l_person,
                 changed_years = IF(l_event IS NULL, changed_years, confirmed_years),
+                choices = IF(l_chosen, {{main}}.choices_of(p_id), choices),
                 lookup_notes = IF({{new navn_bekreftet}} IS NULL, lookup_notes, IF(FIND_IN_SET('man', lookup_notes), 'man', '')){{update_columns}}
             WHERE participant_id = p_id;
         IF l_renumbered THEN

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { someWoman } from '../http/women.mjs';
 import { admin, app, closeAll, DB, errorOf } from './database.mjs';
-import { create, discharge, gate, newKey, openOne, removeMade, save } from './participant.mjs';
+import { create, discharge, gate, logOf, newKey, openOne, removeMade, save } from './participant.mjs';
 import { login, open } from './session.mjs';
 
 after(async () => {
@@ -65,6 +65,25 @@ describe('versions', () => {
       [2, 'navn', 'Prøve Prøvesen', 'Ny'], [2, 'sted_arbeidspraksis', '1,3', '1,3,8'], [3, 'navn', 'Ny', null]]);
     assert.ok(changes.every((change) => change.user_id === trondheim.who.user_id && change.user_name === trondheim.who.display_name));
     assert.deepEqual((await openOne(trondheim.connection, made.participant_id, null))[3], []);
+  });
+  test('choices stand beside the other answers as they do in their own table, and no shorter', async () => {
+    const { connection } = await login('trondheim');
+    const asStored = async (id) => (await row(id)).choices;
+    const bare = await create(connection, gate());
+    assert.equal(await asStored(bare.participant_id), null);
+    const made = await create(connection, gate({ sted_arbeidspraksis: [3, 1], tiltak_for_jobbsjansen: [88] }));
+    assert.equal(await asStored(made.participant_id), 'sted_arbeidspraksis:1,3;tiltak_for_jobbsjansen:88');
+    await save(connection, made.participant_id, 1, { tiltak_for_jobbsjansen: [], sted_arbeidspraksis: [8, 1] });
+    assert.equal(await asStored(made.participant_id), 'sted_arbeidspraksis:1,8');
+    await save(connection, made.participant_id, 2, { navn: 'Ny' });
+    assert.equal(await asStored(made.participant_id), 'sted_arbeidspraksis:1,8', 'another answer leaves them');
+    await connection.query('SET SESSION group_concat_max_len = 24');
+    assert.equal(await errorOf(save(connection, made.participant_id, 3, { sted_arbeidspraksis: [1, 2, 3, 8] })), 1644);
+    assert.equal(await asStored(made.participant_id), 'sted_arbeidspraksis:1,8');
+    assert.equal((await logOf(made.participant_id, 'participant')).some((entry) => 'choices' in entry.changed), false, 'the log has them from their own table');
+    await connection.query('SET SESSION group_concat_max_len = DEFAULT');
+    await save(connection, made.participant_id, 3, { sted_arbeidspraksis: [] });
+    assert.equal(await asStored(made.participant_id), null);
   });
 });
 

@@ -164,6 +164,7 @@ static void participants_stand_in_every_table(void **state)
     assert_string_equal(ask("SELECT COUNT(*) FROM participant_choice c JOIN participant p USING (participant_id)"
                             " WHERE c.kommunenummer <> p.kommunenummer OR c.bydel <> p.bydel"),
                         "0");
+    assert_string_equal(ask("SELECT COUNT(choices) > 100 AND SUM(choices <=> choices_of(participant_id)) = COUNT(*) FROM participant"), "1");
     assert_string_equal(ask("SELECT COUNT(*) FROM participant p LEFT JOIN user u ON u.user_id = p.created_by"
                             " WHERE NOT u.display_name <=> p.created_by_name OR p.changed_at < p.created_at"),
                         "0");

@@ -240,6 +240,29 @@ static void writes_need_a_context_and_stand_in_log_and_history(void **state)
     assert_int_equal(database_run(database, "DELETE FROM proof.participant_choice", &why), DATABASE_REFUSED);
 }
 
+/* As in a database that was made before the column was: those who have choices get it, and it stands in history too. */
+static void choices_come_to_stand_beside_the_answers(void **state)
+{
+    (void)state;
+    run("CALL proof.ctx.open_system('test')");
+    run("INSERT INTO proof.participant_choice (participant_id, variabel, kode) VALUES (7, 'tiltak_for_jobbsjansen', 1), "
+        "(7, 'sted_arbeidspraksis', 9)");
+    run("UPDATE proof.participant SET choices = NULL");
+    run("CALL proof.ctx.leave()");
+    const char *logged = ask("SELECT COUNT(*) FROM proof_audit.change_log");
+    run("DELETE FROM proof.generated_object WHERE name = 'fill/participant.choices'");
+    assert_int_equal(migrated(false), 1);
+    assert_string_equal(ask("SELECT choices FROM proof.participant WHERE participant_id = 7"),
+                        "sted_arbeidspraksis:9;tiltak_for_jobbsjansen:1,3");
+    assert_string_equal(ask("SELECT choices FROM proof_history.participant WHERE participant_id = 7"),
+                        "sted_arbeidspraksis:9;tiltak_for_jobbsjansen:1,3");
+    assert_string_equal(ask("SELECT COUNT(*) FROM proof_audit.change_log"), logged);
+    assert_int_equal(migrated(false), 0);
+    run("CALL proof.ctx.open_system('test')");
+    run("DELETE FROM proof.participant_choice WHERE kode <> 3");
+    run("CALL proof.ctx.leave()");
+}
+
 static const char more_variables[] =
     "<variable id=\"901\" name=\"ny_kode\" type=\"code\" data-type=\"Kodeverk\" source=\"Kommune\" supplier=\"municipality\" "
     "importance=\"ikke obligatorisk\" from=\"2023-01-01\"><label>Ny kode</label><description>Ny.</description>"
@@ -491,6 +514,7 @@ int main(void)
         cmocka_unit_test(C6_a_variable_never_changes_its_type),
         cmocka_unit_test(C6_what_was_answered_stays_when_its_variable_goes),
         cmocka_unit_test(C6_a_run_that_is_killed_is_taken_up_by_the_next),
+        cmocka_unit_test(choices_come_to_stand_beside_the_answers),
         cmocka_unit_test(a_changed_step_is_refused),
         cmocka_unit_test(an_unknown_account_or_a_bad_name_is_refused),
     };

@@ -134,6 +134,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("participant_answer"),
     CALLS("change_note"),
     CALLS("choice_write"),
+    FUNCTION("choices_of"),
     CALLS("lookup_ask"),
     CALLS("identity_confirm"),
     CALLS("lookup_take"),

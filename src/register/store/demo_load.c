@@ -4,13 +4,14 @@
 #include <assert.h>
 #include <string.h>
 
+#include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/annual_report.h"
 #include "register/domain/jobbsjansen/participant.h"
 #include "register/domain/jobbsjansen/person_id.h"
 #include "register/store/bulk.h"
 
-enum { GROUP_ARENA = 256 * 1024 * 1024, TRIES = 3 };
+enum { GROUP_ARENA = 256 * 1024 * 1024, TRIES = 3, CHOICES_AT_MOST = 4000 };
 
 struct creator {
     const char *user_id, *name;
@@ -33,6 +34,7 @@ struct demo_loader {
 static const char *const fixed_columns[] = {
     "participant_id", "row_version", "status",     "discharged_at", "rapporteringsar", "created_at",
     "created_by",     "created_by_name", "changed_at", "changed_by",    "changed_by_name", "confirmed_years",
+    "choices",
 };
 static const char *const person_columns[] = {"person_id", "created_at"};
 static const char *const number_columns[] = {"fodselsnummer", "person_id", "valid_from"};
@@ -153,6 +155,25 @@ static const char *years_of(const struct demo_loader *loader, const struct demo_
     return arena_printf(loader->group, "%llu", years);
 }
 
+/* As the database's function of that name makes it: variables by name, codes ascending. */
+static const char *choices_of(const struct demo_loader *loader, const struct answers *answers)
+{
+    struct buffer text;
+
+    buffer_init(&text, loader->group, CHOICES_AT_MOST);
+    for (size_t i = 0; i < answers->reg->variable_count; i++) {
+        const struct codebook_variable *variable = answers->reg->by_name[i];
+        const struct answer *answer = answers_get(answers, variable);
+
+        if (variable->type != CODEBOOK_CODES || answer->code_count == 0)
+            continue;
+        buffer_add_format(&text, "%s%s:%d", text.length ? ";" : "", variable->name, answer->codes[0]);
+        for (size_t code = 1; code < answer->code_count; code++)
+            buffer_add_format(&text, ",%d", answer->codes[code]);
+    }
+    return text.length ? buffer_text(&text) : NULL;
+}
+
 static void fill_fixed(const struct demo_loader *loader, const struct demo_participant *made, const char *id,
                        struct database_value *values)
 {
@@ -162,7 +183,7 @@ static void fill_fixed(const struct demo_loader *loader, const struct demo_parti
         id, made->changed_at ? "2" : "1", status_name(made->status), made->discharged_at, latest_year(loader, made),
         made->created_at, creator->user_id, creator->name,
         made->changed_at ? made->changed_at : made->created_at, changer->user_id, changer->name,
-        years_of(loader, made),
+        years_of(loader, made), choices_of(loader, made->answers),
     };
 
     for (size_t i = 0; i < COUNT(fixed_columns); i++)

@@ -192,7 +192,8 @@ static bool run_parts(struct migrate_work *work)
 {
     static bool (*const parts[])(struct migrate_work *) = {
         migrate_steps,    migrate_impact,   migrate_tables,   migrate_places,   migrate_owners,
-        migrate_routines, migrate_triggers, migrate_accounts, migrate_codebook,
+        migrate_routines, migrate_triggers, migrate_accounts, migrate_choices,
+        migrate_codebook,
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (!parts[i](work)) {

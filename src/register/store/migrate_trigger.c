@@ -46,6 +46,9 @@ static const struct logged_table {
 /* The log's own row says these for an update. */
 static const char *const untold_columns[] = {"row_version", "changed_at", "changed_by", "changed_by_name"};
 
+/* Said already, by the rows it is made from. */
+static const char derived_column[] = "choices";
+
 enum column { COLUMN_NAME, COLUMN_TYPE, COLUMN_KEY };
 
 static bool is_untold(const char *name)
@@ -108,7 +111,8 @@ static void add_changed(struct buffer *sql, enum event event, const struct datab
     buffer_add_text(sql, "    SET l_changed = CONCAT_WS(',',\n");
     for (size_t i = 0; i < columns->row_count; i++) {
         const char *const *column = columns->rows[i].values;
-        if (event == ON_UPDATE && is_untold(column[COLUMN_NAME])) {
+        if (text_equal(column[COLUMN_NAME], derived_column) ||
+            (event == ON_UPDATE && is_untold(column[COLUMN_NAME]))) {
             continue;
         }
         buffer_add_format(sql, "%s        IF(", comma);

@@ -41,6 +41,7 @@ bool migrate_owners(struct migrate_work *work);   /* the locked accounts */
 bool migrate_routines(struct migrate_work *work); /* sql/routine/ */
 bool migrate_triggers(struct migrate_work *work);
 bool migrate_accounts(struct migrate_work *work); /* rights, and the workers' accounts */
+bool migrate_choices(struct migrate_work *work);  /* beside those who have none there yet */
 bool migrate_codebook(struct migrate_work *work); /* notes it as applied */
 bool migrate_definer_rights(struct migrate_work *work); /* on what exists so far */
 bool migrate_one_account(struct migrate_work *work, const char *account);

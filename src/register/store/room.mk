@@ -10,7 +10,8 @@ libstore_a_SOURCES = \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \
-	src/register/store/migrate_account.c src/register/store/migrate_codebook.c src/register/store/migrate_codebook.h \
+	src/register/store/migrate_account.c src/register/store/migrate_choices.c \
+	src/register/store/migrate_codebook.c src/register/store/migrate_codebook.h \
 	src/register/store/migrate_impact.c src/register/store/migrate_place.c \
 	src/register/store/migrate_step.c src/register/store/migrate_table.c \
 	src/register/store/migrate_trigger.c \

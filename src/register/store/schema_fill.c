@@ -203,6 +203,7 @@ static void write_choices(struct buffer *out, const struct schema_filling *filli
                               "    IF JSON_EXISTS(p_changes, '$.%s') THEN\n"
                               "        CALL %s.choice_write(p_id, %s, '%s', "
                               "JSON_EXTRACT(p_changes, '$.%s'), l_now);\n"
+                              "        SET l_chosen = 1;\n"
                               "    END IF;\n",
                               name, filling->names.main, version, name, name);
         }

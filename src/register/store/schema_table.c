@@ -95,6 +95,9 @@ static const struct schema_column participant_after[] = {
      "set('man','name_arrived','name_changed','number_changed')", NULL},
     {"snapshot_at", "DATETIME(6) NULL", "datetime(6)", NULL}, /* what is kept as it was then: marital status */
     {"identity_reason", "VARCHAR(500) NULL", "varchar(500)", NULL}, /* how she is known, where no name could be had */
+    /* All of participant_choice's of hers in one text, "a:1,3;b:2", so that the dataset is read in any order without a
+     * look at that table for each row. choices_of makes it; NULL where there are none. */
+    {"choices", "VARCHAR(4000) CHARACTER SET ascii COLLATE ascii_bin NULL", "varchar(4000)", NULL},
 };
 
 static const struct schema_column choice_columns[] = {
