@@ -58,6 +58,8 @@ static void blanks_are_trimmed(void **state)
     assert_string_equal(text_trim(arena, "\u00A0"), "");
     assert_string_equal(text_trim(arena, ""), "");
     assert_string_equal(text_trim(arena, "à"), "à");
+    assert_string_equal(text_squeeze(arena, "\u00A0 a\u00A0b \u202F\t c à "), "a b c à");
+    assert_string_equal(text_squeeze(arena, " \u00A0"), "");
     assert_true(text_is_empty(NULL));
     assert_true(text_is_empty(" \u00A0\n"));
     assert_false(text_is_empty(" à"));

@@ -150,6 +150,23 @@ char *text_trim(struct arena *arena, const char *text)
     return arena_copy_n(arena, start, (size_t)(end - start));
 }
 
+char *text_squeeze(struct arena *arena, const char *text)
+{
+    char *squeezed = text_trim(arena, text);
+    char *to = squeezed;
+    for (const char *at = squeezed; *at != '\0';) {
+        size_t blank = text_blank_size(at);
+        if (blank == 0) {
+            *to++ = *at++;
+            continue;
+        }
+        at = text_skip_blanks(at); /* before the space is put, perhaps over the blank's first byte */
+        *to++ = ' ';
+    }
+    *to = '\0';
+    return squeezed;
+}
+
 char *text_percent_encode(struct arena *arena, const char *text)
 {
     static const char digits[] = "0123456789ABCDEF";

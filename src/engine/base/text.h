@@ -21,6 +21,8 @@ bool text_starts_with(const char *text, const char *prefix);
 bool text_contains(const char *text, const char *part);
 /* Without blanks (no-break space too) at both ends. Lives in the arena. */
 char *text_trim(struct arena *arena, const char *text);
+/* The same, and one space for every run of blanks within. */
+char *text_squeeze(struct arena *arena, const char *text);
 /* For the query part of an address: everything but unreserved characters encoded. */
 char *text_percent_encode(struct arena *arena, const char *text);
 /* A whole decimal integer in [least, most]; false for anything else, also a

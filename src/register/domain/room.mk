@@ -20,6 +20,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \
 	src/register/domain/jobbsjansen/participant.c src/register/domain/jobbsjansen/participant.h \
 	src/register/domain/jobbsjansen/person_id.c src/register/domain/jobbsjansen/person_id.h \
+	src/register/domain/jobbsjansen/person_search.c src/register/domain/jobbsjansen/person_search.h \
 	src/register/domain/jobbsjansen/programme.c src/register/domain/jobbsjansen/programme.h \
 	src/register/domain/jobbsjansen/status.c src/register/domain/jobbsjansen/status.h
 EXTRA_DIST += src/register/domain/README.md src/register/domain/access/README.md \
@@ -50,3 +51,7 @@ tests_unit_test_domain_derive_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_lookup
 tests_unit_test_domain_lookup_SOURCES = tests/unit/test_domain_lookup.c
 tests_unit_test_domain_lookup_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_domain_person_search
+tests_unit_test_domain_person_search_SOURCES = tests/unit/test_domain_person_search.c
+tests_unit_test_domain_person_search_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

@@ -1,0 +1,39 @@
+/* A search for persons: three boxes, each a list with commas between (requirement O4). Terms of one box are "or", boxes are
+ * "and". */
+#ifndef REGISTER_DOMAIN_JOBBSJANSEN_PERSON_SEARCH_H
+#define REGISTER_DOMAIN_JOBBSJANSEN_PERSON_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/base/arena.h"
+
+enum person_search_box { SEARCH_NUMBERS, SEARCH_NAMES, SEARCH_PERSON_IDS, SEARCH_BOXES };
+
+/* Their form fields (requirement I5): "fodselsnummer", "navn", "person_id". */
+extern const char *const person_search_fields[SEARCH_BOXES];
+
+/* Numbers of 11 digits; PersonIds as the register writes them; names with one space between their words, all of which must
+ * begin a word of the name. */
+struct person_search {
+    struct person_search_terms {
+        const char **items;
+        size_t count;
+    } boxes[SEARCH_BOXES];
+};
+
+/* Reads what was typed in one box: terms between commas, semicolons or line breaks. NULL, or what to do about it. */
+const char *person_search_read(struct arena *arena, enum person_search_box box, const char *typed,
+                               struct person_search *search);
+
+bool person_search_is_empty(const struct person_search *search);
+
+/* A box's terms with a comma between, "" where there is none; and the other way. */
+const char *person_search_list(struct arena *arena, const struct person_search *search, enum person_search_box box);
+struct person_search_terms person_search_terms_of(struct arena *arena, const char *list);
+
+/* The terms as they are shown to people, the numbers as 6 + 5: at most `most` of them (0: all), and how many are left. */
+const char *person_search_show(struct arena *arena, const struct person_search *search, enum person_search_box box,
+                               size_t most);
+
+#endif
