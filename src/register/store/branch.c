@@ -5,6 +5,7 @@
 
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/annual_report.h"
+#include "register/store/search_condition.h"
 
 enum { SQL_AT_MOST = 4 * 1024 * 1024, VALUES_AT_FIRST = 32 };
 
@@ -122,34 +123,6 @@ static void add_numbers(struct branches *branches, const char *column, const cha
         buffer_add_char(&branches->sql, ')');
 }
 
-/* The text as LIKE takes it literally. */
-static const char *literally(struct arena *arena, const char *before, const char *text)
-{
-    struct buffer out;
-
-    buffer_init(&out, arena, SQL_AT_MOST);
-    buffer_add_text(&out, before);
-    for (; *text; text++) {
-        if (strchr("|%_", *text))
-            buffer_add_char(&out, '|');
-        buffer_add_char(&out, *text);
-    }
-    buffer_add_char(&out, '%');
-    return buffer_text(&out);
-}
-
-static void add_creator(struct branches *branches, const char *name)
-{
-    static const char *const before[] = {"", "% ", "%-"};
-
-    for (size_t i = 0; name && i < sizeof before / sizeof *before; i++) {
-        buffer_add_format(&branches->sql, "%s p.created_by_name LIKE ? ESCAPE '|'", i ? " OR" : " AND (");
-        branches_value(branches, database_text(literally(branches->arena, before[i], name)));
-    }
-    if (name)
-        buffer_add_char(&branches->sql, ')');
-}
-
 /* Columns of the overview's own index alone; numbers and dates are ours, not text from outside. */
 static void add_filters(struct branches *branches, const struct overview_query *query)
 {
@@ -169,7 +142,10 @@ static void add_filters(struct branches *branches, const struct overview_query *
     add_numbers(branches, "bydel", query->districts, query->district_count);
     if (query->financings != 0)
         buffer_add_format(sql, " AND (1 << p.finansieringstype) & %lu", query->financings);
-    add_creator(branches, query->created_by);
+    if (query->created_by) {
+        buffer_add_text(sql, " AND ");
+        search_condition_word(branches, "p.created_by_name", query->created_by);
+    }
 }
 
 static void add_ids(struct branches *branches, const struct overview_query *query)
@@ -180,6 +156,48 @@ static void add_ids(struct branches *branches, const struct overview_query *quer
         buffer_add_char(&branches->sql, ')');
 }
 
+/* " FROM ... p WHERE" one place, as literals. */
+static void add_place(struct branches *branches, const struct scope *scope)
+{
+    struct buffer *sql = &branches->sql;
+
+    buffer_add_text(sql, scope->kind == SCOPE_ALL ? " WHERE TRUE" : " WHERE p.kommunenummer = ?");
+    if (scope->kind != SCOPE_ALL)
+        branches_value(branches, database_text(scope->kommunenummer));
+    if (scope->kind == SCOPE_DISTRICT) {
+        buffer_add_text(sql, " AND p.bydel = ?");
+        branches_value(branches, database_text(scope->bydel));
+    }
+}
+
+static void add_rows(struct branches *branches, const struct overview_query *query, const struct scope *scope)
+{
+    struct buffer *sql = &branches->sql;
+
+    buffer_add_format(sql, " FROM participant_%s p", families[scope->kind]);
+    add_place(branches, scope);
+    buffer_add_text(sql, " AND ");
+    add_statuses(branches, query->statuses);
+    add_filters(branches, query);
+    add_ids(branches, query);
+    if (query->search && query->id_count == 0) /* ids are of those whom it found */
+        search_condition_add(branches, query->search);
+    buffer_add_text(sql, branches->condition);
+}
+
+/* Whom a search finds is found first, each by the index of what is asked for, and then sorted: in the order of another
+ * index they would be looked for one by one. The LIMIT keeps the two apart. */
+static void add_found(struct branches *branches, const struct overview_query *query, const struct scope *scope)
+{
+    buffer_add_text(&branches->sql, " FROM (SELECT p.participant_id");
+    add_rows(branches, query, scope);
+    buffer_add_format(&branches->sql,
+                      " LIMIT 18446744073709551615) found STRAIGHT_JOIN participant_%s p"
+                      " ON p.participant_id = found.participant_id",
+                      families[scope->kind]);
+    add_place(branches, scope);
+}
+
 static void add_branch(struct branches *branches, const struct overview_query *query, const struct scope *scope,
                        const char *columns, const char *tail)
 {
@@ -187,19 +205,11 @@ static void add_branch(struct branches *branches, const struct overview_query *q
 
     buffer_add_text(sql, sql->length ? " UNION ALL (SELECT " : "(SELECT ");
     add_columns(sql, columns, families[scope->kind]);
-    buffer_add_format(sql, " FROM participant_%s p WHERE ", families[scope->kind]);
-    if (scope->kind != SCOPE_ALL) {
-        buffer_add_text(sql, "p.kommunenummer = ? AND ");
-        branches_value(branches, database_text(scope->kommunenummer));
-    }
-    if (scope->kind == SCOPE_DISTRICT) {
-        buffer_add_text(sql, "p.bydel = ? AND ");
-        branches_value(branches, database_text(scope->bydel));
-    }
-    add_statuses(branches, query->statuses);
-    add_filters(branches, query);
-    add_ids(branches, query);
-    buffer_add_format(sql, "%s%s)", branches->condition, tail);
+    if (query->search && query->id_count == 0 && !branches->counts)
+        add_found(branches, query, scope);
+    else
+        add_rows(branches, query, scope);
+    buffer_add_format(sql, "%s)", tail);
 }
 
 void branches_add(struct branches *branches, const struct overview_query *query, const char *columns,

@@ -12,6 +12,7 @@ struct branches {
     struct database_value *values;
     size_t value_count, value_capacity;
     const char *condition; /* of every branch beside the query's: " AND ...", or "" */
+    bool counts;           /* the columns are counts over the branch */
 };
 
 void branches_init(struct branches *branches, struct arena *arena);

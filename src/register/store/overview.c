@@ -14,6 +14,7 @@ static enum store_result count_part(struct store *store, struct arena *arena, co
 
     branches_init(&branches, arena);
     branches.condition = condition;
+    branches.counts = true;
     branches_add(&branches, query, "COUNT(*) AS rows_in_scope", "");
     result = store_ask(store, arena, "overview-count", buffer_text(&branches.sql), branches.values,
                        branches.value_count, &answer);

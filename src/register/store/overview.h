@@ -5,6 +5,7 @@
 #include "engine/answer/answer.h"
 #include "register/domain/access/grant.h"
 #include "register/domain/jobbsjansen/participant.h"
+#include "register/domain/jobbsjansen/person_search.h"
 #include "register/store/place.h"
 #include "register/store/store.h"
 
@@ -57,6 +58,7 @@ struct overview_query {
     size_t municipality_count, district_count;
     unsigned long financings; /* their codes, as bits; 0: all */
     const char *created_by;   /* begins a word of the creator's name; NULL: anybody */
+    const struct person_search *search; /* or NULL */
     const participant_id *ids; /* these alone; NULL: all */
     size_t id_count;
     struct overview_order order;

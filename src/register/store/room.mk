@@ -26,6 +26,8 @@ libstore_a_SOURCES = \
 	src/register/store/report.c src/register/store/report.h \
 	src/register/store/schema_fill.c src/register/store/schema_fill.h \
 	src/register/store/schema_table.c src/register/store/schema_table.h \
+	src/register/store/search.c src/register/store/search.h \
+	src/register/store/search_condition.c src/register/store/search_condition.h \
 	src/register/store/session.c src/register/store/session.h \
 	src/register/store/sql_text.c src/register/store/sql_text.h \
 	src/register/store/store.c src/register/store/store.h

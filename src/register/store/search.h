@@ -1,0 +1,17 @@
+/* Searches for persons, kept in the database so that no address holds them (requirement I5). */
+#ifndef REGISTER_STORE_SEARCH_H
+#define REGISTER_STORE_SEARCH_H
+
+#include "register/domain/jobbsjansen/person_search.h"
+#include "register/store/store.h"
+
+/* Keeps it for the user who asks; *reference_out, made at random, stands in addresses. It is an event of the log (L3). */
+enum store_result search_keep(struct store *store, struct arena *arena, const struct person_search *search,
+                              const char **reference_out);
+
+/* The user's own search of that reference. *search_out is NULL where she has none: it is over, somebody else's, or never
+ * was. */
+enum store_result search_open(struct store *store, struct arena *arena, const char *reference,
+                              const struct person_search **search_out);
+
+#endif

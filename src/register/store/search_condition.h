@@ -1,0 +1,16 @@
+/* What a search asks of a participation, in SQL. */
+#ifndef REGISTER_STORE_SEARCH_CONDITION_H
+#define REGISTER_STORE_SEARCH_CONDITION_H
+
+#include "register/domain/jobbsjansen/person_search.h"
+#include "register/store/branch.h"
+
+/* Adds " AND ..." on p's number, name and PersonId: one index range for numbers and PersonIds, one read of the index of
+ * names. A discharged woman is found by her PersonId alone (requirement P11). */
+void search_condition_add(struct branches *branches, const struct person_search *search);
+
+/* Adds a condition in brackets: `text` begins a word of the column, where spaces and hyphens begin words. Nothing in it
+ * stands for anything else. */
+void search_condition_word(struct branches *branches, const char *column, const char *text);
+
+#endif
