@@ -120,6 +120,8 @@ void error_page(struct visit *visit, enum outcome outcome)
     }
     if (outcome == OUTCOME_LOGIN && carry_wanted(visit) && page_login_carrying(visit) == OUTCOME_READY)
         return;
+    if (outcome == OUTCOME_ABSENT && visit->search_is_over && page_search_over(visit) == OUTCOME_READY)
+        return;
     if (outcome == OUTCOME_LOGIN) {
         to_login(visit);
         return;

@@ -54,6 +54,9 @@ libpage_a_SOURCES = \
 	src/register/page/participants/reminder.c src/register/page/participants/reminder.h \
 	src/register/page/participants/panel.c src/register/page/participants/panel.h \
 	src/register/page/participants/row.c src/register/page/participants/row.h \
+	src/register/page/participants/search.c \
+	src/register/page/participants/search_chips.c src/register/page/participants/search_chips.h \
+	src/register/page/participants/search_form.c src/register/page/participants/search_form.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
 	src/register/page/quality/doubles.c \
 	src/register/page/reporting/dates.c src/register/page/reporting/dates.h \

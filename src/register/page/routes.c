@@ -21,6 +21,8 @@ static const struct route routes[] = {
     {HTTP_GET, "/kodebok.json", ROUTE_LOGIN, false, page_codebook_json, NULL},
     {HTTP_GET, "/kvalitet", ROUTE_REPORT, false, page_quality, NULL},
     {HTTP_GET, "/deltakere", ROUTE_SEE, false, page_overview, NULL},
+    {HTTP_GET, "/deltakere/sok", ROUTE_SEE, false, page_search_form, NULL},
+    {HTTP_POST, "/deltakere/sok", ROUTE_SEE, true, page_search, page_search_forged},
     {HTTP_GET, "/deltakere/oversikt.csv", ROUTE_SEE, false, page_download_overview, NULL},
     {HTTP_GET, "/deltakere/oversikt.xlsx", ROUTE_SEE, false, page_download_overview, NULL},
     {HTTP_GET, "/deltakere/datasett.csv", ROUTE_SEE, false, page_download_dataset, NULL},

@@ -11,6 +11,7 @@ enum { BYTES_AT_MOST = 64 * 1024, FIELDS_AT_MOST = 500 };
 
 static const char prefix[] = "med_";
 static const char form_pages[] = "/deltakere/";
+static const char search_page[] = "/deltakere/sok"; /* nothing is stored by it */
 
 static bool is_small(const struct http_fields *form)
 {
@@ -78,6 +79,7 @@ enum outcome carry_ask(struct visit *visit, const char *to)
     if (!text_starts_with(to, form_pages) || strchr(to, '?'))
         return visit_redirect(visit, to);
     page = visit_page(visit, "innlogget-igjen.html", _("Du er logget inn igjen"));
+    values_show(page, text_equal(to, search_page) ? "SEARCH" : "ANSWERS");
     values_set(page, "FORM_PATH", to + strlen(form_pages));
     add_carried(visit, page, strlen(prefix));
     return visit_render(visit, 200);

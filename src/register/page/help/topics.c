@@ -54,6 +54,7 @@ static const struct {
     {"/kodebok.json", "kodebok"},
     {"/kvalitet", "kvalitet"},
     {"/deltakere", "oversikt"},
+    {"/deltakere/sok", "oversikt"},
     {"/deltakere/oversikt.csv", "nedlasting"},
     {"/deltakere/oversikt.xlsx", "nedlasting"},
     {"/deltakere/datasett.csv", "nedlasting"},

@@ -67,5 +67,7 @@ enum outcome empty_fill(struct visit *visit, struct values *page, const struct s
     }
     if (!helps)
         values_show(none, "NONE_HELPS");
+    if (selection->reference)
+        values_show(none, "SEARCHED");
     return outcome;
 }

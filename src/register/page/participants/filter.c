@@ -60,7 +60,7 @@ static enum filter_read add_place(struct visit *visit, bool is_known, const char
         if (text_equal((*list)[i], value))
             return FILTER_TYPED;
     if (*count == 0)
-        *list = arena_alloc_many(visit->arena, visit->request->query.count, sizeof **list);
+        *list = arena_alloc_many(visit->arena, visit->request->query.count + visit->request->form.count, sizeof **list);
     (*list)[(*count)++] = value;
     return FILTER_TAKEN;
 }

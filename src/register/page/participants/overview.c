@@ -11,6 +11,7 @@
 #include "register/page/participants/panel.h"
 #include "register/page/participants/reminder.h"
 #include "register/page/participants/row.h"
+#include "register/page/participants/search_chips.h"
 #include "register/page/participants/selection.h"
 #include "register/page/show.h"
 
@@ -177,9 +178,14 @@ static void fill_chips(struct visit *visit, struct values *page, const struct se
 
     if (chips)
         values_set(chips, "WITHOUT_QUERY", selection_without(visit->arena, selection, SELECTION_ALL));
+    if (chips)
+        search_chips_fill(visit, chips, selection);
     for (size_t i = 0; i < selection->field_count; i++) {
-        struct values *chip = values_section(chips, "CHIP");
+        struct values *chip;
 
+        if (text_equal(selection->fields[i].name, selection_search))
+            continue;
+        chip = values_section(chips, "CHIP");
         values_set(chip, "CHIP_LABEL", selection->fields[i].label);
         values_set(chip, "CHIP_QUERY", selection_without(visit->arena, selection, i));
     }

@@ -5,6 +5,8 @@
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/participants/filter.h"
+#include "register/page/participants/search_chips.h"
+#include "register/page/participants/search_form.h"
 #include "register/page/show.h"
 
 /* The value the address gives the field, or "". */
@@ -170,6 +172,21 @@ static void fill_kept(struct visit *visit, struct values *panel, const struct se
                    arena_printf(visit->arena, "%u", selection->size));
 }
 
+/* As many as there are chips: a search has one for each of its boxes. */
+static size_t active_count(const struct selection *selection)
+{
+    return selection->field_count + (selection->reference ? search_chips_count(selection) - 1 : 0);
+}
+
+static void fill_search(struct visit *visit, struct values *panel, const struct selection *selection)
+{
+    const struct search_boxes boxes = search_form_boxes(visit->arena, selection);
+
+    search_form_include(visit, panel, "SEARCH", selection, &boxes);
+    if (selection->reference)
+        values_set(values_section(panel, "KEPT_SEARCH"), "KEPT_VALUE", selection->reference);
+}
+
 void panel_fill(struct visit *visit, struct values *page, const struct overview_frame *frame,
                 const struct selection *selection)
 {
@@ -177,7 +194,8 @@ void panel_fill(struct visit *visit, struct values *page, const struct overview_
     const char *confirmed = given(selection, "bekreftet");
 
     if (selection->field_count > 0)
-        values_set_number(values_section(panel, "ACTIVE"), "ACTIVE_COUNT", (long long)selection->field_count);
+        values_set_number(values_section(panel, "ACTIVE"), "ACTIVE_COUNT", (long long)active_count(selection));
+    fill_search(visit, panel, selection);
     fill_kept(visit, panel, selection);
     fill_checks(visit, panel, selection);
     fill_municipalities(visit, panel, frame->places, selection);

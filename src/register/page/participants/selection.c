@@ -10,8 +10,11 @@
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/participants/filter.h"
 #include "register/store/report.h"
+#include "register/store/search.h"
 
-enum { OWN_FIELDS = 6 /* four statuses, the report's two */, QUERY_AT_MOST = 64 * 1024 };
+const char selection_search[] = "sok";
+
+enum { OWN_FIELDS = 7 /* a search, four statuses, the report's two */, QUERY_AT_MOST = 64 * 1024 };
 
 const unsigned selection_sizes[4] = {10, 25, 50, 100};
 
@@ -34,6 +37,14 @@ static bool read_status(struct selection *selection, const char *value)
         return true;
     }
     return false;
+}
+
+static bool read_reference(struct selection *selection, const char *value)
+{
+    bool is_first = !selection->reference;
+
+    selection->reference = value;
+    return is_first;
 }
 
 static bool read_size(struct selection *selection, const char *value)
@@ -160,6 +171,7 @@ static const struct {
     const char *name;
     bool (*read)(struct selection *selection, const char *value);
 } readers[] = {
+    {selection_search, read_reference},
     {"status", read_status},
     {"rapporteringsar", read_year},
     {"bekreftet", read_confirmed},
@@ -203,14 +215,16 @@ static bool read_field(struct visit *visit, const struct places *places, struct 
     return read == FILTER_NOT_MINE ? read_own(selection, field) : read != FILTER_UNKNOWN;
 }
 
-static bool read_all(struct visit *visit, const struct places *places, const struct http_fields *query,
+static bool read_all(struct visit *visit, const struct places *places, const struct http_fields *fields,
                      const char *also, struct selection *selection)
 {
-    for (size_t i = 0; i < query->count; i++) {
-        if (text_equal(also, query->items[i].name) || read_field(visit, places, selection, &query->items[i]))
+    for (size_t i = 0; i < fields->count; i++) {
+        const struct http_field *field = &fields->items[i];
+
+        if (text_equal(also, field->name) || read_field(visit, places, selection, field))
             continue;
-        visit->reason = arena_printf(visit->arena, _("Registeret kjenner ikke «%s=%s» i adressen."),
-                                     query->items[i].name, query->items[i].value);
+        visit->reason =
+            arena_printf(visit->arena, _("Registeret kjenner ikke «%s=%s» i adressen."), field->name, field->value);
         return false;
     }
     return true;
@@ -274,6 +288,8 @@ static void fill_fields(struct visit *visit, const struct places *places, struct
     struct list list = {.arena = visit->arena};
 
     list.items = arena_alloc_many(visit->arena, OWN_FIELDS + filter_count(&selection->query), sizeof *list.items);
+    if (selection->reference)
+        add_field(&list, selection_search, selection->reference, _("Søk etter personer"));
     add_statuses(&list, selection->query.statuses);
     add_report(&list, selection);
     list.count += filter_fields(visit, places, &selection->query, list.items + list.count);
@@ -281,8 +297,25 @@ static void fill_fields(struct visit *visit, const struct places *places, struct
     selection->field_count = list.count;
 }
 
-static enum outcome read_from(struct visit *visit, const struct http_fields *query, const char *also,
-                              struct selection *selection_out)
+/* A PersonId finds her whatever her status, where none is asked for (requirement P11). */
+static enum outcome load_search(struct visit *visit, struct selection *selection)
+{
+    struct overview_query *query = &selection->query;
+    enum store_result result =
+        search_open(&visit->site->store, visit->arena, selection->reference, &query->search);
+
+    if (result != STORE_OK)
+        return visit_store(result);
+    visit->search_is_over = !query->search;
+    if (!query->search)
+        return OUTCOME_ABSENT;
+    if (query->statuses == 0 && query->search->boxes[SEARCH_PERSON_IDS].count > 0)
+        query->statuses = OVERVIEW_OPPRETTET | OVERVIEW_ENDRET | OVERVIEW_AVSLUTTET | OVERVIEW_UTSKREVET;
+    return OUTCOME_READY;
+}
+
+static enum outcome read_from(struct visit *visit, const struct http_fields *fields, const char *also,
+                              struct selection *selection)
 {
     const struct account *account = visit->context.account;
     const struct places *places;
@@ -290,22 +323,35 @@ static enum outcome read_from(struct visit *visit, const struct http_fields *que
 
     if (result != STORE_OK)
         return visit_store(result);
-    *selection_out = (struct selection){
+    *selection = (struct selection){
         .query = {.scopes = account->scopes, .scope_count = account->scope_count,
                   .order = {.column = OVERVIEW_BY_CHANGE, .descending = true}},
         .size = SELECTION_SIZE,
         .page = 1,
     };
-    if (!read_all(visit, places, query, also, selection_out))
+    if (!read_all(visit, places, fields, also, selection))
         return OUTCOME_BAD;
-    selection_out->query.order.places = places;
-    fill_fields(visit, places, selection_out);
-    return settle_year(visit, selection_out);
+    selection->query.order.places = places;
+    fill_fields(visit, places, selection);
+    return settle_year(visit, selection);
+}
+
+static enum outcome read_with_search(struct visit *visit, const struct http_fields *fields, const char *also,
+                                     struct selection *selection)
+{
+    enum outcome outcome = read_from(visit, fields, also, selection);
+
+    return outcome == OUTCOME_READY && selection->reference ? load_search(visit, selection) : outcome;
 }
 
 enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out)
 {
-    return read_from(visit, &visit->request->query, also, selection_out);
+    return read_with_search(visit, &visit->request->query, also, selection_out);
+}
+
+enum outcome selection_read_fields(struct visit *visit, const struct http_fields *fields, struct selection *selection_out)
+{
+    return read_from(visit, fields, selection_search, selection_out);
 }
 
 enum outcome selection_read_without(struct visit *visit, const char *name, struct selection *selection_out)
@@ -316,7 +362,7 @@ enum outcome selection_read_without(struct visit *visit, const char *name, struc
     for (size_t i = 0; i < query->count; i++)
         if (!text_equal(query->items[i].name, name) && !text_equal(query->items[i].name, "side"))
             rest.items[rest.count++] = query->items[i];
-    return read_from(visit, &rest, NULL, selection_out);
+    return read_with_search(visit, &rest, NULL, selection_out);
 }
 
 static void add_to_query(struct arena *arena, struct buffer *out, const char *name, const char *value)

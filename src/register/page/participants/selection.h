@@ -10,8 +10,10 @@
 /* One of the address's fields that choose participants, and how it is called. */
 struct selection_field {
     const char *name, *value;
-    const char *label; /* "Rapporteringsår: 2025" */
+    const char *label; /* "Rapporteringsår: 2025"; of a search that it is one, and never for whom */
 };
+
+extern const char selection_search[]; /* "sok": the field that names a search for persons */
 
 struct selection {
     struct overview_query query; /* settled with its year */
@@ -21,18 +23,23 @@ struct selection {
     const char *order_asked; /* as `sorter` names it, or NULL: last changed first */
     const struct selection_field *fields; /* of the address that choose participants, in order */
     size_t field_count;
+    const char *reference; /* of query.search, or NULL */
     bool with_lacks;    /* the column of what is lacking is switched on */
     unsigned size;      /* rows a page */
     unsigned long page; /* from 1; may lie beyond the end */
 };
 
-/* OUTCOME_BAD: visit->reason names the part of the address that is not known. `also` is a field the caller reads
+/* OUTCOME_BAD: visit->reason names the part of the address that is not known. OUTCOME_ABSENT, with visit->search_is_over: the
+ * user has no search of that name. `also` is a field the caller reads
  * itself, or NULL. What the address leaves to the register is settled: a selection that asks whether the annual report is confirmed, and names no
  * year, means the current one; an order by it is by the cells, which speak of that year. */
 enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out);
 
 /* The same of the address without all fields of that name, at its first page. */
 enum outcome selection_read_without(struct visit *visit, const char *name, struct selection *selection_out);
+
+/* The same from any fields, without a search for persons: what stands beside one in the form that makes it. */
+enum outcome selection_read_fields(struct visit *visit, const struct http_fields *fields, struct selection *selection_out);
 
 /* The address of the first page without one of those fields, or without all (SELECTION_ALL); order and page size stay. */
 #define SELECTION_ALL ((size_t)-1)
