@@ -91,6 +91,23 @@ test('I5: what is not known is answered with 400 naming it, on the page and in t
   }
 });
 
+test('I5: a value that a person may have typed is refused with what could stand there, a long one by its beginning', async () => {
+  const visitor = await as('imdi');
+  const reason = async (query) => {
+    const answer = await visitor.get(`/deltakere?${query}`);
+    assert.equal(answer.status, 400, query.slice(0, 60));
+    return answer.page.main;
+  };
+  assert.match(await reason('oppstart_fra=31.02.2024'), /«oppstart_fra=31\.02\.2024».*dato som finnes/);
+  assert.match(await reason('rapporteringsar=i+fjor'), /«rapporteringsar=i fjor».*fire siffer/);
+  assert.match(await reason(`registrert_av=${'å'.repeat(200)}`), /«registrert_av=å{60}…».*høyst 100 tegn/);
+  assert.match(await reason(`kommune=${Array.from({ length: 1000 }, (_, i) => 1000 + i).join()}`), /«kommune=1000,1001,[\d,]*…»/);
+  assert.match(await reason("sorter=navn'%20--"), /«sorter=navn' --»/);
+  const tooLong = await visitor.get(`/deltakere?kommune=${Array.from({ length: 10_000 }, (_, i) => 1000 + i).join()}`);
+  assert.equal(tooLong.status, 414);
+  assert.match(tooLong.page.text('body'), /Gå tilbake til deltakeroversikten/);
+});
+
 test('O5: active filters are chips, each with an address that takes it alone away; all go at once', async () => {
   const visitor = await as('imdi');
   const query = 'status=endret&kommune=0301&kommune=5001&bydel=030102&finansiering=1&registrert_av=K%C3%A5re%20%26%20co&oppstart_fra=2023-01-01&sorter=navn';

@@ -58,6 +58,7 @@ libpage_a_SOURCES = \
 	src/register/page/participants/search_chips.c src/register/page/participants/search_chips.h \
 	src/register/page/participants/search_form.c src/register/page/participants/search_form.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
+	src/register/page/participants/unknown.c src/register/page/participants/unknown.h \
 	src/register/page/quality/doubles.c \
 	src/register/page/reporting/dates.c src/register/page/reporting/dates.h \
 	src/register/page/reporting/progress.c src/register/page/reporting/progress.h \

@@ -9,6 +9,7 @@
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/participants/filter.h"
+#include "register/page/participants/unknown.h"
 #include "register/store/report.h"
 #include "register/store/search.h"
 
@@ -223,8 +224,7 @@ static bool read_all(struct visit *visit, const struct places *places, const str
 
         if (text_equal(also, field->name) || read_field(visit, places, selection, field))
             continue;
-        visit->reason =
-            arena_printf(visit->arena, _("Registeret kjenner ikke «%s=%s» i adressen."), field->name, field->value);
+        visit->reason = unknown_reason(visit->arena, field);
         return false;
     }
     return true;
