@@ -26,8 +26,12 @@ const places = (sign) => (UNSEEN.test(sign) ? [] : lettersOf(sign).map(placeOf))
 const AA = AT.get('å');
 export const keyOf = (text) => [...text.replace(/aa|Aa|AA/g, '\u0000')].flatMap((sign) => (sign === '\u0000' ? [AA] : places(sign)));
 
-// Sign by sign, AA two of them.
-export const signs = (text) => [...text].map((sign) => places(sign).join());
+// Sign by sign, AA two of them. The same texts are asked for again and again.
+const known = new Map();
+export function signs(text) {
+  if (!known.has(text)) known.set(text, [...text].map((sign) => places(sign).join()));
+  return known.get(text);
+}
 
 export function compareKeys(a, b) {
   for (let at = 0; at < Math.max(a.length, b.length); at += 1) {

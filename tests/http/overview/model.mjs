@@ -18,7 +18,8 @@ export const idText = (id) => [...id.toString(16).padStart(16, '0')].map((digit)
 export function beginsWord(name, text) {
   const [whole, wanted] = [signs(name), signs(text)];
   const letters = [...name];
-  return whole.some((_, at) => (at === 0 || letters[at - 1] === ' ' || letters[at - 1] === '-') && wanted.every((sign, i) => whole[at + i] === sign));
+  const begins = (at) => at === 0 || letters[at - 1] === ' ' || letters[at - 1] === '-';
+  return whole.some((_, at) => wanted.every((sign, i) => whole[at + i] === sign) && begins(at));
 }
 
 const one = (query, name) => query.find(([field]) => field === name)?.[1];
@@ -28,9 +29,22 @@ const within = (date, query, name) => {
   return (!from && !to) || (date !== null && (!from || date >= from) && (!to || date <= to));
 };
 
-// One filter each: does the row pass?
+// Searches for persons by their references: { fodselsnummer: [...], navn: [...], person_id: [...] }, lists that may be empty.
+export const SEARCHES = new Map();
+const searchOf = (query) => SEARCHES.get(one(query, 'sok'));
+
+// Each of the words of one of the names begins a word of hers.
+const named = (row, names) => row.navn !== null && names.some((name) => name.split(' ').every((word) => beginsWord(row.navn, word)));
+
+// One filter each: does the row pass? A discharged woman is there where her status is asked for, or her PersonId.
 export const FILTERS = {
-  status: (row, query) => (all(query, 'status').length ? all(query, 'status').includes(row.status) : row.status !== 'utskrevet'),
+  status: (row, query) => (all(query, 'status').length ? all(query, 'status').includes(row.status)
+    : row.status !== 'utskrevet' || Boolean(searchOf(query)?.person_id.length)),
+  sok(row, query) {
+    const { fodselsnummer, navn, person_id: ids } = searchOf(query) ?? { fodselsnummer: [], navn: [], person_id: [] };
+    if (row.status === 'utskrevet' && (fodselsnummer.length || navn.length)) return false;
+    return (!fodselsnummer.length || fodselsnummer.includes(row.fodselsnummer)) && (!navn.length || named(row, navn)) && (!ids.length || ids.includes(row.person_id));
+  },
   kommune: (row, query) => !one(query, 'kommune') || all(query, 'kommune').includes(row.kommunenummer),
   bydel: (row, query) => !one(query, 'bydel') || all(query, 'bydel').includes(row.bydel),
   finansiering: (row, query) => !one(query, 'finansiering') || all(query, 'finansiering').includes(String(row.finansieringstype)),

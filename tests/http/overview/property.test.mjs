@@ -8,19 +8,22 @@ import { after, before, test } from 'node:test';
 import { as } from '../client.mjs';
 import { environment } from '../environment.mjs';
 import { closeAll } from '../../sql/database.mjs';
-import { beginsWord, FILTERS, Model, ORDERS, USERS } from './model.mjs';
+import { referenceOf, search } from '../search.mjs';
+import { beginsWord, FILTERS, Model, ORDERS, SEARCHES, USERS } from './model.mjs';
 import { compareKeys, keyOf } from './alphabet.mjs';
 import { Dice } from './dice.mjs';
 import { currentYear, everybody, settle } from './people.mjs';
-import { question } from './question.mjs';
+import { boxes, question } from './question.mjs';
 
 const SEED = Number(process.env.OVERVIEW_SEED ?? randomInt(2 ** 31));
 const CASES = Number(process.env.OVERVIEW_CASES ?? 10_000);
 const WOMEN = 500;
 const AT_ONCE = 4;
+const SEARCHES_EACH = 30;
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
 const cookies = new Map();
+const references = {};
 let takeAway = async () => {};
 let year;
 let model;
@@ -29,13 +32,27 @@ before(async () => {
   takeAway = await settle(SEED, WOMEN);
   year = await currentYear();
   model = new Model(await everybody(), year);
-  for (const user of Object.keys(USERS)) cookies.set(user, [...(await as(user)).jar].map((pair) => pair.join('=')).join('; '));
+  const dice = new Dice(SEED);
+  for (const user of Object.keys(USERS)) {
+    const visitor = await as(user);
+    cookies.set(user, [...visitor.jar].map((pair) => pair.join('=')).join('; '));
+    references[user] = [];
+    for (let i = 0; i < SEARCHES_EACH; i += 1) references[user].push(await searched(visitor, boxes(dice, model.rows.filter(USERS[user]))));
+  }
 });
 after(async () => {
   agent.destroy();
   await takeAway();
   await closeAll();
 });
+
+// Through the form, as a person does; its reference.
+async function searched(visitor, typed) {
+  const answer = await search(visitor, Object.fromEntries(Object.entries(typed).map(([name, list]) => [name, list.join(', ')])));
+  assert.equal(answer.status, 303, JSON.stringify(typed));
+  SEARCHES.set(referenceOf(answer), typed);
+  return referenceOf(answer);
+}
 
 function get(user, path) {
   return new Promise((resolve, reject) => {
@@ -71,7 +88,7 @@ async function compare(user, query, from) {
   return found;
 }
 
-test('O2, O5, O6, I5: random filters, orders and pages are what a plain computation finds', async (t) => {
+test('O2, O4, O5, O6, I5: random searches, filters, orders and pages are what a plain computation finds', async (t) => {
   t.diagnostic(`OVERVIEW_SEED=${SEED} OVERVIEW_CASES=${CASES}`);
   const users = Object.keys(USERS);
   const own = Object.fromEntries(users.map((user) => [user, model.rows.filter(USERS[user])]));
@@ -83,7 +100,7 @@ test('O2, O5, O6, I5: random filters, orders and pages are what a plain computat
       next += 1;
       const dice = new Dice(SEED + number * 7919); // each case by itself, whatever the order they are answered in
       const user = dice.one(users);
-      const query = question(dice, model.rows, own[user]);
+      const query = question(dice, model.rows, own[user], references[user]);
       const { count, ids } = await compare(user, query, `OVERVIEW_SEED=${SEED}, case ${number}`);
       met.empty += count === 0;
       met.several += ids.length > 1;
@@ -95,7 +112,7 @@ test('O2, O5, O6, I5: random filters, orders and pages are what a plain computat
   if (CASES >= 1000) {
     assert.ok(met.several > CASES / 3 && met.empty > 0 && met.empty < CASES / 2, 'questions that tell something');
     for (const order of Object.keys(ORDERS)) assert.ok(met.names.has(order) && met.names.has(`-${order}`), order);
-    for (const name of ['kommune', 'bydel', 'finansiering', 'status', 'registrert_av', 'rapporteringsar', 'bekreftet', 'antall', 'side',
+    for (const name of ['kommune', 'bydel', 'finansiering', 'status', 'registrert_av', 'rapporteringsar', 'bekreftet', 'sok', 'antall', 'side',
       ...['deltok', 'oppstart', 'avsluttet'].flatMap((period) => [`${period}_fra`, `${period}_til`])]) assert.ok(met.names.has(name), name);
   }
 });
@@ -124,7 +141,7 @@ test('control: a filter, an order or an alphabet that is a little wrong is caugh
   const dice = new Dice(1);
   const questions = Array.from({ length: 2000 }, () => {
     const user = dice.one(Object.keys(USERS));
-    const query = question(dice, model.rows, model.rows.filter(USERS[user]));
+    const query = question(dice, model.rows, model.rows.filter(USERS[user]), references[user]);
     return { user, query, page: JSON.stringify(model.page(user, query)) };
   });
   assert.ok(!differs({}, questions));
@@ -135,6 +152,8 @@ test('control: a filter, an order or an alphabet that is a little wrong is caugh
     'the last day is not in the period': { filters: { ...FILTERS, oppstart: (row, query) => FILTERS.oppstart(row, query) && row.oppstartsdato !== strict(query, 'oppstart_til') } },
     'one without an end did not take part': { filters: { ...FILTERS, deltok: (row, query) => FILTERS.deltok(row, query) && (!strict(query, 'deltok_fra') || row.avslutningsdato !== null) } },
     'any part of the name': { filters: { ...FILTERS, registrert_av: (row, query) => row.created_by_name.toLowerCase().includes((strict(query, 'registrert_av') ?? '').toLowerCase()) } },
+    'a search finds the discharged by name': { filters: { ...FILTERS, sok: (row, query) => FILTERS.sok({ ...row, status: 'endret' }, query) } },
+    'a PersonId does not find the discharged': { filters: { ...FILTERS, status: (row, query) => FILTERS.status(row, query.filter(([name]) => name !== 'sok')) } },
     'a discharged name sorts': { orders: { ...ORDERS, navn: [(row) => (row.navn ? keyOf(row.navn) : null), compareKeys] } },
     'Å beside A': { orders: { ...ORDERS, navn: [(row) => (row.status === 'utskrevet' || !row.navn ? null : keyOf(row.navn.replace(/å|aa/gi, 'a'))), compareKeys] } },
     'capitals first': { orders: { ...ORDERS, navn: [(row) => (row.status === 'utskrevet' ? null : row.navn), (a, b) => (a < b ? -1 : Number(a > b))] } },

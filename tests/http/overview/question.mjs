@@ -27,8 +27,22 @@ function report(dice) {
   return dice.chance(0.7) || !year.length ? [...year, ['bekreftet', dice.one(['ja', 'nei'])]] : year;
 }
 
-// `rows`: whom the registers hold; `own`: those that the user sees, to ask for what is there.
-export function question(dice, rows, own) {
+const NAME_TERMS = ['å', 'aa', 'a', 'ås', 'ær', 'øst', 'o', 'nilsen', 'č', 'ŋ', '%', '_', "'", '"', '1', 'x', 'anne', 'mari', 'be', 'z', 'å ås', 'e nil', 'qqq'];
+
+// What is typed into the three boxes of a search for persons: at least one.
+export function boxes(dice, rows) {
+  const several = (of) => Array.from({ length: dice.number(1, 12) }, () => of(dice.one(rows)));
+  const word = ({ navn }) => (navn && dice.chance(0.6) ? [...dice.one(navn.split(/[ ,;]/).filter(Boolean))].slice(0, dice.number(1, 4)).join('') : dice.one(NAME_TERMS));
+  const found = {
+    fodselsnummer: dice.chance(0.4) ? several((row) => row.fodselsnummer) : [],
+    navn: dice.chance(0.6) ? several(word).slice(0, 3) : [],
+    person_id: dice.chance(0.3) ? several((row) => row.person_id) : [],
+  };
+  return Object.values(found).some((list) => list.length) ? found : boxes(dice, rows);
+}
+
+// `rows`: whom the registers hold; `own`: those that the user sees, to ask for what is there; `searches`: references of hers.
+export function question(dice, rows, own, searches = []) {
   const near = own.length && dice.chance(0.9) ? own : rows;
   const filters = [
     ...(dice.chance(0.45) ? dice.some(['opprettet', 'endret', 'avsluttet', 'utskrevet']).map((status) => ['status', status]) : []),
@@ -37,6 +51,7 @@ export function question(dice, rows, own) {
     ...(dice.chance(0.2) ? dice.some(['1', '2', '9']).map((code) => ['finansiering', code]) : []),
     ...(dice.chance(0.2) ? [['registrert_av', dice.one(TEXTS)]] : []),
     ...(dice.chance(0.25) ? report(dice) : []),
+    ...(searches.length && dice.chance(0.2) ? [['sok', dice.one(searches)]] : []),
     ...PERIODS.flatMap((name) => (dice.chance(0.17) ? period(dice, near, name) : [])),
   ];
   const order = dice.chance(0.95) ? [['sorter', (dice.chance(0.5) ? '-' : '') + dice.one(ORDER_NAMES)]] : [];
