@@ -182,7 +182,7 @@ static void fill_search(struct visit *visit, struct values *panel, const struct 
 {
     const struct search_boxes boxes = search_form_boxes(visit->arena, selection);
 
-    search_form_include(visit, panel, "SEARCH", selection, &boxes);
+    values_show(search_form_include(visit, panel, selection, &boxes), "IN_PANEL");
     if (selection->reference)
         values_set(values_section(panel, "KEPT_SEARCH"), "KEPT_VALUE", selection->reference);
 }

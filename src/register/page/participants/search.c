@@ -109,7 +109,7 @@ static enum outcome draw(struct searching *searching, int status)
         show_notice(page, "warning", _("Søket er over"),
                     _("Et søk varer i ett døgn, og bare den som søkte, kan bruke det. Søk på nytt, eller se listen uten søket."));
     fill_summary(searching, page);
-    search_form_include(visit, page, "SEARCH", &searching->selection, &searching->boxes);
+    search_form_include(visit, page, &searching->selection, &searching->boxes);
     return visit_render(visit, status);
 }
 

@@ -52,10 +52,10 @@ void search_form_keep(struct arena *arena, struct values *form, const struct sel
         keep(form, "antall", arena_printf(arena, "%u", selection->size));
 }
 
-void search_form_include(struct visit *visit, struct values *page, const char *name, const struct selection *selection,
-                         const struct search_boxes *boxes)
+struct values *search_form_include(struct visit *visit, struct values *page, const struct selection *selection,
+                                   const struct search_boxes *boxes)
 {
-    struct values *form = values_include(page, name, "sokefelt.html");
+    struct values *form = values_include(page, "SEARCH", "sokefelt.html");
 
     search_form_keep(visit->arena, form, selection);
     for (enum person_search_box box = 0; box < SEARCH_BOXES; box++) {
@@ -71,4 +71,5 @@ void search_form_include(struct visit *visit, struct values *page, const char *n
             values_set(values_section(field, "PROBLEM"), "PROBLEM_TEXT", boxes->problems[box]);
         }
     }
+    return form;
 }

@@ -13,9 +13,9 @@ struct search_boxes {
 /* What the selection's search holds, as it would be typed. */
 struct search_boxes search_form_boxes(struct arena *arena, const struct selection *selection);
 
-/* The form, included under `name`: its boxes, and the selection's filters, order and page size as hidden fields. */
-void search_form_include(struct visit *visit, struct values *page, const char *name, const struct selection *selection,
-                         const struct search_boxes *boxes);
+/* The form, included as SEARCH: its boxes, and the selection's filters, order and page size as hidden fields. */
+struct values *search_form_include(struct visit *visit, struct values *page, const struct selection *selection,
+                                   const struct search_boxes *boxes);
 
 /* The selection's filters, order and page size, without a search: the list KEPT with KEPT_NAME and KEPT_VALUE. */
 void search_form_keep(struct arena *arena, struct values *form, const struct selection *selection);

@@ -289,7 +289,7 @@ static void fill_fields(struct visit *visit, const struct places *places, struct
 
     list.items = arena_alloc_many(visit->arena, OWN_FIELDS + filter_count(&selection->query), sizeof *list.items);
     if (selection->reference)
-        add_field(&list, selection_search, selection->reference, _("Søk etter personer"));
+        add_field(&list, selection_search, selection->reference, _("Søk etter deltakere"));
     add_statuses(&list, selection->query.statuses);
     add_report(&list, selection);
     list.count += filter_fields(visit, places, &selection->query, list.items + list.count);
