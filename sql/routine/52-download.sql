@@ -72,7 +72,10 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_receipt(
     IN p_reference CHAR(32) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
-    SELECT d.reference, d.logged_at, l.user_name, l.details, e.ended_at, e.whole, e.row_count, e.byte_count, e.sha256
+    SELECT d.reference, d.logged_at AS began_at, l.user_name, l.what, JSON_VALUE(l.details, '$.address') AS address,
+           JSON_VALUE(l.details, '$.words') AS words, JSON_VALUE(l.details, '$.file') AS file,
+           JSON_VALUE(l.details, '$.codebook') AS codebook, JSON_VALUE(l.details, '$.codebook_digest') AS codebook_digest,
+           e.ended_at, e.whole, e.row_count, e.byte_count, e.sha256
         FROM {{audit}}.download d
         JOIN {{audit}}.access_log l ON l.log_id = d.log_id AND l.logged_at = d.logged_at
         LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference
@@ -88,7 +91,10 @@ END//
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_list()
     SQL SECURITY DEFINER
 BEGIN
-    SELECT d.reference, d.logged_at, l.user_name, l.details, e.ended_at, e.whole, e.row_count, e.byte_count, e.sha256
+    SELECT d.reference, d.logged_at AS began_at, l.user_name, l.what, JSON_VALUE(l.details, '$.address') AS address,
+           JSON_VALUE(l.details, '$.words') AS words, JSON_VALUE(l.details, '$.file') AS file,
+           JSON_VALUE(l.details, '$.codebook') AS codebook, JSON_VALUE(l.details, '$.codebook_digest') AS codebook_digest,
+           e.ended_at, e.whole, e.row_count, e.byte_count, e.sha256
         FROM {{audit}}.download d FORCE INDEX (download_of_user)
         STRAIGHT_JOIN {{audit}}.access_log l ON l.log_id = d.log_id AND l.logged_at = d.logged_at
         LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference

@@ -1,9 +1,18 @@
-// A strict reader of the register's CSV for spreadsheets (requirements D2): it refuses what a lenient
+// A strict reader of the register's CSV in its two profiles (requirements D2, D3): it refuses what a lenient
 // one would mend. Gives headings and rows of cells as texts.
 export function readCsv(bytes) {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   if (!text.startsWith('\ufeff')) throw new Error('the file does not begin with a byte-order mark');
-  const rows = readRows(text.slice(1));
+  return tableOf(readRows(text.slice(1), ';'));
+}
+
+export function readPlainCsv(bytes) {
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  if (text.startsWith('\ufeff')) throw new Error('the file begins with a byte-order mark');
+  return tableOf(readRows(text, ','));
+}
+
+function tableOf(rows) {
   const [headings, ...body] = rows;
   if (new Set(headings).size !== headings.length) throw new Error('two columns have the same heading');
   body.forEach((row, i) => {
@@ -15,7 +24,7 @@ export function readCsv(bytes) {
   return { headings, rows: body, records: body.map((row) => Object.fromEntries(row.map((cell, i) => [headings[i], cell]))) };
 }
 
-function readRows(text) {
+function readRows(text, separator) {
   const rows = [];
   let row = [];
   let at = 0;
@@ -27,11 +36,11 @@ function readRows(text) {
       at = closing + 1;
     } else {
       const start = at;
-      while (at < text.length && !';\r\n"'.includes(text[at])) at += 1;
+      while (at < text.length && !`${separator}\r\n"`.includes(text[at])) at += 1;
       cell = text.slice(start, at);
     }
     row.push(cell);
-    if (text[at] === ';') {
+    if (text[at] === separator) {
       at += 1;
       if (at === text.length) throw new Error('the file ends inside a row');
     } else if (text.startsWith('\r\n', at)) {
@@ -39,7 +48,7 @@ function readRows(text) {
       rows.push(row);
       row = [];
     } else {
-      throw new Error(`row ${rows.length + 1}: a cell is followed by neither semicolon nor CRLF`);
+      throw new Error(`row ${rows.length + 1}: a cell is followed by neither separator nor CRLF`);
     }
   }
   if (rows.length === 0) throw new Error('the file has no headings');

@@ -132,7 +132,8 @@ describe('D6, I8: a receipt is there for the one who downloaded, and the system 
     for (const user of ['oslo', 'systemeier']) {
       const row = await receipt(sessions[user].connection, begun.reference);
       assert.equal(row.user_name, sessions.oslo.who.display_name, user);
-      assert.equal(JSON.parse(row.details).words, 'Status: Endret');
+      assert.deepEqual([row.what, row.address, row.words, row.file, row.codebook, row.codebook_digest],
+        ['oversikt.csv', ASKED.address, ASKED.words, ASKED.file, ASKED.codebook, ASKED.codebook_digest]);
     }
   });
   test('for anybody else it is as one that does not exist', async () => {

@@ -306,7 +306,7 @@ static void a_table_is_the_same_in_both_kinds_of_file(void **state)
     for (enum table_format format = TABLE_CSV; format <= TABLE_XLSX; format++) {
         struct table table;
         buffer_clear(&out);
-        table_begin(&table, format, arena, &out);
+        table_begin(&table, format, CSV_EXCEL, arena, &out);
         table_sheet(&table, "Ark", columns, 2);
         table_cell(&table, CELL_TEXT, "=1");
         table_cell(&table, CELL_DATE, "2025-08-01");

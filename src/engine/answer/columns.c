@@ -58,26 +58,37 @@ static void columns_add_variable(struct arena *arena, struct columns *columns,
     }
 }
 
-static size_t columns_most(const struct codebook_register *reg)
+static size_t columns_most(const struct codebook_variable *const *variables, size_t count)
 {
     size_t most = 0;
-    for (size_t i = 0; i < reg->variable_count; i++) {
-        most += PER_VARIABLE + reg->variables[i]->code_count;
+    for (size_t i = 0; i < count; i++) {
+        most += PER_VARIABLE + variables[i]->code_count;
     }
     return most;
+}
+
+struct columns columns_of_these(struct arena *arena, const struct codebook_variable *const *variables, size_t count,
+                                enum columns_values values)
+{
+    struct columns columns = {arena_alloc_many(arena, columns_most(variables, count), sizeof *columns.items), 0};
+    for (size_t i = 0; i < count; i++) {
+        columns_add_variable(arena, &columns, variables[i], values);
+    }
+    return columns;
 }
 
 struct columns columns_of(struct arena *arena, const struct codebook_register *reg,
                           enum columns_values values)
 {
-    struct columns columns = {arena_alloc_many(arena, columns_most(reg), sizeof *columns.items), 0};
+    const struct codebook_variable **alone = arena_alloc_many(arena, reg->variable_count, sizeof(*alone));
+    size_t count = 0;
     for (size_t i = 0; i < reg->variable_count; i++) {
         const struct codebook_variable *variable = reg->variables[i];
         if (variable->type != CODEBOOK_GROUP && variable->group == NULL) {
-            columns_add_variable(arena, &columns, variable, values);
+            alone[count++] = variable;
         }
     }
-    return columns;
+    return columns_of_these(arena, alone, count, values);
 }
 
 const char *column_cell(struct arena *arena, const struct column *column, const struct answer *answer)

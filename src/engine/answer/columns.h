@@ -26,6 +26,9 @@ struct columns {
 
 /* All variables of the register in order; groups and their members left out (a table of their own). */
 struct columns columns_of(struct arena *arena, const struct codebook_register *reg, enum columns_values values);
+/* Those variables alone, in that order: of a group's table. */
+struct columns columns_of_these(struct arena *arena, const struct codebook_variable *const *variables, size_t count,
+                                enum columns_values values);
 /* The cell's canonical text (dates ISO), NULL when empty. A 0/1 cell is NULL where the question is
  * unanswered, so that "not asked" and "no" differ. */
 const char *column_cell(struct arena *arena, const struct column *column, const struct answer *answer);

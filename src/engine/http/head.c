@@ -107,6 +107,9 @@ static void head_add_own(struct buffer *buffer, const struct http_response *resp
     if (response->file_name != NULL) {
         head_add_file_name(buffer, response->file_name);
     }
+    if (response->receipt != NULL) {
+        head_add_line(buffer, "X-Kvittering", response->receipt);
+    }
     if (response->etag != NULL) {
         head_add_line(buffer, "ETag", response->etag);
     }

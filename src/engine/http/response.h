@@ -19,6 +19,7 @@ struct http_response {
     const char *type;     /* "text/html; charset=utf-8" */
     const char *location; /* redirects: a path within the site, percent-encoded by the caller; base path put before */
     const char *file_name; /* downloads: Content-Disposition; ASCII letters, digits, dot, dash only */
+    const char *receipt;   /* downloads: what its receipt is found by, in X-Kvittering; or NULL */
     const char *etag;      /* quoted, or NULL */
     const char *allow;     /* with 405: the methods, "GET, POST" */
     struct http_cookie cookies[4];

@@ -1,11 +1,12 @@
 /* One flow for every kind of file. */
 #include "engine/sheet/table.h"
 
-void table_begin(struct table *table, enum table_format format, struct arena *arena, struct buffer *out)
+void table_begin(struct table *table, enum table_format format, enum csv_profile profile, struct arena *arena,
+                 struct buffer *out)
 {
     *table = (struct table){.format = format};
     if (format == TABLE_CSV) {
-        csv_begin(&table->csv, out, CSV_EXCEL);
+        csv_begin(&table->csv, out, profile);
     } else {
         table->xlsx = xlsx_begin(arena, out, (struct xlsx_limits){0});
     }

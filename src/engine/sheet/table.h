@@ -16,7 +16,9 @@ struct table {
 };
 
 /* What is ready goes to the end of `out`, which the caller empties between rows. */
-void table_begin(struct table *table, enum table_format format, struct arena *arena, struct buffer *out);
+/* The profile is that of a CSV. */
+void table_begin(struct table *table, enum table_format format, enum csv_profile profile, struct arena *arena,
+                 struct buffer *out);
 /* A CSV holds one sheet, and its headings. */
 bool table_has_more_sheets(const struct table *table);
 void table_sheet(struct table *table, const char *name, const struct xlsx_column *columns, size_t count);

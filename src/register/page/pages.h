@@ -31,6 +31,9 @@ enum outcome page_search_forged(struct visit *visit);
 enum outcome page_search_over(struct visit *visit);
 enum outcome page_download_overview(struct visit *visit);
 enum outcome page_download_dataset(struct visit *visit);
+enum outcome page_download_tests(struct visit *visit);
+enum outcome page_receipts(struct visit *visit);
+enum outcome page_receipt(struct visit *visit);
 
 enum outcome page_quality(struct visit *visit);
 

@@ -45,12 +45,18 @@ libpage_a_SOURCES = \
 	src/register/page/participant/summary.c src/register/page/participant/summary.h \
 	src/register/page/participant/twice.c src/register/page/participant/twice.h \
 	src/register/page/participant/world.c src/register/page/participant/world.h \
-	src/register/page/participants/download.c \
+	src/register/page/participants/download.c src/register/page/participants/download.h \
+	src/register/page/participants/download_dataset.c \
+	src/register/page/participants/download_options.c src/register/page/participants/download_options.h \
+	src/register/page/participants/download_overview.c \
 	src/register/page/participants/empty.c src/register/page/participants/empty.h \
 	src/register/page/participants/filter.c src/register/page/participants/filter.h \
 	src/register/page/participants/lacks.c src/register/page/participants/lacks.h \
 	src/register/page/participants/overview.c \
 	src/register/page/participants/pager.c src/register/page/participants/pager.h \
+	src/register/page/participants/places.c src/register/page/participants/places.h \
+	src/register/page/participants/receipt.c src/register/page/participants/receipt.h \
+	src/register/page/participants/receipt_page.c \
 	src/register/page/participants/reminder.c src/register/page/participants/reminder.h \
 	src/register/page/participants/panel.c src/register/page/participants/panel.h \
 	src/register/page/participants/row.c src/register/page/participants/row.h \

@@ -95,4 +95,16 @@ enum store_result dataset_stream(struct store *store, struct arena *arena, const
                                  const struct codebook_register *reg, dataset_taker *take, void *taker,
                                  bool *whole_out);
 
+/* The tests of the same women in the same order, one at a time: the variables that say whose it is, and then those of the
+ * table. A woman without tests has no row. */
+size_t tests_variables(struct arena *arena, const struct codebook_register *reg,
+                       const struct codebook_variable *const **variables_out);
+enum store_result tests_stream(struct store *store, struct arena *arena, const struct overview_query *query,
+                               const struct codebook_register *reg, dataset_taker *take, void *taker, bool *whole_out);
+
+/* Until the next write, or until thawed, what is read is the register as it is now: so that two streams are of the
+ * same moment. */
+enum store_result overview_freeze(struct store *store);
+enum store_result overview_thaw(struct store *store);
+
 #endif

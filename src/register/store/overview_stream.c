@@ -7,13 +7,11 @@
 #include "register/store/order.h"
 #include "register/store/overview.h"
 #include "register/store/overview_row.h"
+#include "register/store/stream.h"
 
 enum { ROW_ARENA = 1024 * 1024 };
 
-/* What is done with each row; false stops the stream. */
-typedef bool row_taker(void *context, struct arena *row_arena, const struct database_row *row);
-
-static enum store_result take_rows(struct database_stream *stream, row_taker *take, void *context,
+static enum store_result take_rows(struct database_stream *stream, stream_taker *take, void *context,
                                    unsigned long *count_out, bool *whole_out)
 {
     struct arena *row_arena = arena_new(ROW_ARENA);
@@ -33,8 +31,8 @@ static enum store_result take_rows(struct database_stream *stream, row_taker *ta
     return store_told(result, "overview-stream", why);
 }
 
-static enum store_result stream(struct store *store, struct arena *arena, const struct overview_query *query,
-                                const char *columns, row_taker *take, void *context, bool *whole_out)
+enum store_result stream_rows(struct store *store, struct arena *arena, const struct overview_query *query,
+                              const char *columns, stream_taker *take, void *context, bool *whole_out)
 {
     struct database_stream *rows = NULL;
     struct branches branches;
@@ -74,7 +72,7 @@ enum store_result overview_stream(struct store *store, struct arena *arena, cons
 {
     struct overview_take overview = {take, taker};
 
-    return stream(store, arena, query, overview_row_columns, take_overview_row, &overview, whole_out);
+    return stream_rows(store, arena, query, overview_row_columns, take_overview_row, &overview, whole_out);
 }
 
 struct dataset_take {
@@ -165,5 +163,5 @@ enum store_result dataset_stream(struct store *store, struct arena *arena, const
     struct dataset_take dataset = {.take = take, .taker = taker, .reg = reg};
 
     dataset.columns = arena_alloc_many(arena, reg->variable_count, sizeof(*dataset.columns));
-    return stream(store, arena, query, dataset_columns(arena, &dataset), take_dataset_row, &dataset, whole_out);
+    return stream_rows(store, arena, query, dataset_columns(arena, &dataset), take_dataset_row, &dataset, whole_out);
 }

@@ -23,6 +23,7 @@ libstore_a_SOURCES = \
 	src/register/store/participant_load.c src/register/store/participant_set.h \
 	src/register/store/place.c src/register/store/place.h \
 	src/register/store/quality.c src/register/store/quality.h \
+	src/register/store/receipt.c src/register/store/receipt.h \
 	src/register/store/report.c src/register/store/report.h \
 	src/register/store/schema_fill.c src/register/store/schema_fill.h \
 	src/register/store/schema_table.c src/register/store/schema_table.h \
@@ -30,6 +31,7 @@ libstore_a_SOURCES = \
 	src/register/store/search_condition.c src/register/store/search_condition.h \
 	src/register/store/session.c src/register/store/session.h \
 	src/register/store/sql_text.c src/register/store/sql_text.h \
+	src/register/store/tests_stream.c src/register/store/stream.h \
 	src/register/store/store.c src/register/store/store.h
 EXTRA_DIST += src/register/store/README.md
 

@@ -64,6 +64,34 @@ void crypto_sha256(const void *bytes, size_t size, unsigned char hash_out[CRYPTO
     crypto_must(EVP_Digest(bytes, size, hash_out, NULL, EVP_sha256(), NULL) == 1, "sha256");
 }
 
+struct crypto_hashing {
+    EVP_MD_CTX *context;
+};
+
+static void crypto_hashing_release(void *thing)
+{
+    EVP_MD_CTX_free(((struct crypto_hashing *)thing)->context);
+}
+
+struct crypto_hashing *crypto_sha256_begin(struct arena *arena)
+{
+    struct crypto_hashing *hashing = arena_alloc(arena, sizeof *hashing);
+    hashing->context = EVP_MD_CTX_new();
+    crypto_must(hashing->context != NULL && EVP_DigestInit_ex(hashing->context, EVP_sha256(), NULL) == 1, "sha256");
+    arena_on_reset(arena, crypto_hashing_release, hashing);
+    return hashing;
+}
+
+void crypto_sha256_add(struct crypto_hashing *hashing, const void *bytes, size_t size)
+{
+    crypto_must(EVP_DigestUpdate(hashing->context, bytes, size) == 1, "sha256");
+}
+
+void crypto_sha256_end(struct crypto_hashing *hashing, unsigned char hash_out[CRYPTO_HASH_SIZE])
+{
+    crypto_must(EVP_DigestFinal_ex(hashing->context, hash_out, NULL) == 1, "sha256");
+}
+
 void crypto_hmac(const void *key, size_t key_size, const void *bytes, size_t size,
                  unsigned char hash_out[CRYPTO_HASH_SIZE])
 {

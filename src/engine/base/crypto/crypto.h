@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "engine/base/arena.h"
+
 #define CRYPTO_HASH_SIZE 32
 #define CRYPTO_TOKEN_TEXT 44 /* 32 random bytes as base64url, with NUL */
 #define CRYPTO_PASSWORD_TEXT 128
@@ -13,6 +15,11 @@
 void crypto_random(unsigned char *bytes_out, size_t size);
 void crypto_token(char text_out[CRYPTO_TOKEN_TEXT]);
 void crypto_sha256(const void *bytes, size_t size, unsigned char hash_out[CRYPTO_HASH_SIZE]);
+/* A hash of what comes piece by piece; given back with the arena. */
+struct crypto_hashing;
+struct crypto_hashing *crypto_sha256_begin(struct arena *arena);
+void crypto_sha256_add(struct crypto_hashing *hashing, const void *bytes, size_t size);
+void crypto_sha256_end(struct crypto_hashing *hashing, unsigned char hash_out[CRYPTO_HASH_SIZE]); /* nothing is added after */
 void crypto_hmac(const void *key, size_t key_size, const void *bytes, size_t size,
                  unsigned char hash_out[CRYPTO_HASH_SIZE]);
 /* Lower-case hex with NUL: text_out has 2 * size + 1 bytes. */

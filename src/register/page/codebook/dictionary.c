@@ -101,7 +101,7 @@ static void write_csv(struct visit *visit, struct buffer *file)
 {
     struct table table;
 
-    table_begin(&table, TABLE_CSV, visit->arena, file);
+    table_begin(&table, TABLE_CSV, CSV_EXCEL, visit->arena, file);
     dictionary_add(&table, visit->arena, visit->site->reg);
     table_end(&table);
 }

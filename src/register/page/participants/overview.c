@@ -9,6 +9,7 @@
 #include "register/page/participants/lacks.h"
 #include "register/page/participants/pager.h"
 #include "register/page/participants/panel.h"
+#include "register/page/participants/places.h"
 #include "register/page/participants/reminder.h"
 #include "register/page/participants/row.h"
 #include "register/page/participants/search_chips.h"
@@ -145,30 +146,6 @@ static void fill_table(struct visit *visit, struct values *page, const struct ov
         fill_row(visit, row, frame, &rows->rows[i], lacks ? &lacks[i] : NULL);
     }
     pager_fill(visit->arena, table, selection, count);
-}
-
-static const char *place_of(struct arena *arena, const struct grant *grant)
-{
-    if (text_is_empty(grant->bydel))
-        return grant->kommunenavn;
-    return arena_printf(arena, _("bydel %s i %s"), grant->bydelsnavn, grant->kommunenavn);
-}
-
-/* "Trondheim", "Bergen og Asker", "bydel Grünerløkka i Oslo", "hele landet". */
-static const char *places_of(struct arena *arena, const struct account *account)
-{
-    const char *places = NULL;
-
-    for (size_t i = 0; i < account->grant_count; i++) {
-        const struct grant *grant = &account->grants[i];
-        bool is_last = i + 1 == account->grant_count;
-
-        if (text_is_empty(grant->kommunenavn) || !(access_rights_of(grant->role) & ACCESS_SEE_PARTICIPANTS))
-            continue;
-        places = places ? arena_printf(arena, is_last ? _("%s og %s") : "%s, %s", places, place_of(arena, grant))
-                        : place_of(arena, grant);
-    }
-    return places ? places : _("hele landet");
 }
 
 /* What the list is narrowed to, each with the way to take it away (O5). */

@@ -216,13 +216,21 @@ static bool read_field(struct visit *visit, const struct places *places, struct 
     return read == FILTER_NOT_MINE ? read_own(selection, field) : read != FILTER_UNKNOWN;
 }
 
+static bool is_among(const char *const *names, const char *name)
+{
+    for (; names && *names; names++)
+        if (text_equal(*names, name))
+            return true;
+    return false;
+}
+
 static bool read_all(struct visit *visit, const struct places *places, const struct http_fields *fields,
-                     const char *also, struct selection *selection)
+                     const char *const *also, struct selection *selection)
 {
     for (size_t i = 0; i < fields->count; i++) {
         const struct http_field *field = &fields->items[i];
 
-        if (text_equal(also, field->name) || read_field(visit, places, selection, field))
+        if (is_among(also, field->name) || read_field(visit, places, selection, field))
             continue;
         visit->reason = unknown_reason(visit->arena, field);
         return false;
@@ -314,7 +322,7 @@ static enum outcome load_search(struct visit *visit, struct selection *selection
     return OUTCOME_READY;
 }
 
-static enum outcome read_from(struct visit *visit, const struct http_fields *fields, const char *also,
+static enum outcome read_from(struct visit *visit, const struct http_fields *fields, const char *const *also,
                               struct selection *selection)
 {
     const struct account *account = visit->context.account;
@@ -336,22 +344,24 @@ static enum outcome read_from(struct visit *visit, const struct http_fields *fie
     return settle_year(visit, selection);
 }
 
-static enum outcome read_with_search(struct visit *visit, const struct http_fields *fields, const char *also,
-                                     struct selection *selection)
+static enum outcome read_with_search(struct visit *visit, const struct http_fields *fields,
+                                     const char *const *also, struct selection *selection)
 {
     enum outcome outcome = read_from(visit, fields, also, selection);
 
     return outcome == OUTCOME_READY && selection->reference ? load_search(visit, selection) : outcome;
 }
 
-enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out)
+enum outcome selection_read(struct visit *visit, const char *const *also, struct selection *selection_out)
 {
     return read_with_search(visit, &visit->request->query, also, selection_out);
 }
 
 enum outcome selection_read_fields(struct visit *visit, const struct http_fields *fields, struct selection *selection_out)
 {
-    return read_from(visit, fields, selection_search, selection_out);
+    const char *const also[] = {selection_search, NULL};
+
+    return read_from(visit, fields, also, selection_out);
 }
 
 enum outcome selection_read_without(struct visit *visit, const char *name, struct selection *selection_out)

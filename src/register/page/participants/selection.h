@@ -30,10 +30,10 @@ struct selection {
 };
 
 /* OUTCOME_BAD: visit->reason names the part of the address that is not known. OUTCOME_ABSENT, with visit->search_is_over: the
- * user has no search of that name. `also` is a field the caller reads
- * itself, or NULL. What the address leaves to the register is settled: a selection that asks whether the annual report is confirmed, and names no
+ * user has no search of that name. `also` are fields the caller reads
+ * itself, with NULL at the end, or NULL. What the address leaves to the register is settled: a selection that asks whether the annual report is confirmed, and names no
  * year, means the current one; an order by it is by the cells, which speak of that year. */
-enum outcome selection_read(struct visit *visit, const char *also, struct selection *selection_out);
+enum outcome selection_read(struct visit *visit, const char *const *also, struct selection *selection_out);
 
 /* The same of the address without all fields of that name, at its first page. */
 enum outcome selection_read_without(struct visit *visit, const char *name, struct selection *selection_out);

@@ -45,5 +45,11 @@ const char *unknown_reason(struct arena *arena, const struct http_field *field)
     if (text_equal(name, "registrert_av"))
         return arena_printf(arena, _("Registeret kjenner ikke «%s=%s» i adressen. Skriv ett navn, høyst 100 tegn."),
                             name, value);
+    if (text_equal(name, "verdier"))
+        return arena_printf(
+            arena, _("Registeret kjenner ikke «%s=%s» i adressen. Velg koder, tekster eller begge."), name, value);
+    if (text_equal(name, "profil"))
+        return arena_printf(arena, _("Registeret kjenner ikke «%s=%s» i adressen. Velg excel eller ren, og bare for CSV."),
+                            name, value);
     return arena_printf(arena, _("Registeret kjenner ikke «%s=%s» i adressen."), name, value);
 }

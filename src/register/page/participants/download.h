@@ -1,0 +1,50 @@
+/* A file on its way out: what every download has in common (requirements D2-D4, D6, L3). */
+#ifndef REGISTER_PAGE_PARTICIPANTS_DOWNLOAD_H
+#define REGISTER_PAGE_PARTICIPANTS_DOWNLOAD_H
+
+#include "engine/answer/columns.h"
+#include "engine/base/crypto/crypto.h"
+#include "engine/sheet/table.h"
+#include "register/page/participants/selection.h"
+#include "register/store/receipt.h"
+
+struct download {
+    struct visit *visit;
+    struct selection selection;
+    enum columns_values values;   /* `verdier` of the address (D3) */
+    const struct selection_field *options; /* of the address, that choose how the file is written */
+    size_t option_count;
+    struct receipt_entry entry;   /* of the log */
+    struct receipt_ticket ticket;
+    struct buffer piece; /* rows not sent yet */
+    struct table table;
+    struct crypto_hashing *hashing; /* of the bytes handed over */
+    unsigned long long bytes;
+    unsigned long rows; /* of the first sheet */
+    bool begun;         /* something was sent: no error page any more */
+    bool reader_left;
+};
+
+/* What may stand in the address beside the overview's own fields, as bits. */
+enum download_options { DOWNLOAD_VALUES = 1 };
+
+/* Reads the address. OUTCOME_BAD names the part of it that is not known. */
+enum outcome download_read(struct download *download, struct visit *visit, unsigned options);
+
+/* Notes the download before anything is sent, and makes the file ready for its first sheet. `what` is the name's part
+ * that says what it holds. OUTCOME_READY: go on with rows. OUTCOME_SENT: only the headers were asked for. */
+enum outcome download_begin(struct download *download, const char *what);
+
+/* After each row; false: nobody takes more. download_end_row counts it, for the first sheet. */
+bool download_end_row(struct download *download);
+bool download_send_row(struct download *download);
+
+/* The sheet of the table's columns, and a row of it. */
+void download_columns(struct download *download, const char *name, const struct columns *columns);
+void download_answers(struct download *download, struct arena *arena, const struct columns *columns,
+                      const struct answers *answers);
+
+/* Ends the file and its receipt. A stream that broke never looks like a whole file; one that is whole has its receipt. */
+enum outcome download_end(struct download *download, enum store_result result, bool whole);
+
+#endif
