@@ -60,6 +60,57 @@ static void escapes_by_place(void **state) {
     assert_null(strstr(text, "<b a="));
 }
 
+/* Each byte by itself, the way the template library does it. */
+static void escapes_each_byte(void **state) {
+    struct fixture *fixture = *state;
+    for (int byte = 1; byte < 256; byte++) {
+        struct values *values = values_new_in(fixture->arena, fixture->view);
+        const char raw[] = {(char)byte, '\0'};
+        const char *shown = byte == '&' ? "&amp;" : byte == '<' ? "&lt;" : byte == '>' ? "&gt;" : byte == '"' ? "&quot;"
+                          : byte == '\'' ? "&#39;" : strchr("\t\n\v\f\r", byte) ? " " : raw;
+        char expected[64];
+        values_set(values, "TITLE", raw);
+        snprintf(expected, sizeof expected, "<title>%s</title>\n<a href=\"\" title=\"%s\">%s</a>", shown, shown, shown);
+        const char *text = view_scene_render(fixture->arena, fixture->view, "page.html", values);
+        assert_memory_equal(text, expected, strlen(expected));
+    }
+}
+
+/* The library's own rule for the beginning of an address. */
+static void an_address_that_runs_is_none(void **state) {
+    static const char *const addresses[][2] = {
+        {"javascript:alert(1)", "#"}, {"data:text/html,x", "#"}, {"https://a.no/?b=1&c=2", "https://a.no/?b=1&amp;c=2"},
+        {"/x\"y", "/x&quot;y"}, {"", ""},
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+        struct values *values = values_new_in(fixture->arena, fixture->view);
+        char expected[64];
+        values_set(values, "LINK", addresses[i][0]);
+        snprintf(expected, sizeof expected, "<a href=\"%s\"", addresses[i][1]);
+        assert_non_null(strstr(view_scene_render(fixture->arena, fixture->view, "page.html", values), expected));
+    }
+}
+
+/* What is not set below is seen from above; a section that the parent got is shown below with the parent's values. */
+static void sections_see_what_is_above(void **state) {
+    struct fixture *fixture = *state;
+    struct values *values = values_new_in(fixture->arena, fixture->view);
+    values_set(values, "TITLE", "above");
+    values_set(values, "NAME", "nobody");
+    for (int i = 0; i < 40; i++) {
+        struct values *row = values_section(values, "ROW");
+        if (i % 2)
+            values_set_number(row, "NAME", i);
+        values_set_number(row, "NUMBER", i);
+        values_set_number(row, "NUMBER", -i);
+    }
+    values_include(values, "PIECE", "piece.html");
+    const char *text = view_scene_render(fixture->arena, fixture->view, "page.html", values);
+    assert_non_null(strstr(text, "[nobody:0:above( at  app.0123456789.css)][1:-1:above("));
+    assert_non_null(strstr(text, "[39:-39:above("));
+}
+
 static void fills_sections_and_pieces(void **state) {
     struct fixture *fixture = *state;
     struct values *values = values_new_in(fixture->arena, fixture->view);
@@ -81,15 +132,13 @@ static void fills_sections_and_pieces(void **state) {
 
 static void shows_only_what_was_shown(void **state) {
     struct fixture *fixture = *state;
-    struct values *values = values_new(fixture->view);
+    struct values *values = values_new_in(fixture->arena, fixture->view);
     values_show(values, "EMPTY");
     values_show(values, "CHECKED");
     const char *text = view_scene_render(fixture->arena, fixture->view, "page.html", values);
     assert_non_null(strstr(text, "none"));
     assert_non_null(strstr(text, "<input checked=\"checked\" value=\"\"/>"));
     assert_null(strstr(text, "["));
-    values_free(&values);
-    assert_null(values);
 }
 
 static void a_root_leaves_with_its_arena(void **state) {
@@ -142,6 +191,11 @@ static void refuses_bad_templates_and_manifests(void **state) {
     refuse(fixture, ESCAPED "<p>{{x}}</p>\n", manifest, "bad.html: holds a marker");
     refuse(fixture, ESCAPED "<p>{{X\n", manifest, "bad.html: holds a marker");
     refuse(fixture, ESCAPED "<p>{{#X}}</p>\n", manifest, "bad.html: cannot be parsed");
+    refuse(fixture, ESCAPED "<script>var x = '{{X}}';</script>\n", manifest, "bad.html: holds a value where none may stand");
+    refuse(fixture, ESCAPED "<p class={{X}}>\n", manifest, "bad.html: holds a value where none may stand");
+    refuse(fixture, ESCAPED "<p onclick=\"f('{{X}}')\">\n", manifest, "bad.html: holds a value where none may stand");
+    refuse(fixture, ESCAPED "<p style=\"{{X}}\">\n", manifest, "bad.html: holds a value where none may stand");
+    refuse(fixture, ESCAPED "<!-- |<--\nVariable Node: X:h\nText Node: -->|-->\n", manifest, "bad.html: is understood");
     refuse(fixture, "", manifest, "bad.html: cannot be read or is empty");
     refuse(fixture, ESCAPED "<p></p>", "app.css\n", "manifest:1: expected");
     refuse(fixture, ESCAPED "<p></p>", "app.css a.css\nx y z\n", "manifest:2: expected");
@@ -219,6 +273,9 @@ static void a_language_that_loses_something_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(escapes_by_place, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(escapes_each_byte, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(an_address_that_runs_is_none, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(sections_see_what_is_above, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(fills_sections_and_pieces, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(shows_only_what_was_shown, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(a_root_leaves_with_its_arena, open_fixture, close_fixture),

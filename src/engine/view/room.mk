@@ -1,11 +1,14 @@
 noinst_LIBRARIES += libview.a
 libview_a_SOURCES = \
 	src/engine/view/control.c src/engine/view/drawing.h \
-	src/engine/view/question.c src/engine/view/question.h \
+	src/engine/view/escape.c src/engine/view/escape.h src/engine/view/inside.h \
+	src/engine/view/library.cc src/engine/view/library.h src/engine/view/load.c \
+	src/engine/view/vocabulary.c src/engine/view/vocabulary.h src/engine/view/program.c \
+	src/engine/view/question.c src/engine/view/question.h src/engine/view/render.c \
 	src/engine/view/rule.c src/engine/view/rule.h \
 	src/engine/view/summary.c \
 	src/engine/view/surroundings.c \
-	src/engine/view/template.cc src/engine/view/template.h \
+	src/engine/view/template.h src/engine/view/values.c src/engine/view/values.h \
 	src/engine/view/worded.c src/engine/view/worded.h
 EXTRA_DIST += src/engine/view/README.md
 

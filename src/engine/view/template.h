@@ -7,10 +7,6 @@
 #include "engine/base/arena.h"
 #include "engine/base/buffer.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 /* All templates of a directory, loaded and checked at start, and the names of the assets. */
 struct view;
 
@@ -23,7 +19,7 @@ enum view_result { VIEW_OK, VIEW_FAILED };
  * than bokmål, a manifest line that is not `logical-name hashed-name`. */
 enum view_result view_open(const char *directory, const char *manifest_file, struct view **view_out,
                            const char **why_out);
-void view_close(struct view **view); /* empties the pointer; every root must be freed before */
+void view_close(struct view **view); /* empties the pointer */
 
 /* The hashed file name of an asset ("app.css" -> "app.0123456789.css"), or NULL. */
 const char *view_asset(struct view *view, const char *logical_name);
@@ -32,11 +28,9 @@ const char *view_asset(struct view *view, const char *logical_name);
  * empty, a section that was not added is not shown. A name that no template has is our bug (assert). */
 struct values;
 
-/* A root. Every template sees {{ASSET_X}} for each asset of the manifest (app.css -> ASSET_APP_CSS). */
-struct values *values_new(struct view *view);
-/* The same, freed with the arena's next reset: do not free it. */
+/* A root; it and all below it live in the arena. Every template sees {{ASSET_X}} for each asset of the manifest
+ * (app.css -> ASSET_APP_CSS). */
 struct values *values_new_in(struct arena *arena, struct view *view);
-void values_free(struct values **values); /* only for roots; takes all sections with it */
 
 void values_set(struct values *v, const char *name, const char *text); /* NULL text = empty */
 void values_set_number(struct values *v, const char *name, long long number);
@@ -50,9 +44,5 @@ struct values *values_include(struct values *v, const char *name, const char *fi
 /* Adds the filled template to `out`. VIEW_FAILED: no such file, or `out` overflowed. */
 enum view_result view_render(struct view *view, const char *file, struct values *values, struct buffer *out,
                              const char **why_out);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif
