@@ -26,6 +26,70 @@ CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER V
         ON p.kommunenummer = s.seen_kommunenummer AND p.bydel = s.seen_bydel
     WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
 
+-- What the overview shows and filters by, by one index each. Given a choice, the server takes the first index that fits the
+-- place, and finds out afterwards that another would have been in order: it then passes by all that lies before a page, or
+-- sorts the scope. The district is joined by its own name: the server knows no other second column as one that has one value,
+-- and sorts; a range of districts is none of the index while its first column is a copy.
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_changed_all AS
+    SELECT {{list_columns}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (all_changed)
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'all' AND s.kommunenummer = '' AND s.bydel = '';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_changed_municipality AS
+    SELECT {{list_columns municipality}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (municipality_changed)
+        ON p.kommunenummer = s.seen_kommunenummer
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_changed_district AS
+    SELECT {{list_columns district}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (district_changed)
+        ON p.kommunenummer = s.seen_kommunenummer AND p.bydel = s.bydel
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_name_all AS
+    SELECT {{list_columns}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (all_name)
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'all' AND s.kommunenummer = '' AND s.bydel = '';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_name_municipality AS
+    SELECT {{list_columns municipality}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (municipality_name)
+        ON p.kommunenummer = s.seen_kommunenummer
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_name_district AS
+    SELECT {{list_columns district}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (district_name)
+        ON p.kommunenummer = s.seen_kommunenummer AND p.bydel = s.bydel
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_number_all AS
+    SELECT {{list_columns}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (all_number)
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'all' AND s.kommunenummer = '' AND s.bydel = '';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_number_municipality AS
+    SELECT {{list_columns municipality}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (municipality_number)
+        ON p.kommunenummer = s.seen_kommunenummer
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'municipality' AND s.bydel = '';
+
+CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.participant_number_district AS
+    SELECT {{list_columns district}}
+    FROM {{main}}.user_scope s
+    STRAIGHT_JOIN {{main}}.participant p FORCE INDEX (district_number)
+        ON p.kommunenummer = s.seen_kommunenummer AND p.bydel = s.bydel
+    WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind = 'district';
+
 CREATE OR REPLACE ALGORITHM = MERGE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.choice_all AS
     SELECT p.participant_id, p.kommunenummer, p.bydel, p.variabel, p.kode
     FROM {{main}}.user_scope s

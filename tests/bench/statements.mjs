@@ -8,8 +8,13 @@ const BOUND = {
   imdi: EVERYBODY,
 };
 
-function filled(text, user, session, year) {
-  const sql = text.replace(/ctx\.open\(\?\)/, `ctx.open('${session}')`).replace(/report_progress\(\?\)/, `report_progress(${year})`)
+// An id as the addresses show it.
+const numberOf = (shown) => String([...shown].reduce((sum, letter) => sum * 16n + BigInt('bcdfghjkmnpqrstv'.indexOf(letter)), 0n));
+
+// Ids are those of the page's rows, in their order.
+function filled(text, user, session, year, ids) {
+  let id = 0;
+  const sql = text.replace(/CAST\(\? AS UNSIGNED\)/g, () => `CAST('${ids[id++]}' AS UNSIGNED)`).replace(/ctx\.open\(\?\)/, `ctx.open('${session}')`).replace(/report_progress\(\?\)/, `report_progress(${year})`)
     .replace(/(\w+) = \?/g, (whole, column) => (BOUND[user][column] ? `${column} = ${BOUND[user][column]}` : whole));
   if (sql.includes('?')) throw new Error(`nothing is known for a value of: ${sql}`);
   return sql.replace(/\s+/g, ' ');
@@ -21,13 +26,15 @@ export async function statementsOf(admin, workers, user, session, year, ask) {
   await admin.query("SET GLOBAL log_output = 'TABLE'");
   await admin.query('TRUNCATE mysql.general_log');
   await admin.query('SET GLOBAL general_log = ON');
+  let html;
   try {
-    await ask();
+    html = (await ask()).text;
   } finally {
     await admin.query('SET GLOBAL general_log = OFF');
     await admin.query('SET GLOBAL log_output = ?', [output]);
   }
   const said = await admin.query("SELECT CONVERT(argument USING utf8mb4) AS text FROM mysql.general_log WHERE command_type = 'Execute' AND user_host LIKE CONCAT(?, '%')", [workers]);
   if (!said[0]?.text.includes('ctx.open')) throw new Error('the page did not begin by telling who asks');
-  return said.map(({ text }) => filled(text, user, session, year));
+  const ids = [...new Set([...html.matchAll(/deltakere\/([a-z]{16})\/person-og-prosjekt/g)].map((found) => numberOf(found[1])))];
+  return said.map(({ text }) => filled(text, user, session, year, ids));
 }

@@ -4,7 +4,7 @@
 const quote = (value) => `'${String(value).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 // What a probe makes the server say about a row.
-const IDENTIFYING = ['participant_id', 'fodselsnummer', 'person_id', 'navn'];
+const IDENTIFYING = ['participant_id', 'fodselsnummer', 'person_id', 'navn', 'shown_name'];
 export const identifying = (columns) => IDENTIFYING.filter((name) => columns.has(name));
 const reportOf = (columns) => `CONCAT_WS('|', ${identifying(columns).join(', ')})`;
 
@@ -14,7 +14,7 @@ export function predicates(columns, foreign, own) {
   const is = (name, row = foreign) => `${name} = ${quote(row[name])}`;
   const list = [['all rows', '1 = 1']];
   for (const name of ['participant_id', 'fodselsnummer', 'person_id', 'navn', 'kommunenummer', 'bydel', 'changed_at',
-    'status', 'oppstartsdato', 'variabel', 'provedato', 'finansieringstype', 'created_by_name']) {
+    'status', 'listed', 'shown_name', 'oppstartsdato', 'variabel', 'provedato', 'finansieringstype', 'created_by_name']) {
     if (has(name)) list.push([name, is(name)]);
   }
   if (has('kommunenummer', 'bydel')) {
@@ -35,7 +35,8 @@ export function predicates(columns, foreign, own) {
     list.push(['number from', `fodselsnummer >= ${quote(foreign.fodselsnummer.slice(0, 6))} AND fodselsnummer < ${
       quote(`${foreign.fodselsnummer.slice(0, 6)}~`)}`]);
     list.push(['number or id', `(${is('fodselsnummer')} OR ${is('participant_id')})`]);
-    list.push(['name begins', `navn LIKE ${quote(`${(foreign.navn ?? 'A').slice(0, 3)}%`)}`]);
+    const name = columns.has('navn') ? 'navn' : 'shown_name';
+    list.push(['name begins', `${name} LIKE ${quote(`${(foreign.navn ?? 'A').slice(0, 3)}%`)}`]);
   }
   return list.map(([name, sql]) => ({ name, sql }));
 }

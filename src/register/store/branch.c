@@ -27,7 +27,7 @@ static const struct {
 
 void branches_init(struct branches *branches, struct arena *arena)
 {
-    *branches = (struct branches){.arena = arena, .condition = "", .value_capacity = VALUES_AT_FIRST};
+    *branches = (struct branches){.arena = arena, .by = "", .condition = "", .value_capacity = VALUES_AT_FIRST};
     buffer_init(&branches->sql, arena, SQL_AT_MOST);
     branches->values = arena_alloc_many(arena, VALUES_AT_FIRST, sizeof *branches->values);
 }
@@ -79,19 +79,41 @@ static void add_columns(struct buffer *sql, const char *columns, const char *fam
     buffer_add_text(sql, columns);
 }
 
+enum { IN_LIST = OVERVIEW_OPPRETTET | OVERVIEW_ENDRET | OVERVIEW_AVSLUTTET };
+
+static unsigned wanted_statuses(const struct overview_query *query)
+{
+    return query->statuses ? query->statuses : IN_LIST;
+}
+
+/* Does the query ask for both those in the list and the discharged? */
+static bool wants_both(const struct overview_query *query)
+{
+    return (query->statuses & IN_LIST) && (query->statuses & OVERVIEW_UTSKREVET);
+}
+
+static bool names_statuses(unsigned wanted)
+{
+    return (wanted & IN_LIST) && (wanted & IN_LIST) != IN_LIST;
+}
+
+/* First whether they are listed: those stand together in every index. */
 static void add_statuses(struct branches *branches, unsigned wanted)
 {
-    const char *before = "p.status IN (";
+    const char *before = " AND p.status IN (";
 
-    if (wanted == 0)
-        wanted = OVERVIEW_OPPRETTET | OVERVIEW_ENDRET | OVERVIEW_AVSLUTTET;
-    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+    if (!(wanted & OVERVIEW_UTSKREVET))
+        buffer_add_text(&branches->sql, " AND p.listed = 1");
+    else if (!(wanted & IN_LIST))
+        buffer_add_text(&branches->sql, " AND p.listed = 0");
+    for (size_t i = 0; names_statuses(wanted) && i < sizeof statuses / sizeof *statuses; i++) {
         if (!(wanted & statuses[i].bit))
             continue;
         buffer_add_format(&branches->sql, "%s'%s'", before, statuses[i].name);
         before = ", ";
     }
-    buffer_add_char(&branches->sql, ')');
+    if (names_statuses(wanted))
+        buffer_add_char(&branches->sql, ')');
 }
 
 static const char *iso(struct arena *arena, struct date date)
@@ -148,15 +170,28 @@ static void add_filters(struct branches *branches, const struct overview_query *
     }
 }
 
+/* Bound, so that every page of a size is the same sentence. */
 static void add_ids(struct branches *branches, const struct overview_query *query)
 {
-    for (size_t i = 0; i < query->id_count; i++)
-        buffer_add_format(&branches->sql, "%s%llu", i ? ", " : " AND p.participant_id IN (", query->ids[i]);
+    for (size_t i = 0; i < query->id_count; i++) {
+        buffer_add_text(&branches->sql, i ? ", CAST(? AS UNSIGNED)" : " AND p.participant_id IN (CAST(? AS UNSIGNED)");
+        branches_value(branches, database_number(branches->arena, (long long)query->ids[i]));
+    }
     if (query->id_count > 0)
         buffer_add_char(&branches->sql, ')');
 }
 
-/* " FROM ... p WHERE" one place, as literals. */
+bool branches_narrowed(struct arena *arena, const struct overview_query *query)
+{
+    struct branches trial;
+
+    branches_init(&trial, arena);
+    add_filters(&trial, query);
+    add_ids(&trial, query);
+    return trial.sql.length > 0 || query->search || names_statuses(wanted_statuses(query));
+}
+
+/* One place, as literals. */
 static void add_place(struct branches *branches, const struct scope *scope)
 {
     struct buffer *sql = &branches->sql;
@@ -170,46 +205,90 @@ static void add_place(struct branches *branches, const struct scope *scope)
     }
 }
 
-static void add_rows(struct branches *branches, const struct overview_query *query, const struct scope *scope)
+static void add_condition_values(struct branches *branches)
 {
-    struct buffer *sql = &branches->sql;
+    for (size_t i = 0; i < branches->condition_value_count; i++)
+        branches_value(branches, branches->condition_values[i]);
+}
 
-    buffer_add_format(sql, " FROM participant_%s p", families[scope->kind]);
-    add_place(branches, scope);
-    buffer_add_text(sql, " AND ");
-    add_statuses(branches, query->statuses);
+/* What is asked for, of whom. */
+struct branch {
+    const struct overview_query *query;
+    const struct scope *scope;
+    const char *columns, *tail;
+    unsigned statuses;
+};
+
+/* Ids are of those whom a search found. */
+static bool searches(const struct overview_query *query)
+{
+    return query->search && query->id_count == 0;
+}
+
+static void add_rows(struct branches *branches, const struct branch *branch)
+{
+    const struct overview_query *query = branch->query;
+    const char *by = searches(query) ? search_condition_index(query->search) : branches->by;
+
+    buffer_add_format(&branches->sql, " FROM participant_%s%s p", by, families[branch->scope->kind]);
+    add_place(branches, branch->scope);
+    add_statuses(branches, branch->statuses);
     add_filters(branches, query);
     add_ids(branches, query);
-    if (query->search && query->id_count == 0) /* ids are of those whom it found */
+    if (searches(query))
         search_condition_add(branches, query->search);
-    buffer_add_text(sql, branches->condition);
+    buffer_add_text(&branches->sql, branches->condition);
+    if (!branches->condition_is_column)
+        add_condition_values(branches);
 }
 
 /* Whom a search finds is found first, each by the index of what is asked for, and then sorted: in the order of another
  * index they would be looked for one by one. The LIMIT keeps the two apart. */
-static void add_found(struct branches *branches, const struct overview_query *query, const struct scope *scope)
+static void add_found(struct branches *branches, const struct branch *branch)
 {
     buffer_add_text(&branches->sql, " FROM (SELECT p.participant_id");
-    add_rows(branches, query, scope);
+    add_rows(branches, branch);
     buffer_add_format(&branches->sql,
                       " LIMIT 18446744073709551615) found STRAIGHT_JOIN participant_%s p"
                       " ON p.participant_id = found.participant_id",
-                      families[scope->kind]);
-    add_place(branches, scope);
+                      families[branch->scope->kind]);
+    add_place(branches, branch->scope);
 }
 
-static void add_branch(struct branches *branches, const struct overview_query *query, const struct scope *scope,
-                       const char *columns, const char *tail)
+static const char *beginning(const struct branches *branches)
 {
-    struct buffer *sql = &branches->sql;
+    if (branches->count > 0)
+        return " UNION ALL (SELECT ";
+    return branches->counting ? "(SELECT SQL_CALC_FOUND_ROWS " : "(SELECT ";
+}
 
-    buffer_add_text(sql, sql->length ? " UNION ALL (SELECT " : "(SELECT ");
-    add_columns(sql, columns, families[scope->kind]);
-    if (query->search && query->id_count == 0 && !branches->counts)
-        add_found(branches, query, scope);
+static void add_branch(struct branches *branches, const struct branch *branch)
+{
+    buffer_add_text(&branches->sql, beginning(branches));
+    branches->count++;
+    add_columns(&branches->sql, branch->columns, families[branch->scope->kind]);
+    if (branches->condition_is_column)
+        add_condition_values(branches);
+    if (searches(branch->query) && !branches->counts)
+        add_found(branches, branch);
     else
-        add_rows(branches, query, scope);
-    buffer_add_format(sql, "%s)", tail);
+        add_rows(branches, branch);
+    buffer_add_format(&branches->sql, "%s)", branch->tail);
+}
+
+static void add_scope(struct branches *branches, const struct overview_query *query, const struct scope *scope,
+                      const char *columns, const char *tail)
+{
+    struct branch branch = {query, scope, columns, tail, wanted_statuses(query)};
+
+    if (!branches->by_listing || !wants_both(query)) {
+        add_branch(branches, &branch);
+        return;
+    }
+    branch.statuses &= IN_LIST;
+    add_branch(branches, &branch);
+    branch.statuses = OVERVIEW_UTSKREVET;
+    add_branch(branches, &branch);
 }
 
 void branches_add(struct branches *branches, const struct overview_query *query, const char *columns,
@@ -218,8 +297,37 @@ void branches_add(struct branches *branches, const struct overview_query *query,
     static const struct scope nothing = {SCOPE_DISTRICT, "", ""};
 
     if (query->scope_count == 0)
-        add_branch(branches, query, &nothing, columns, tail);
+        add_scope(branches, query, &nothing, columns, tail);
     for (size_t i = 0; i < query->scope_count; i++)
         if (!is_covered(query, i))
-            add_branch(branches, query, &query->scopes[i], columns, tail);
+            add_scope(branches, query, &query->scopes[i], columns, tail);
+}
+
+static size_t count_of(const struct branches *branches, const struct overview_query *query)
+{
+    size_t scopes = query->scope_count == 0;
+
+    for (size_t i = 0; i < query->scope_count; i++)
+        scopes += !is_covered(query, i);
+    return branches->by_listing && wants_both(query) ? 2 * scopes : scopes;
+}
+
+/* Where all are counted, no branch may end early. */
+static const char *branch_tail(struct arena *arena, const struct branches_piece *piece)
+{
+    return piece->counting ? "" : arena_printf(arena, "%s LIMIT %lu", piece->in_branch, piece->offset + piece->limit);
+}
+
+void branches_add_piece(struct branches *branches, const struct overview_query *query, const char *columns,
+                        const struct branches_piece *piece)
+{
+    const char *part = arena_printf(branches->arena, " LIMIT %zu OFFSET %lu", piece->limit, piece->offset);
+
+    branches->counting = piece->counting;
+    if (count_of(branches, query) == 1) {
+        branches_add(branches, query, columns, arena_printf(branches->arena, "%s%s", piece->in_branch, part));
+        return;
+    }
+    branches_add(branches, query, columns, branch_tail(branches->arena, piece));
+    buffer_add_format(&branches->sql, "%s%s", piece->in_all, part);
 }

@@ -13,9 +13,18 @@ static const char *backticked(struct arena *arena, const char *name)
     return arena_printf(arena, "`%s`", name);
 }
 
-static void add_columns(struct buffer *sql, const struct schema_table *table)
+/* The history keeps what was written, not what follows from it. */
+static bool is_there(const struct schema_column *column, bool is_history)
+{
+    return !is_history || !schema_column_is_derived(column);
+}
+
+static void add_columns(struct buffer *sql, const struct schema_table *table, bool is_history)
 {
     for (size_t i = 0; i < table->column_count; i++) {
+        if (!is_there(&table->columns[i], is_history)) {
+            continue;
+        }
         buffer_add_format(sql, "`%s` %s, ", table->columns[i].name, table->columns[i].type);
     }
 }
@@ -25,7 +34,7 @@ static bool make_table(struct migrate_work *work, const char *schema, const stru
     struct buffer sql;
     buffer_init(&sql, work->arena, DDL_AT_MOST);
     buffer_add_format(&sql, "CREATE TABLE IF NOT EXISTS %s.%s (", schema, table->name);
-    add_columns(&sql, table);
+    add_columns(&sql, table, is_history);
     buffer_add_format(&sql, "PRIMARY KEY (%s)", table->key);
     for (const struct schema_index *index = schema_indexes; !is_history && index->table != NULL; index++) {
         if (text_equal(index->table, table->name)) {
@@ -69,11 +78,14 @@ static bool change_column(struct migrate_work *work, const char *schema, const s
 }
 
 static bool match_columns(struct migrate_work *work, const char *schema, const struct schema_table *table,
-                          const struct database_set *there)
+                          const struct database_set *there, bool is_history)
 {
     for (size_t i = 0; i < table->column_count; i++) {
         const struct schema_column *column = &table->columns[i];
         const char *type = type_there(there, column->name);
+        if (!is_there(column, is_history)) {
+            continue;
+        }
         if (type == NULL) {
             if (!change_column(work, schema, table, column, "ADD")) {
                 return false;
@@ -124,7 +136,7 @@ static bool match_table(struct migrate_work *work, const char *schema, const str
     if (answer.sets[0].row_count == 0) {
         return make_table(work, schema, table, is_history);
     }
-    return match_columns(work, schema, table, &answer.sets[0]) && (is_history || match_indexes(work, schema, table));
+    return match_columns(work, schema, table, &answer.sets[0], is_history) && (is_history || match_indexes(work, schema, table));
 }
 
 static bool has_column(const struct schema_table *table, const char *name)

@@ -343,7 +343,7 @@ static struct database_set with_planned(const struct migrate_work *work, const s
     for (size_t i = 0; i < table->column_count; i++) {
         const char *type = table->columns[i].known_as;
         const char **row = arena_alloc_many(work->arena, COLUMN_KEY + 1, sizeof *row);
-        if (has_column(there, table->columns[i].name)) {
+        if (schema_column_is_derived(&table->columns[i]) || has_column(there, table->columns[i].name)) {
             continue;
         }
         row[COLUMN_NAME] = table->columns[i].name;
@@ -359,7 +359,8 @@ static bool make_triggers_of(struct migrate_work *work, const struct logged_tabl
     const char *texts[] = {work->filling.names.main, table->name};
     struct database_answer answer;
     if (!work_ask(work, "SELECT column_name, data_type, column_key FROM information_schema.columns "
-                        "WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position", texts, 2, &answer)) {
+                        "WHERE table_schema = ? AND table_name = ? AND is_generated = 'NEVER' ORDER BY ordinal_position",
+                  texts, 2, &answer)) {
         return false;
     }
     const struct database_set columns = with_planned(work, table, &answer.sets[0]);

@@ -72,16 +72,34 @@ struct overview_row { /* O1; NULL = empty. A discharged woman's name is never he
     const char *status, *changed_at, *changed_by_name;
 };
 
+/* How many there are. Without a filter nobody is counted for it: the totals are kept (participant_tally). */
+enum store_result overview_count(struct store *store, struct arena *arena, const struct overview_query *query,
+                                 unsigned long *count_out);
+
+/* Who stood last on the page before, and when she was last changed then. */
+struct overview_after {
+    participant_id id;
+    const char *changed_at;
+};
+
+struct overview_place {
+    unsigned long offset;
+    unsigned limit;
+    const struct overview_after *after; /* NULL: the offset alone says where the page begins */
+};
+
 struct overview_page {
     const struct overview_row *rows;
     size_t count;
+    unsigned long offset; /* of the first row: beyond the end of the list, its last page is shown */
+    unsigned long total;  /* of the whole list */
 };
 
-enum store_result overview_count(struct store *store, struct arena *arena, const struct overview_query *query,
-                                 unsigned long *count_out);
-/* Rows offset .. offset + limit - 1 in the query's order (O2). Whom it is, is read from an index alone, then those rows. */
+/* The rows of a page, in the query's order (O2). After somebody, it goes on from her where she is in the list and unchanged;
+ * else from the offset. Rows are read from an index in its order; where there is none, or a filter, or an offset to pass,
+ * whom it is is found from an index alone, and then those rows are read. */
 enum store_result overview_page(struct store *store, struct arena *arena, const struct overview_query *query,
-                                unsigned long offset, unsigned limit, struct overview_page *page_out);
+                                const struct overview_place *place, struct overview_page *page_out);
 
 /* All rows in the page's order, one at a time. `row` is called with an arena that is emptied after each; false
  * from it stops the stream. *whole_out tells whether the last row was reached. */

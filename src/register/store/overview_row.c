@@ -25,7 +25,7 @@ enum column {
 };
 
 const char overview_row_columns[] =
-    "p.participant_id, p.fodselsnummer, IF(p.status = 'utskrevet', NULL, p.navn) AS navn, p.kommunenummer,"
+    "p.participant_id, p.fodselsnummer, p.shown_name AS navn, p.kommunenummer,"
     " p.kommunenavn, p.bydel, p.oppstartsdato, p.avslutningsdato, p.rapporteringsar, p.confirmed_years,"
     " p.changed_years, p.status, p.changed_at, p.changed_by_name";
 

@@ -108,7 +108,7 @@ static const char *dataset_columns(struct arena *arena, struct dataset_take *dat
             continue;
         dataset->columns[dataset->column_count++] = variable;
         if (text_equal(variable->name, "navn"))
-            buffer_add_text(&sql, ", IF(p.status = 'utskrevet', NULL, p.navn) AS navn");
+            buffer_add_text(&sql, ", p.shown_name AS navn");
         else
             buffer_add_format(&sql, ", p.%s", variable->name);
     }

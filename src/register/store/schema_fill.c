@@ -27,24 +27,40 @@ static const struct schema_table *participant(const struct schema_filling *filli
     return schema_table_named(filling->tables, "participant");
 }
 
-/* The names of a table's columns. */
+/* The names of a table's columns, as a row of it is copied. */
 static void write_table_columns(struct buffer *out, const struct schema_filling *filling, const char *name)
 {
     const struct schema_table *table = schema_table_named(filling->tables, name);
+    const char *comma = "";
     for (size_t i = 0; table != NULL && i < table->column_count; i++) {
-        buffer_add_format(out, "%s`%s`", i == 0 ? "" : ", ", table->columns[i].name);
+        if (!schema_column_is_derived(&table->columns[i])) {
+            buffer_add_format(out, "%s`%s`", comma, table->columns[i].name);
+            comma = ", ";
+        }
     }
 }
 
-/* All columns; in a view of the family "municipality" or "district" the place is the scope's own. */
+/* In a view of the family "municipality" or "district" the place is the scope's own. */
+static void write_view_column(struct buffer *out, const char *family, const char *comma, const char *name)
+{
+    bool of_scope = (text_equal(name, "kommunenummer") && *family != '\0') ||
+                    (text_equal(name, "bydel") && text_equal(family, "district"));
+    buffer_add_format(out, "%s%s.`%s`", comma, of_scope ? "s" : "p", name);
+}
+
 static void write_columns(struct buffer *out, const struct schema_filling *filling, const char *family)
 {
     const struct schema_table *table = participant(filling);
     for (size_t i = 0; i < table->column_count; i++) {
-        const char *name = table->columns[i].name;
-        bool of_scope = (text_equal(name, "kommunenummer") && *family != '\0') ||
-                        (text_equal(name, "bydel") && text_equal(family, "district"));
-        buffer_add_format(out, "%s%s.`%s`", i == 0 ? "" : ", ", of_scope ? "s" : "p", name);
+        write_view_column(out, family, i == 0 ? "" : ", ", table->columns[i].name);
+    }
+}
+
+static void write_list_columns(struct buffer *out, const struct schema_filling *filling, const char *family)
+{
+    (void)filling;
+    for (size_t i = 0; schema_list_columns[i] != NULL; i++) {
+        write_view_column(out, family, i == 0 ? "" : ", ", schema_list_columns[i]);
     }
 }
 
@@ -315,6 +331,7 @@ static const struct {
     {"audit_writer", write_audit_writer, false},
     {"columns", write_table_columns, true},
     {"participant_columns", write_columns, true},
+    {"list_columns", write_list_columns, false},
     {"test_columns", write_test_columns, true},
     {"answer_pairs", write_answer_pairs, true},
     {"test_pairs", write_test_pairs, true},

@@ -7,9 +7,10 @@
 
 /* Columns as wide as an index can take make the overview's own index: any order but the name's, and every count,
  * is read from it alone. The name has one of its own, as it can be 602 letters and a key 3072 bytes, and so has the
- * number; both hold all that the list is filtered by (O5). */
+ * number; both hold all that the list is filtered by (O5). Before what they sort by stands whether she is listed: the
+ * list leaves out the discharged (P11), and after some decades most are. */
 #define OVERVIEW_COLUMNS                                                                                       \
-    "changed_at, participant_id, status, oppstartsdato, avslutningsdato, rapporteringsar, confirmed_years, "   \
+    "listed, changed_at, participant_id, status, oppstartsdato, avslutningsdato, rapporteringsar, confirmed_years, "   \
     "changed_years, finansieringstype, fodselsnummer, kommunenavn, changed_by_name, created_by_name"
 
 #define FILTER_COLUMNS                                                                                          \
@@ -18,18 +19,18 @@
 const struct schema_index schema_indexes[] = {
     {"participant", "all", "all_id", "participant_id, row_version"},
     {"participant", "all", "all_changed", OVERVIEW_COLUMNS ", kommunenummer, bydel"},
-    {"participant", "all", "all_name", "navn, " FILTER_COLUMNS ", kommunenummer, bydel"},
-    {"participant", "all", "all_number", "fodselsnummer, " FILTER_COLUMNS ", kommunenummer, bydel"},
+    {"participant", "all", "all_name", "listed, shown_name, " FILTER_COLUMNS ", kommunenummer, bydel"},
+    {"participant", "all", "all_number", "listed, fodselsnummer, " FILTER_COLUMNS ", kommunenummer, bydel"},
     {"participant", "all", "all_person", "person_id, participant_id"},
     {"participant", "municipality", "municipality_id", "kommunenummer, participant_id"},
     {"participant", "municipality", "municipality_changed", "kommunenummer, " OVERVIEW_COLUMNS ", bydel"},
-    {"participant", "municipality", "municipality_name", "kommunenummer, navn, " FILTER_COLUMNS ", bydel"},
-    {"participant", "municipality", "municipality_number", "kommunenummer, fodselsnummer, " FILTER_COLUMNS ", bydel"},
+    {"participant", "municipality", "municipality_name", "kommunenummer, listed, shown_name, " FILTER_COLUMNS ", bydel"},
+    {"participant", "municipality", "municipality_number", "kommunenummer, listed, fodselsnummer, " FILTER_COLUMNS ", bydel"},
     {"participant", "municipality", "municipality_person", "kommunenummer, person_id"},
     {"participant", "district", "district_id", "kommunenummer, bydel, participant_id"},
     {"participant", "district", "district_changed", "kommunenummer, bydel, " OVERVIEW_COLUMNS},
-    {"participant", "district", "district_name", "kommunenummer, bydel, navn, " FILTER_COLUMNS},
-    {"participant", "district", "district_number", "kommunenummer, bydel, fodselsnummer, " FILTER_COLUMNS},
+    {"participant", "district", "district_name", "kommunenummer, bydel, listed, shown_name, " FILTER_COLUMNS},
+    {"participant", "district", "district_number", "kommunenummer, bydel, listed, fodselsnummer, " FILTER_COLUMNS},
     {"participant", "district", "district_person", "kommunenummer, bydel, person_id"},
     {"participant", NULL, "participant_report", "kommunenummer, bydel, oppstartsdato, avslutningsdato, confirmed_years"},
     {"participant_choice", "all", "choice_all", "participant_id, variabel, kode, kommunenummer, bydel"},
@@ -40,6 +41,12 @@ const struct schema_index schema_indexes[] = {
     {"participant_test", "district", "test_district", "kommunenummer, bydel, participant_id, test_no"},
     {"participant_deleted", NULL, "deleted_person", "person_id"},
     {NULL, NULL, NULL, NULL},
+};
+
+const char *const schema_list_columns[] = {
+    "participant_id", "fodselsnummer", "shown_name", "kommunenummer", "kommunenavn", "bydel", "oppstartsdato",
+    "avslutningsdato", "rapporteringsar", "confirmed_years", "changed_years", "finansieringstype", "status", "listed",
+    "changed_at", "changed_by_name", "created_by_name", NULL,
 };
 
 #define ID "BIGINT UNSIGNED NOT NULL", "bigint(20) unsigned"
@@ -98,6 +105,12 @@ static const struct schema_column participant_after[] = {
     /* All of participant_choice's of hers in one text, "a:1,3;b:2", so that the dataset is read in any order without a
      * look at that table for each row. choices_of makes it; NULL where there are none. */
     {"choices", "VARCHAR(4000) CHARACTER SET ascii COLLATE ascii_bin NULL", "varchar(4000)", NULL},
+};
+
+/* Is she in the list, unless it is asked for the discharged; and the name it shows of her (P11). */
+static const struct schema_column derived_columns[] = {
+    {"listed", "TINYINT UNSIGNED AS (IF(status = 'utskrevet', 0, 1)) STORED", "tinyint(3) unsigned", NULL},
+    {"shown_name", "VARCHAR(602) AS (IF(status = 'utskrevet', NULL, navn)) STORED", "varchar(602)", NULL},
 };
 
 static const struct schema_column choice_columns[] = {
@@ -256,11 +269,17 @@ static const char *taken_name(const struct codebook_register *reg)
     for (size_t i = 0; i < reg->variable_count; i++) {
         const char *name = reg->variables[i]->name;
         if (fixed_named(name) == NULL && (IS_AMONG(participant_before, name) || IS_AMONG(participant_after, name) ||
-                                          IS_AMONG(test_columns, name) || IS_AMONG(deleted_columns, name))) {
+                                          IS_AMONG(derived_columns, name) || IS_AMONG(test_columns, name) ||
+                                          IS_AMONG(deleted_columns, name))) {
             return name;
         }
     }
     return NULL;
+}
+
+bool schema_column_is_derived(const struct schema_column *column)
+{
+    return column->variable == NULL && IS_AMONG(derived_columns, column->name);
 }
 
 const struct schema_tables *schema_tables_of(struct arena *arena, const struct codebook_register *reg,
@@ -293,6 +312,7 @@ const struct schema_tables *schema_tables_of(struct arena *arena, const struct c
     for (size_t i = 0; i < LIVE_COUNT; i++) {
         add_all(&tables->items[LIVE_COUNT + i], tables->items[i].columns, tables->items[i].column_count);
     }
+    ADD_ALL(&tables->items[0], derived_columns);
     ADD_ALL(&tables->items[LIVE_COUNT], deleted_columns);
     return tables;
 }

@@ -41,11 +41,15 @@ const struct schema_tables *schema_tables_of(struct arena *arena, const struct c
                                              const char **why_out);
 const struct schema_table *schema_table_named(const struct schema_tables *tables, const char *name);
 
+/* Does the server work the column out from the row's others? Its table alone has it then, no twin, and nobody writes it. */
+bool schema_column_is_derived(const struct schema_column *column);
+
 /* Takes in a column of participants or tests that the database has and the codebook does not name any more: it is read
  * and moved with the others, and written no more. `type` as information_schema words it. */
 void schema_tables_retire(struct arena *arena, const struct schema_tables *tables, const char *table, const char *column,
                           const char *type);
 
 extern const struct schema_index schema_indexes[]; /* ends with table NULL */
+extern const char *const schema_list_columns[];    /* what the overview shows and filters by (O1, O5); ends with NULL */
 
 #endif

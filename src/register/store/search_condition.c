@@ -63,10 +63,17 @@ static void add_name(struct branches *branches, const char *name)
 
     for (char *word = strsep(&rest, " "); word; word = strsep(&rest, " ")) {
         buffer_add_text(&branches->sql, between);
-        search_condition_word(branches, "p.navn", word);
+        search_condition_word(branches, "p.shown_name", word);
         between = " AND ";
     }
     buffer_add_char(&branches->sql, ')');
+}
+
+const char *search_condition_index(const struct person_search *search)
+{
+    if (search->boxes[SEARCH_PERSON_IDS].count > 0)
+        return "";
+    return search->boxes[SEARCH_NUMBERS].count > 0 ? "number_" : "name_";
 }
 
 void search_condition_add(struct branches *branches, const struct person_search *search)
@@ -74,7 +81,7 @@ void search_condition_add(struct branches *branches, const struct person_search 
     const struct person_search_terms *names = &search->boxes[SEARCH_NAMES];
 
     if (names->count > 0 || search->boxes[SEARCH_NUMBERS].count > 0)
-        buffer_add_text(&branches->sql, " AND p.status <> 'utskrevet'");
+        buffer_add_text(&branches->sql, " AND p.listed = 1");
     add_list(branches, "p.fodselsnummer", &search->boxes[SEARCH_NUMBERS]);
     add_list(branches, "p.person_id", &search->boxes[SEARCH_PERSON_IDS]);
     for (size_t i = 0; i < names->count; i++) {

@@ -9,6 +9,9 @@
  * names. A discharged woman is found by her PersonId alone (requirement P11). */
 void search_condition_add(struct branches *branches, const struct person_search *search);
 
+/* The index that it is found by, as the branches name it. */
+const char *search_condition_index(const struct person_search *search);
+
 /* Adds a condition in brackets: `text` begins a word of the column, where spaces and hyphens begin words. Nothing in it
  * stands for anything else. */
 void search_condition_word(struct branches *branches, const char *column, const char *text);

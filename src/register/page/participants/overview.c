@@ -129,9 +129,9 @@ static void fill_switch(struct visit *visit, struct values *table, const struct 
 
 static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,
                        const struct selection *selection, const struct overview_page *rows,
-                       const struct lack *lacks, unsigned long count)
+                       const struct lack *lacks)
 {
-    unsigned long first = (selection->page - 1) * selection->size + 1;
+    unsigned long first = rows->offset + 1;
     struct values *table = values_section(page, "TABLE");
     struct values *showing = values_section(page, "SHOWING");
 
@@ -145,7 +145,7 @@ static void fill_table(struct visit *visit, struct values *page, const struct ov
         values_set_number(row, "NUMBER", (long long)i + 1);
         fill_row(visit, row, frame, &rows->rows[i], lacks ? &lacks[i] : NULL);
     }
-    pager_fill(visit->arena, table, selection, count);
+    pager_fill(visit->arena, table, selection, rows);
 }
 
 /* What the list is narrowed to, each with the way to take it away (O5). */
@@ -194,24 +194,30 @@ static enum outcome fill_none(struct visit *visit, struct values *page, const st
     return OUTCOME_READY;
 }
 
+static enum store_result load_page(struct visit *visit, struct selection *selection, struct overview_page *rows)
+{
+    struct overview_place place = {
+        .offset = (selection->page - 1) * selection->size, .limit = selection->size, .after = selection->after};
+    enum store_result result =
+        overview_page(&visit->site->store, visit->arena, &selection->query, &place, rows);
+
+    selection->page = rows->offset / selection->size + 1;
+    return result;
+}
+
 static enum outcome show_overview(struct visit *visit, struct selection *selection)
 {
     struct overview_page rows = {0};
     struct overview_frame frame;
     struct reminder reminder;
     const struct lack *lacks = NULL;
-    unsigned long count = 0;
     struct values *page;
     enum outcome outcome = overview_frame_make(visit, &frame);
     enum store_result result;
 
     if (outcome != OUTCOME_READY)
         return outcome;
-    result = overview_count(&visit->site->store, visit->arena, &selection->query, &count);
-    selection->page = pager_clamp(selection->page, selection->size, count);
-    if (result == STORE_OK)
-        result = overview_page(&visit->site->store, visit->arena, &selection->query,
-                               (selection->page - 1) * selection->size, selection->size, &rows);
+    result = load_page(visit, selection, &rows);
     if (result == STORE_OK)
         result = reminder_load(visit, &frame, &reminder);
     outcome = visit_store(result);
@@ -221,11 +227,11 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
         return outcome;
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "deltakeroversikt.html", _("Deltakeroversikt"));
-    fill_top(visit, page, selection, count);
+    fill_top(visit, page, selection, rows.total);
     reminder_fill(visit, page, &frame, &reminder);
     panel_fill(visit, page, &frame, selection);
     if (rows.count > 0)
-        fill_table(visit, page, &frame, selection, &rows, lacks, count);
+        fill_table(visit, page, &frame, selection, &rows, lacks);
     else
         outcome = fill_none(visit, page, selection);
     return outcome == OUTCOME_READY ? visit_render(visit, 200) : outcome;

@@ -6,18 +6,11 @@ static unsigned long last_page(unsigned size, unsigned long count)
     return count == 0 ? 1 : (count + size - 1) / size;
 }
 
-unsigned long pager_clamp(unsigned long page, unsigned size, unsigned long count)
+/* Where `query` is NULL there is none. */
+static void fill_neighbour(struct values *pager, const char *name, const char *none, const char *query)
 {
-    unsigned long last = last_page(size, count);
-
-    return page > last ? last : page;
-}
-
-static void fill_neighbour(struct arena *arena, struct values *pager, const struct selection *selection,
-                           const char *name, const char *none, bool exists, unsigned long page)
-{
-    if (exists)
-        values_set(values_section(pager, name), "PAGE_QUERY", selection_query(arena, selection, page));
+    if (query)
+        values_set(values_section(pager, name), "PAGE_QUERY", query);
     else
         values_show(pager, none);
 }
@@ -95,9 +88,10 @@ static void fill_hidden(struct arena *arena, struct values *table, const struct 
         add_hidden(table, "LIST_HIDDEN", "antall", arena_printf(arena, "%u", selection->size));
 }
 
-void pager_fill(struct arena *arena, struct values *table, const struct selection *selection, unsigned long count)
+void pager_fill(struct arena *arena, struct values *table, const struct selection *selection,
+                const struct overview_page *rows)
 {
-    unsigned long last = last_page(selection->size, count);
+    unsigned long last = last_page(selection->size, rows->total);
     unsigned long page = selection->page;
     struct values *pager;
 
@@ -106,7 +100,8 @@ void pager_fill(struct arena *arena, struct values *table, const struct selectio
     if (last == 1)
         return;
     pager = values_section(table, "PAGER");
-    fill_neighbour(arena, pager, selection, "PREVIOUS", "NO_PREVIOUS", page > 1, page - 1);
-    fill_neighbour(arena, pager, selection, "NEXT", "NO_NEXT", page < last, page + 1);
+    fill_neighbour(pager, "PREVIOUS", "NO_PREVIOUS", page > 1 ? selection_query(arena, selection, page - 1) : NULL);
+    fill_neighbour(pager, "NEXT", "NO_NEXT",
+                   page < last ? selection_next(arena, selection, &rows->rows[rows->count - 1]) : NULL);
     fill_links(arena, pager, selection, last);
 }

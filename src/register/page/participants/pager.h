@@ -4,9 +4,8 @@
 
 #include "register/page/participants/selection.h"
 
-/* Beyond the end is the last page; there is always one. */
-unsigned long pager_clamp(unsigned long page, unsigned size, unsigned long count);
 /* The markers PAGER, HIDDEN and SIZE of deltakeroversikt.html. */
-void pager_fill(struct arena *arena, struct values *table, const struct selection *selection, unsigned long count);
+void pager_fill(struct arena *arena, struct values *table, const struct selection *selection,
+                const struct overview_page *rows);
 
 #endif

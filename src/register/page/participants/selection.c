@@ -83,6 +83,45 @@ static bool read_page(struct selection *selection, const char *value)
     return true;
 }
 
+/* "ID.YYYYMMDDHHMMSSFFFFFF": who stood last, and when she was changed. */
+static const char after_field[] = "etter";
+enum { INSTANT_DIGITS = 20 };
+static const char instant_form[] = "0000-00-00 00:00:00.000000";
+
+static const char *instant_digits(struct arena *arena, const char *instant)
+{
+    struct buffer out;
+
+    buffer_init(&out, arena, sizeof instant_form);
+    for (; *instant; instant++)
+        if (strchr("0123456789", *instant))
+            buffer_add_char(&out, *instant);
+    return buffer_text(&out);
+}
+
+static const char *instant_of(struct arena *arena, const char *digits)
+{
+    char *instant = arena_copy(arena, instant_form);
+
+    for (char *at = instant; *at; at++)
+        if (*at == '0')
+            *at = *digits++;
+    return instant;
+}
+
+static bool read_after(struct visit *visit, struct selection *selection, const char *value)
+{
+    struct overview_after *after = arena_alloc(visit->arena, sizeof *after);
+    const char *point = strchr(value, '.');
+
+    if (!point || strlen(point + 1) != INSTANT_DIGITS || strspn(point + 1, "0123456789") != INSTANT_DIGITS ||
+        !participant_id_parse(arena_copy_n(visit->arena, value, (size_t)(point - value)), &after->id))
+        return false;
+    after->changed_at = instant_of(visit->arena, point + 1);
+    selection->after = after;
+    return true;
+}
+
 static bool read_year(struct selection *selection, const char *value)
 {
     long long year = 0;
@@ -187,11 +226,13 @@ static bool is_own_field(const char *name)
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
         if (text_equal(readers[i].name, name))
             return true;
-    return false;
+    return text_equal(name, after_field);
 }
 
-static bool read_own(struct selection *selection, const struct http_field *field)
+static bool read_own(struct visit *visit, struct selection *selection, const struct http_field *field)
 {
+    if (text_equal(field->name, after_field))
+        return read_after(visit, selection, field->value);
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
         if (text_equal(readers[i].name, field->name))
             return readers[i].read(selection, field->value);
@@ -213,7 +254,7 @@ static bool read_field(struct visit *visit, const struct places *places, struct 
     read = filter_read(visit, places, field, &selection->query);
     if (read == FILTER_TYPED)
         selection->untidy = true;
-    return read == FILTER_NOT_MINE ? read_own(selection, field) : read != FILTER_UNKNOWN;
+    return read == FILTER_NOT_MINE ? read_own(visit, selection, field) : read != FILTER_UNKNOWN;
 }
 
 static bool is_among(const char *const *names, const char *name)
@@ -339,6 +380,8 @@ static enum outcome read_from(struct visit *visit, const struct http_fields *fie
     };
     if (!read_all(visit, places, fields, also, selection))
         return OUTCOME_BAD;
+    if (selection->page == 1)
+        selection->after = NULL;
     selection->query.order.places = places;
     fill_fields(visit, places, selection);
     return settle_year(visit, selection);
@@ -416,4 +459,13 @@ const char *selection_switched(struct arena *arena, const struct selection *sele
 const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page)
 {
     return write_query(arena, selection, 0, SELECTION_ALL, page > 0, page);
+}
+
+const char *selection_next(struct arena *arena, const struct selection *selection, const struct overview_row *last)
+{
+    char id[PARTICIPANT_ID_TEXT];
+
+    participant_id_show(last->id, id);
+    return arena_printf(arena, "%s&%s=%s.%s", selection_query(arena, selection, selection->page + 1), after_field, id,
+                        instant_digits(arena, last->changed_at));
 }

@@ -27,6 +27,7 @@ struct selection {
     bool with_lacks;    /* the column of what is lacking is switched on */
     unsigned size;      /* rows a page */
     unsigned long page; /* from 1; may lie beyond the end */
+    const struct overview_after *after; /* whom the page goes on from, or NULL; with a page beyond the first alone */
 };
 
 /* OUTCOME_BAD: visit->reason names the part of the address that is not known. OUTCOME_ABSENT, with visit->search_is_over: the
@@ -51,6 +52,8 @@ const char *selection_switched(struct arena *arena, const struct selection *sele
 /* The address's query for another page of the same selection: "?status=endret&side=2", or "". Side 0 leaves
  * page and size out: for downloads. The order is in all. */
 const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page);
+/* The next page, which goes on from the last row of this one. Neither name nor number is in the address. */
+const char *selection_next(struct arena *arena, const struct selection *selection, const struct overview_row *last);
 
 /* One of the columns of O1, in order, as `sorter` names it, and how the list is sorted by it now. */
 struct selection_column {
