@@ -92,7 +92,45 @@ static void cells_tell_unanswered_from_no(void **state)
         const struct answers *answers = scene_answers(scene, rows[i].given);
         const char *cell = column_cell(scene->arena, column, answers_get(answers, column->variable));
         assert_true(text_equal(cell, rows[i].cell));
+        int constant = column_constant(column, answers_get(answers, column->variable));
+        if (constant >= 0) {
+            assert_true((size_t)constant < column->constants.count);
+            assert_string_equal(column->constants.texts[constant], rows[i].cell);
+        }
+        assert_int_equal(constant == COLUMN_EMPTY, cell == NULL);
     }
+}
+
+/* Every code of every list, as number and as text; several at once, or a number that the list lacks, are no constant. */
+static void cells_of_codes_are_constants(void **state)
+{
+    const struct scene *scene = *state;
+    struct columns columns = columns_of(scene->arena, scene->reg, COLUMNS_BOTH);
+    size_t compared = 0;
+    for (size_t i = 0; i < columns.count; i++) {
+        const struct column *column = &columns.items[i];
+        const struct codebook_variable *variable = column->variable;
+        for (size_t code = 0; code < variable->code_count; code++) {
+            int number = variable->codes[code].number;
+            bool several = variable->type == CODEBOOK_CODES;
+            struct answer answer = {.text = several ? NULL : arena_printf(scene->arena, "%d", number),
+                                    .codes = several ? &number : NULL,
+                                    .code_count = several};
+            int constant = column_constant(column, &answer);
+            assert_true(constant >= 0);
+            assert_string_equal(column->constants.texts[constant], column_cell(scene->arena, column, &answer));
+            compared++;
+        }
+    }
+    assert_true(compared > 500);
+    const int two[] = {1, 2};
+    const struct column *texts = find(&columns, "sted_arbeidspraksis_tekst"), *plain = find(&columns, "fravar");
+    assert_int_equal(column_constant(texts, &(struct answer){.codes = two, .code_count = 2}), COLUMN_OTHER);
+    assert_int_equal(column_constant(plain, &(struct answer){.text = "777"}), COLUMN_OTHER);
+    assert_int_equal(column_constant(plain, &(struct answer){.text = "12345"}), COLUMN_OTHER);
+    assert_int_equal(column_constant(plain, &(struct answer){.text = "x"}), COLUMN_OTHER);
+    assert_int_equal(column_constant(find(&columns, "navn"), &(struct answer){.text = "1"}), COLUMN_OTHER);
+    assert_int_equal(column_constant(find(&columns, "navn"), &(struct answer){0}), COLUMN_EMPTY);
 }
 
 #define TEST(name) cmocka_unit_test_setup(name, scene_reset)
@@ -103,6 +141,7 @@ int main(void)
         TEST(every_variable_has_its_columns),
         TEST(headings_follow_the_choice_of_values),
         TEST(cells_tell_unanswered_from_no),
+        TEST(cells_of_codes_are_constants),
     };
     return cmocka_run_group_tests(tests, scene_open, scene_close);
 }

@@ -244,6 +244,37 @@ static void statements_are_kept_and_counted(void **state)
     assert_true(atoi(cell(&open, 0, 0, 1)) <= 200);
 }
 
+/* As the server itself writes them. */
+static void numbers_and_dates_are_the_texts_that_the_server_makes(void **state)
+{
+    static const char numbers[] =
+        "SELECT * FROM (SELECT CAST(-9223372036854775807 - 1 AS SIGNED) AS a, CAST(18446744073709551615 AS UNSIGNED) AS b, "
+        "-2147483648 AS c, 0 AS d, CAST('2024-02-29' AS DATE) AS e, CAST('0001-01-09' AS DATE) AS f, TRUE AS g, 12.50 AS h, "
+        "CAST('2024-02-29 01:02:03.000004' AS DATETIME(6)) AS i, CAST(NULL AS DATE) AS j, CAST(NULL AS SIGNED) AS k, "
+        "1.5e300 AS l) one UNION ALL SELECT 1, 1, -1, 10, DATE '9999-12-31', DATE '0001-01-01', FALSE, -0.01, "
+        "TIMESTAMP '1000-01-01 00:00:00', DATE '2000-10-10', -5, 0e0";
+    static const char *const texts[2][12] = {
+        {"-9223372036854775808", "18446744073709551615", "-2147483648", "0", "2024-02-29", "0001-01-09", "1", "12.50",
+         "2024-02-29 01:02:03.000004", NULL, NULL, "1.5e300"},
+        {"1", "1", "-1", "10", "9999-12-31", "0001-01-01", "0", "-0.01", "1000-01-01 00:00:00.000000", "2000-10-10",
+         "-5", "0"}};
+    struct database_answer answer;
+
+    (void)state;
+    assert_int_equal(database_ask(database, arena, numbers, NULL, 0, 10, &answer, &why), DATABASE_OK);
+    assert_int_equal(answer.sets[0].row_count, 2);
+    for (size_t row = 0; row < 2; row++) {
+        for (size_t i = 0; i < 12; i++) {
+            const char *value = answer.sets[0].rows[row].values[i];
+            assert_int_equal(value == NULL, texts[row][i] == NULL);
+            if (value != NULL) {
+                assert_string_equal(value, texts[row][i]);
+                assert_int_equal(answer.sets[0].rows[row].lengths[i], strlen(texts[row][i]));
+            }
+        }
+    }
+}
+
 static void stream_gives_each_row_in_constant_memory(void **state)
 {
     (void)state;
@@ -401,6 +432,7 @@ int main(void)
         cmocka_unit_test(one_statement_at_a_time),
         cmocka_unit_test(session_is_utf8_utc_and_strict_also_after_reset),
         cmocka_unit_test(statements_are_kept_and_counted),
+        cmocka_unit_test(numbers_and_dates_are_the_texts_that_the_server_makes),
         cmocka_unit_test(stream_gives_each_row_in_constant_memory),
         cmocka_unit_test(stream_of_a_procedure_and_one_left_early),
         cmocka_unit_test(a_lock_wait_is_again_and_rolls_back),

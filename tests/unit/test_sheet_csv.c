@@ -111,6 +111,33 @@ static void numbers_and_dates_are_typed(void **state)
     }
 }
 
+static void a_cell_made_ready_is_the_same_cell(void **state)
+{
+    static const struct {
+        enum cell_type type;
+        const char *value;
+    } cells[] = {{CELL_TEXT, "=1+1"}, {CELL_TEXT, "a;b \"c\"\n"}, {CELL_NUMBER, "-12.5"}, {CELL_NUMBER, "+1"},
+                 {CELL_DATE, "2024-02-29"}, {CELL_DATE, "2024-02-30"}, {CELL_TEXT, ""}, {CELL_TEXT, "\u00C5se "}};
+    (void)state;
+    for (enum csv_profile profile = CSV_EXCEL; profile <= CSV_PLAIN; profile++) {
+        struct buffer out, again;
+        struct csv csv, twin;
+        buffer_init(&out, arena, 10000);
+        buffer_init(&again, arena, 10000);
+        csv_begin(&csv, &out, profile);
+        csv_begin(&twin, &again, profile);
+        for (size_t i = 0; i < 2 * sizeof cells / sizeof *cells; i++) {
+            size_t at = i % (sizeof cells / sizeof *cells);
+            struct cell_ready ready = csv_prepare(&twin, arena, cells[at].type, cells[at].value);
+            csv_cell(&csv, cells[at].type, cells[at].value);
+            csv_cell_ready(&twin, &ready);
+        }
+        csv_end_row(&csv);
+        csv_end_row(&twin);
+        assert_string_equal(buffer_text(&again), buffer_text(&out));
+    }
+}
+
 static const char *two_rows(enum csv_profile profile)
 {
     struct buffer *out = arena_alloc(arena, sizeof *out);
@@ -138,6 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_quoted_and_guarded),
         cmocka_unit_test(numbers_and_dates_are_typed),
+        cmocka_unit_test(a_cell_made_ready_is_the_same_cell),
         cmocka_unit_test(rows_end_as_the_profile_says),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

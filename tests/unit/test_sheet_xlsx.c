@@ -299,6 +299,41 @@ static void a_file_that_cannot_become_whole_says_so(void **state)
     assert_string_equal(xlsx_failure(xlsx), "too many sheets");
 }
 
+/* Texts stand once in the workbook; numbers and dates in their cells. Cells left out before one are there. */
+static void a_cell_made_ready_is_the_same_cell(void **state)
+{
+    static const struct xlsx_column columns[] = {{"a", CELL_TEXT}, {"b", CELL_TEXT}, {"c", CELL_DATE}, {"d", CELL_NUMBER}};
+    struct xlsx *xlsx = xlsx_begin(arena, &out, (struct xlsx_limits){.rows = 4});
+    (void)state;
+    struct cell_ready formula = xlsx_prepare(xlsx, arena, CELL_TEXT, "=1+1");
+    struct cell_ready text = xlsx_prepare(xlsx, arena, CELL_TEXT, " <Å> & \"b\"\n");
+    struct cell_ready date = xlsx_prepare(xlsx, arena, CELL_DATE, "2024-02-29");
+    struct cell_ready number = xlsx_prepare(xlsx, arena, CELL_NUMBER, "-12.5");
+    xlsx_sheet(xlsx, "Ark", columns, 4);
+    for (int i = 0; i < 5; i++) {
+        xlsx_cell_ready(xlsx, &formula);
+        xlsx_cell_ready(xlsx, &text);
+        xlsx_cell_ready(xlsx, &date);
+        xlsx_cell_ready(xlsx, &number);
+        xlsx_end_row(xlsx);
+    }
+    xlsx_cell(xlsx, CELL_TEXT, NULL);
+    xlsx_cell(xlsx, CELL_TEXT, NULL);
+    xlsx_cell(xlsx, CELL_TEXT, "her");
+    xlsx_cell_ready(xlsx, &text);
+    xlsx_end_row(xlsx);
+    xlsx_end(xlsx);
+    const char *read = read_back();
+    size_t rows = 0;
+    for (const char *at = read; (at = strstr(at, "[\"s:=1+1\", \"s: <\u00C5> & \\\"b\\\"\\n\", \"d:2024-02-29\", "
+                                                 "\"n:-12.5\"]\n")) != NULL; at++) {
+        rows++;
+    }
+    assert_int_equal(rows, 5);
+    assert_non_null(strstr(read, "\n[null, null, \"s:her\", \"s: <"));
+    assert_non_null(strstr(read, "\"Ark 2\""));
+}
+
 static void a_table_is_the_same_in_both_kinds_of_file(void **state)
 {
     static const struct xlsx_column columns[] = {{"navn", CELL_TEXT}, {"start", CELL_DATE}};
@@ -334,6 +369,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(more_rows_than_a_sheet_holds_need_no_more_memory, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_file_broken_off_leaves_nothing, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_file_that_cannot_become_whole_says_so, open_arena, close_arena),
+        cmocka_unit_test_setup_teardown(a_cell_made_ready_is_the_same_cell, open_arena, close_arena),
         cmocka_unit_test_setup_teardown(a_table_is_the_same_in_both_kinds_of_file, open_arena, close_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

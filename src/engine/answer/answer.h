@@ -34,6 +34,8 @@ const struct answer *answers_get(const struct answers *answers, const struct cod
 const struct answer *answers_get_named(const struct answers *answers, const char *name); /* name must exist */
 /* Copies the texts and codes into the set's arena; codes may come in any order and twice. */
 void answers_set(struct answers *answers, const struct codebook_variable *variable, struct answer answer);
+/* The same without copying, checking or sorting: for rows that are read by the million. What it points at outlives it. */
+void answers_lend(struct answers *answers, const struct codebook_variable *variable, struct answer answer);
 void answers_set_text(struct answers *answers, const char *name, const char *text); /* name must exist */
 
 bool answer_is_empty(const struct answer *answer);

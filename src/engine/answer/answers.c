@@ -77,6 +77,11 @@ void answers_set(struct answers *answers, const struct codebook_variable *variab
     }
 }
 
+void answers_lend(struct answers *answers, const struct codebook_variable *variable, struct answer answer)
+{
+    answers->values[variable->index] = answer;
+}
+
 void answers_set_text(struct answers *answers, const char *name, const char *text)
 {
     answers_set(answers, answers_named(answers, name), (struct answer){.text = text});

@@ -11,12 +11,20 @@ enum columns_values { COLUMNS_CODES = 1, COLUMNS_TEXTS = 2, COLUMNS_BOTH = 3 };
 
 enum column_type { COLUMN_TEXT, COLUMN_INTEGER, COLUMN_DATE };
 
+/* What a column of codes can hold, known before any row is read, so that each can be written once and used again. */
+struct column_constants {
+    const char **texts;
+    size_t count;
+    const unsigned char *places; /* of each code number that has one: its index in `texts` + 1 */
+};
+
 struct column {
     const char *heading;
     enum column_type type;
     const struct codebook_variable *variable;
     int code;       /* of a 0/1 column, else -1 */
     int as_text;    /* 1: the code's text */
+    struct column_constants constants;
 };
 
 struct columns {
@@ -32,5 +40,8 @@ struct columns columns_of_these(struct arena *arena, const struct codebook_varia
 /* The cell's canonical text (dates ISO), NULL when empty. A 0/1 cell is NULL where the question is
  * unanswered, so that "not asked" and "no" differ. */
 const char *column_cell(struct arena *arena, const struct column *column, const struct answer *answer);
+/* Which of the column's constants the cell is. COLUMN_OTHER: another value, to be had from column_cell. */
+enum { COLUMN_EMPTY = -1, COLUMN_OTHER = -2 };
+int column_constant(const struct column *column, const struct answer *answer);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the three files of this room share. */
+/* What the files of this room share. */
 #ifndef ENGINE_DATABASE_PRIVATE_H
 #define ENGINE_DATABASE_PRIVATE_H
 
@@ -40,6 +40,8 @@ enum database_result statement_start(struct database *database, const char *sql,
 enum database_result statement_error(struct database *database, struct statement *statement, const char **why_out);
 void statement_forget(struct database *database, struct statement *statement);
 void statement_forget_all(struct database *database);
+
+void *must(void *memory); /* not NULL, or the process ends */
 
 /* One result set being read: a buffer per column, grown to the longest value seen. */
 struct reader {

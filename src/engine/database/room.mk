@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libdatabase.a
 libdatabase_a_SOURCES = \
 	src/engine/database/connection.c src/engine/database/database.h \
+	src/engine/database/reader.c \
 	src/engine/database/statement.c src/engine/database/private.h \
 	src/engine/database/stream.c
 libdatabase_a_CFLAGS = $(AM_CFLAGS) $(MARIADB_CFLAGS)

@@ -1,18 +1,10 @@
-/* Prepared statements: kept by their text, values bound, everything fetched as text. */
+/* Prepared statements: kept by their text, values bound, everything fetched. */
 #include "engine/database/private.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { CELL_START = 256 };
-
-struct cell {
-    char *bytes;
-    unsigned long length, capacity;
-    my_bool is_null;
-};
 
 struct database_value database_text(const char *text)
 {
@@ -29,7 +21,7 @@ struct database_value database_number(struct arena *arena, long long number)
     return database_text(arena_printf(arena, "%lld", number));
 }
 
-static void *must(void *memory)
+void *must(void *memory)
 {
     if (memory == NULL) {
         abort();
@@ -142,80 +134,6 @@ enum database_result statement_start(struct database *database, const char *sql,
         return statement_error(database, *statement_out, why_out);
     }
     return DATABASE_OK;
-}
-
-static void bind_cell(struct reader *reader, size_t column)
-{
-    struct cell *cell = &reader->cells[column];
-    MYSQL_BIND *bind = &reader->binds[column];
-    bind->buffer_type = MYSQL_TYPE_STRING;
-    bind->buffer = cell->bytes;
-    bind->buffer_length = cell->capacity;
-    bind->length = &cell->length;
-    bind->is_null = &cell->is_null;
-}
-
-bool reader_open(struct reader *reader, MYSQL_STMT *handle)
-{
-    size_t count = mysql_stmt_field_count(handle);
-    *reader = (struct reader){.column_count = count,
-                              .binds = must(calloc(count, sizeof(MYSQL_BIND))),
-                              .cells = must(calloc(count, sizeof(struct cell))),
-                              .values = must(calloc(count, sizeof(char *))),
-                              .lengths = must(calloc(count, sizeof(size_t)))};
-    reader->row = (struct database_row){reader->values, reader->lengths};
-    for (size_t i = 0; i < count; i++) {
-        reader->cells[i].capacity = CELL_START;
-        reader->cells[i].bytes = must(malloc(CELL_START + 1));
-        bind_cell(reader, i);
-    }
-    return mysql_stmt_bind_result(handle, reader->binds) == 0;
-}
-
-/* The value did not fit: fetch it once more into a larger buffer, kept for later rows. The statement learns of the buffer
- * when the whole row is read: told sooner, it would forget where the row's other values lie, and give NULL for them. */
-static bool grow_cell(struct reader *reader, MYSQL_STMT *handle, size_t column)
-{
-    struct cell *cell = &reader->cells[column];
-    cell->capacity = cell->length;
-    cell->bytes = must(realloc(cell->bytes, cell->capacity + 1));
-    bind_cell(reader, column);
-    return mysql_stmt_fetch_column(handle, &reader->binds[column], (unsigned)column, 0) == 0;
-}
-
-int reader_next(struct reader *reader, MYSQL_STMT *handle)
-{
-    int fetched = mysql_stmt_fetch(handle);
-    if (fetched == MYSQL_NO_DATA || fetched == 1) {
-        return fetched == MYSQL_NO_DATA ? 0 : -1;
-    }
-    bool grown = false;
-    for (size_t i = 0; i < reader->column_count; i++) {
-        struct cell *cell = &reader->cells[i];
-        bool too_long = !cell->is_null && cell->length > cell->capacity;
-        if (too_long && !grow_cell(reader, handle, i)) {
-            return -1;
-        }
-        grown = grown || too_long;
-        reader->values[i] = cell->is_null ? NULL : cell->bytes;
-        reader->lengths[i] = cell->is_null ? 0 : cell->length;
-        if (!cell->is_null) {
-            cell->bytes[cell->length] = '\0';
-        }
-    }
-    return !grown || mysql_stmt_bind_result(handle, reader->binds) == 0 ? 1 : -1;
-}
-
-void reader_close(struct reader *reader)
-{
-    for (size_t i = 0; i < reader->column_count; i++) {
-        free(reader->cells[i].bytes);
-    }
-    free(reader->binds);
-    free(reader->cells);
-    free(reader->values);
-    free(reader->lengths);
-    *reader = (struct reader){0};
 }
 
 static const char *const *column_names(struct arena *arena, MYSQL_STMT *handle, size_t count)

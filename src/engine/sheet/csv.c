@@ -1,10 +1,15 @@
 /* Cells to comma-separated values, with nothing a spreadsheet would run. */
 #include "engine/sheet/csv.h"
 
+#include <assert.h>
+#include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
 #include "engine/base/date.h"
 #include "engine/base/text.h"
+
+enum { CSV_READY_AT_MOST = 64 * 1024 };
 
 void csv_begin(struct csv *csv, struct buffer *out, enum csv_profile profile)
 {
@@ -46,19 +51,40 @@ static bool csv_is_dangerous(const char *text)
     return csv_prefix(text, signs) > 0;
 }
 
-static bool csv_needs_quotes(const char *text)
+/* Quotes are needed around a text that begins or ends with a blank, and around these. */
+static bool csv_breaks(unsigned char byte)
 {
-    size_t length = strlen(text);
-    bool blank_at_end = length > 0 && (text[0] == ' ' || text[length - 1] == ' ');
-    return blank_at_end || strpbrk(text, ";,\"\r\n\t") != NULL;
+    static const bool breaks[UCHAR_MAX + 1] = {[';'] = true,  [','] = true,  ['"'] = true,
+                                               ['\r'] = true, ['\n'] = true, ['\t'] = true};
+    return breaks[byte];
+}
+
+static bool csv_needs_quotes(const char *text, size_t length)
+{
+    if (length > 0 && (text[0] == ' ' || text[length - 1] == ' ')) {
+        return true;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (csv_breaks((unsigned char)text[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nothing dangerous begins so: most texts are done with here. */
+static bool csv_begins_safely(const char *text)
+{
+    return isalnum((unsigned char)text[0]) || (unsigned char)text[0] == 0xC3; /* Latin-1's letters */
 }
 
 static void csv_add_text(struct csv *csv, const char *text)
 {
-    const char *guard = csv_is_dangerous(text) ? "'" : "";
-    if (!csv_needs_quotes(text)) {
+    const char *guard = !csv_begins_safely(text) && csv_is_dangerous(text) ? "'" : "";
+    size_t length = strlen(text);
+    if (!csv_needs_quotes(text, length)) {
         buffer_add_text(csv->out, guard);
-        buffer_add_text(csv->out, text);
+        buffer_add(csv->out, text, length);
         return;
     }
     buffer_add_char(csv->out, '"');
@@ -81,34 +107,61 @@ static void csv_add_number(struct csv *csv, const char *number)
     }
 }
 
-static void csv_add_date(struct csv *csv, struct date date)
+/* From yyyy-mm-dd, which it is known to be. */
+static void csv_add_date(struct csv *csv, const char *iso)
 {
-    char text[DATE_TEXT_SIZE];
-    if (csv->profile == CSV_EXCEL) {
-        date_format_norwegian(date, text);
-    } else {
-        date_format_iso(date, text);
+    enum { YEAR = 4, MONTH_AT = 5, DAY_AT = 8, LENGTH = 10 };
+    if (csv->profile != CSV_EXCEL) {
+        buffer_add(csv->out, iso, LENGTH);
+        return;
     }
-    buffer_add_text(csv->out, text);
+    const char text[LENGTH] = {iso[DAY_AT], iso[DAY_AT + 1], '.',    iso[MONTH_AT], iso[MONTH_AT + 1],
+                               '.',         iso[0],          iso[1], iso[2],        iso[YEAR - 1]};
+    buffer_add(csv->out, text, LENGTH);
 }
 
-void csv_cell(struct csv *csv, enum cell_type type, const char *value)
+static void csv_add_value(struct csv *csv, enum cell_type type, const char *value)
 {
     struct date date;
+    if (type == CELL_NUMBER && cell_is_number(value)) {
+        csv_add_number(csv, value);
+    } else if (type == CELL_DATE && date_parse_iso(value, &date)) {
+        csv_add_date(csv, value);
+    } else {
+        csv_add_text(csv, value);
+    }
+}
+
+static void csv_separate(struct csv *csv)
+{
     if (csv->row_started) {
         buffer_add_char(csv->out, csv_separator(csv));
     }
     csv->row_started = true;
-    if (value == NULL) {
-        return;
+}
+
+void csv_cell(struct csv *csv, enum cell_type type, const char *value)
+{
+    csv_separate(csv);
+    if (value != NULL) {
+        csv_add_value(csv, type, value);
     }
-    if (type == CELL_NUMBER && cell_is_number(value)) {
-        csv_add_number(csv, value);
-    } else if (type == CELL_DATE && date_parse_iso(value, &date)) {
-        csv_add_date(csv, date);
-    } else {
-        csv_add_text(csv, value);
-    }
+}
+
+struct cell_ready csv_prepare(const struct csv *csv, struct arena *arena, enum cell_type type, const char *value)
+{
+    struct buffer bytes;
+    buffer_init(&bytes, arena, CSV_READY_AT_MOST);
+    struct csv alone = {.out = &bytes, .profile = csv->profile};
+    csv_add_value(&alone, type, value);
+    assert(!bytes.overflowed);
+    return (struct cell_ready){buffer_text(&bytes), bytes.length};
+}
+
+void csv_cell_ready(struct csv *csv, const struct cell_ready *cell)
+{
+    csv_separate(csv);
+    buffer_add(csv->out, cell->bytes, cell->length);
 }
 
 void csv_end_row(struct csv *csv)

@@ -23,6 +23,8 @@ struct csv {
 void csv_begin(struct csv *csv, struct buffer *out, enum csv_profile profile);
 /* Text that a spreadsheet could take for a formula gets a leading apostrophe (D4). */
 void csv_cell(struct csv *csv, enum cell_type type, const char *value);
+struct cell_ready csv_prepare(const struct csv *csv, struct arena *arena, enum cell_type type, const char *value);
+void csv_cell_ready(struct csv *csv, const struct cell_ready *cell);
 void csv_end_row(struct csv *csv);
 
 #endif

@@ -38,6 +38,23 @@ void table_cell(struct table *table, enum cell_type type, const char *value)
     }
 }
 
+struct cell_ready table_prepare(struct table *table, struct arena *arena, enum cell_type type, const char *value)
+{
+    if (table->format == TABLE_XLSX) {
+        return xlsx_prepare(table->xlsx, arena, type, value);
+    }
+    return csv_prepare(&table->csv, arena, type, value);
+}
+
+void table_cell_ready(struct table *table, const struct cell_ready *cell)
+{
+    if (table->format == TABLE_XLSX) {
+        xlsx_cell_ready(table->xlsx, cell);
+    } else {
+        csv_cell_ready(&table->csv, cell);
+    }
+}
+
 void table_end_row(struct table *table)
 {
     if (table->format == TABLE_XLSX) {

@@ -23,6 +23,9 @@ void table_begin(struct table *table, enum table_format format, enum csv_profile
 bool table_has_more_sheets(const struct table *table);
 void table_sheet(struct table *table, const char *name, const struct xlsx_column *columns, size_t count);
 void table_cell(struct table *table, enum cell_type type, const char *value);
+/* For a value that comes in many rows: prepared after the beginning, put as often as wanted. */
+struct cell_ready table_prepare(struct table *table, struct arena *arena, enum cell_type type, const char *value);
+void table_cell_ready(struct table *table, const struct cell_ready *cell);
 void table_end_row(struct table *table);
 void table_end(struct table *table);
 /* NULL, or why the file cannot become whole. */

@@ -105,8 +105,13 @@ static void workbook_write_relations(const struct workbook *workbook, struct zip
         buffer_add_format(out, "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS "/worksheet\" "
                                "Target=\"worksheets/sheet%02zu.xml\"/>", i, i);
     }
-    buffer_add_format(out, "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS "/styles\" Target=\"styles.xml\"/>"
-                           "</Relationships>", workbook->count + 1);
+    buffer_add_format(out, "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS "/styles\" Target=\"styles.xml\"/>",
+                      workbook->count + 1);
+    if (workbook->string_count > 0) {
+        buffer_add_format(out, "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS "/sharedStrings\" "
+                               "Target=\"sharedStrings.xml\"/>", workbook->count + 2);
+    }
+    buffer_add_text(out, "</Relationships>");
     workbook_write(zip, "xl/_rels/workbook.xml.rels", out);
 }
 
@@ -122,12 +127,28 @@ static void workbook_write_types(const struct workbook *workbook, struct zip *zi
         buffer_add_format(out, "<Override PartName=\"/xl/worksheets/sheet%02zu.xml\" ContentType=\"" TYPE
                                "worksheet+xml\"/>", i);
     }
+    if (workbook->string_count > 0) {
+        buffer_add_text(out, "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" TYPE "sharedStrings+xml\"/>");
+    }
     buffer_add_text(out, "</Types>");
     workbook_write(zip, "[Content_Types].xml", out);
 }
 
+static void workbook_write_strings(const struct workbook *workbook, struct zip *zip)
+{
+    static const char opening[] = WORKBOOK_XML "<sst xmlns=\"" WORKBOOK_MAIN "\">";
+    static const char closing[] = "</sst>";
+    if (workbook->string_count > 0) {
+        zip_entry(zip, "xl/sharedStrings.xml");
+        zip_add(zip, opening, sizeof opening - 1);
+        zip_add(zip, workbook->strings.bytes, workbook->strings.length);
+        zip_add(zip, closing, sizeof closing - 1);
+    }
+}
+
 void workbook_end(const struct workbook *workbook, struct zip *zip, struct buffer *scratch)
 {
+    workbook_write_strings(workbook, zip);
     workbook_write_sheets(workbook, zip, scratch);
     workbook_write_relations(workbook, zip, scratch);
     workbook_write_types(workbook, zip, scratch);

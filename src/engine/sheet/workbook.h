@@ -26,6 +26,8 @@ struct workbook_sheet {
 struct workbook {
     struct workbook_sheet sheets[WORKBOOK_SHEETS];
     size_t count;
+    struct buffer strings; /* "<si>...</si>" of each text that cells name by number */
+    size_t string_count;
 };
 
 void workbook_begin(struct zip *zip);

@@ -16,7 +16,9 @@ enum {
     TEXT_AT_MOST = 32767,
     DIGITS_AT_MOST = 15, /* of a number: more would be rounded */
     PIECE = 32 * 1024,
-    PIECE_AT_MOST = 1024 * 1024
+    PIECE_AT_MOST = 1024 * 1024,
+    READY_AT_MOST = 1024,
+    STRINGS_AT_MOST = 4 * 1024 * 1024
 };
 #define CHARACTERS_AT_MOST 3900000000ULL /* zip holds 4 GiB of one entry */
 #define CELL_OF(style) "<c s=\"" style "\" t=\"inlineStr\"><is><t"
@@ -60,14 +62,30 @@ struct xlsx *xlsx_begin(struct arena *arena, struct buffer *out, struct xlsx_lim
     xlsx->limits.characters = limits.characters == 0 ? CHARACTERS_AT_MOST : limits.characters;
     assert(xlsx->limits.rows >= 2);
     buffer_init(&xlsx->xml, arena, PIECE_AT_MOST);
+    buffer_init(&xlsx->workbook.strings, arena, STRINGS_AT_MOST);
     workbook_begin(xlsx->zip);
     return xlsx;
+}
+
+/* No printf for what every row holds: it would cost more than the zip. */
+static void xlsx_add_count(struct buffer *out, unsigned long count)
+{
+    enum { BASE = 10 };
+    char digits[sizeof "18446744073709551615"];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + count % BASE);
+        count /= BASE;
+    } while (count > 0);
+    buffer_add(out, digits + at, sizeof digits - at);
 }
 
 static void xlsx_start_row(struct xlsx *xlsx)
 {
     xlsx->sheet->rows++;
-    buffer_add_format(&xlsx->xml, "<row r=\"%lu\">", xlsx->sheet->rows);
+    xlsx_add(xlsx, "<row r=\"");
+    xlsx_add_count(&xlsx->xml, xlsx->sheet->rows);
+    xlsx_add(xlsx, "\">");
     xlsx->cells = 0;
     xlsx->empty = 0;
     xlsx->row_started = true;
@@ -91,23 +109,30 @@ static size_t xlsx_width(const struct xlsx_column *column)
     return width < least ? least : width > MOST ? MOST : width;
 }
 
-/* `opening` is a CELL_OF. */
-static void xlsx_add_text(struct xlsx *xlsx, const char *text, const char *opening)
+/* From behind "<t" to the end of that element. */
+static void xlsx_add_t(struct buffer *out, const char *text)
 {
     static const char blanks[] = " \t\r\n";
     size_t length = strlen(text);
     bool keep = length > 0 && (strchr(blanks, text[0]) != NULL || strchr(blanks, text[length - 1]) != NULL);
-    xlsx_add(xlsx, opening);
-    xlsx_add(xlsx, keep ? " xml:space=\"preserve\">" : ">");
-    xml_add_text(&xlsx->xml, text, TEXT_AT_MOST);
-    xlsx_add(xlsx, "</t></is></c>");
+    buffer_add_text(out, keep ? " xml:space=\"preserve\">" : ">");
+    xml_add_text(out, text, TEXT_AT_MOST);
+    buffer_add_text(out, "</t>");
+}
+
+/* `opening` is a CELL_OF. */
+static void xlsx_add_text(struct buffer *out, const char *text, const char *opening)
+{
+    buffer_add_text(out, opening);
+    xlsx_add_t(out, text);
+    buffer_add_text(out, "</is></c>");
 }
 
 static void xlsx_add_headings(struct xlsx *xlsx)
 {
     xlsx_start_row(xlsx);
     for (size_t i = 0; i < xlsx->sheet->columns; i++) {
-        xlsx_add_text(xlsx, xlsx->columns[i].heading, CELL_OF(WORKBOOK_HEADING));
+        xlsx_add_text(&xlsx->xml, xlsx->columns[i].heading, CELL_OF(WORKBOOK_HEADING));
     }
     xlsx_finish_row(xlsx);
 }
@@ -205,51 +230,80 @@ static bool xlsx_is_date(const char *value, long *days_out)
     return *days_out >= first;
 }
 
-/* No printf for what every row holds: it would cost more than the zip. */
-static void xlsx_add_days(struct xlsx *xlsx, long days)
-{
-    enum { BASE = 10 };
-    char digits[sizeof "1234567890123456789"];
-    size_t at = sizeof digits - 1;
-    for (digits[at] = '\0'; days > 0 && at > 0; days /= BASE) {
-        digits[--at] = (char)('0' + days % BASE);
-    }
-    xlsx_add(xlsx, digits + at);
-}
-
-static void xlsx_add_value(struct xlsx *xlsx, enum cell_type type, const char *value)
+/* A cell whose value is no text; false: it must be one. */
+static bool xlsx_add_typed(struct buffer *out, enum cell_type type, const char *value)
 {
     long days = 0;
     if (type == CELL_NUMBER && xlsx_is_number(value)) {
-        xlsx_add(xlsx, "<c><v>");
-        xlsx_add(xlsx, value);
-        xlsx_add(xlsx, "</v></c>");
+        buffer_add_text(out, "<c><v>");
+        buffer_add_text(out, value);
     } else if (type == CELL_DATE && xlsx_is_date(value, &days)) {
-        xlsx_add(xlsx, "<c s=\"" WORKBOOK_DATE "\"><v>");
-        xlsx_add_days(xlsx, days);
-        xlsx_add(xlsx, "</v></c>");
+        buffer_add_text(out, "<c s=\"" WORKBOOK_DATE "\"><v>");
+        xlsx_add_count(out, (unsigned long)days);
     } else {
-        xlsx_add_text(xlsx, value, CELL_OF(WORKBOOK_TEXT));
+        return false;
+    }
+    buffer_add_text(out, "</v></c>");
+    return true;
+}
+
+/* False: the file is lost. */
+static bool xlsx_reach_cell(struct xlsx *xlsx)
+{
+    if (!xlsx_reach_row(xlsx)) {
+        return false;
+    }
+    assert(xlsx->cells < xlsx->sheet->columns);
+    xlsx->cells++;
+    return true;
+}
+
+/* Empty cells are written when another follows. */
+static void xlsx_fill_up(struct xlsx *xlsx)
+{
+    for (; xlsx->empty > 0; xlsx->empty--) {
+        xlsx_add(xlsx, "<c/>");
     }
 }
 
 void xlsx_cell(struct xlsx *xlsx, enum cell_type type, const char *value)
 {
-    if (!xlsx_reach_row(xlsx)) {
+    if (!xlsx_reach_cell(xlsx)) {
         return;
     }
-    assert(xlsx->cells < xlsx->sheet->columns);
-    xlsx->cells++;
     if (value == NULL || value[0] == '\0') {
         xlsx->empty++;
         return;
     }
-    for (; xlsx->empty > 0; xlsx->empty--) {
-        xlsx_add(xlsx, "<c/>");
+    xlsx_fill_up(xlsx);
+    if (!xlsx_add_typed(&xlsx->xml, type, value)) {
+        xlsx_add_text(&xlsx->xml, value, CELL_OF(WORKBOOK_TEXT));
     }
-    xlsx_add_value(xlsx, type, value);
     if (xlsx->xml.length >= PIECE) {
         xlsx_flush(xlsx);
+    }
+}
+
+struct cell_ready xlsx_prepare(struct xlsx *xlsx, struct arena *arena, enum cell_type type, const char *value)
+{
+    struct buffer cell;
+    buffer_init(&cell, arena, READY_AT_MOST);
+    if (!xlsx_add_typed(&cell, type, value)) {
+        buffer_add_text(&cell, "<c s=\"" WORKBOOK_TEXT "\" t=\"s\"><v>");
+        xlsx_add_count(&cell, xlsx->workbook.string_count++);
+        buffer_add_text(&cell, "</v></c>");
+        buffer_add_text(&xlsx->workbook.strings, "<si><t");
+        xlsx_add_t(&xlsx->workbook.strings, value);
+        buffer_add_text(&xlsx->workbook.strings, "</si>");
+    }
+    return (struct cell_ready){buffer_text(&cell), cell.length};
+}
+
+void xlsx_cell_ready(struct xlsx *xlsx, const struct cell_ready *cell)
+{
+    if (xlsx_reach_cell(xlsx)) {
+        xlsx_fill_up(xlsx);
+        buffer_add(&xlsx->xml, cell->bytes, cell->length);
     }
 }
 
@@ -268,6 +322,10 @@ void xlsx_end(struct xlsx *xlsx)
     }
     assert(xlsx->sheet != NULL); /* a workbook without a sheet is none */
     xlsx_close_sheet(xlsx);
+    if (xlsx->workbook.strings.overflowed) {
+        xlsx->failure = "too many texts";
+        return;
+    }
     workbook_end(&xlsx->workbook, xlsx->zip, &xlsx->xml);
 }
 

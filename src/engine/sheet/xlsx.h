@@ -28,6 +28,9 @@ void xlsx_sheet(struct xlsx *xlsx, const char *name, const struct xlsx_column *c
 /* Text is always a text, whatever it begins with (D4): no apostrophe is needed. At most 32,767 UTF-16 units of it are
  * written. Dates before 01.03.1900, which Excel cannot count, and numbers of more than 15 digits are texts. */
 void xlsx_cell(struct xlsx *xlsx, enum cell_type type, const char *value);
+/* A text is then in the workbook once, however many cells have it: they name it by number. */
+struct cell_ready xlsx_prepare(struct xlsx *xlsx, struct arena *arena, enum cell_type type, const char *value);
+void xlsx_cell_ready(struct xlsx *xlsx, const struct cell_ready *cell);
 void xlsx_end_row(struct xlsx *xlsx);
 void xlsx_end(struct xlsx *xlsx);
 /* NULL, or why the file cannot become whole. */

@@ -45,6 +45,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/summary.c src/register/page/participant/summary.h \
 	src/register/page/participant/twice.c src/register/page/participant/twice.h \
 	src/register/page/participant/world.c src/register/page/participant/world.h \
+	src/register/page/participants/answer_sheet.c src/register/page/participants/answer_sheet.h \
 	src/register/page/participants/download.c src/register/page/participants/download.h \
 	src/register/page/participants/download_dataset.c \
 	src/register/page/participants/download_options.c src/register/page/participants/download_options.h \

@@ -78,14 +78,18 @@ enum store_result overview_stream(struct store *store, struct arena *arena, cons
 struct dataset_take {
     dataset_taker *take;
     void *taker;
-    const struct codebook_register *reg;
-    const struct codebook_variable **columns; /* one per column after `first_column` */
+    struct answers *answers; /* of the row; they point into it, and at `codes` */
+    const struct codebook_variable **columns; /* one per column from COLUMN_FIRST on */
     size_t column_count;
+    const struct codebook_variable **choices; /* by name, as they stand in the column */
+    size_t choice_count;
+    int *codes;
 };
 
-/* Before the codebook's columns stand her number, and all choices as one text. Its GROUP BY looks
- * needless; without it the server refuses the statement when it is run a second time (error 1140). */
+/* Before the codebook's columns stand her number, and all choices as one text (choices_of in sql/routine). */
 enum { COLUMN_ID, COLUMN_CHOICES, COLUMN_FIRST };
+/* Two letters a code at least, in a column of 4000. */
+enum { CODES_AT_MOST = 2000 };
 
 static bool is_column(const struct codebook_variable *variable)
 {
@@ -94,15 +98,13 @@ static bool is_column(const struct codebook_variable *variable)
 
 static const char *dataset_columns(struct arena *arena, struct dataset_take *dataset)
 {
+    const struct codebook_register *reg = dataset->answers->reg;
     struct buffer sql;
 
     buffer_init(&sql, arena, 64 * 1024);
-    buffer_add_text(&sql, "p.participant_id, (SELECT GROUP_CONCAT(CONCAT(c.variabel, ':', c.kode)"
-                          " ORDER BY c.variabel, c.kode) FROM choice_@kind c WHERE c.kommunenummer = p.kommunenummer"
-                          " AND c.bydel = p.bydel AND c.participant_id = p.participant_id"
-                          " GROUP BY c.participant_id) AS choices");
-    for (size_t i = 0; i < dataset->reg->variable_count; i++) {
-        const struct codebook_variable *variable = dataset->reg->variables[i];
+    buffer_add_text(&sql, "p.participant_id, p.choices");
+    for (size_t i = 0; i < reg->variable_count; i++) {
+        const struct codebook_variable *variable = reg->variables[i];
 
         if (!is_column(variable))
             continue;
@@ -115,44 +117,84 @@ static const char *dataset_columns(struct arena *arena, struct dataset_take *dat
     return buffer_text(&sql);
 }
 
-/* "tiltak:1,tiltak:3,sted:2": codes of one variable stand together. */
-static void read_choices(struct answers *answers, struct arena *arena, const char *choices)
+static void find_choices(struct dataset_take *dataset)
 {
-    int *codes = arena_alloc_many(arena, strlen(choices) / 2 + 1, sizeof *codes);
-    char *rest = arena_copy(arena, choices);
-    const struct codebook_variable *last = NULL;
-    size_t count = 0, first = 0;
+    const struct codebook_register *reg = dataset->answers->reg;
 
-    for (char *part = strsep(&rest, ","); part; part = strsep(&rest, ",")) {
-        const char *name = strsep(&part, ":");
-        const struct codebook_variable *variable = codebook_find_variable(answers->reg, name);
-        long long code = 0;
+    for (size_t i = 0; i < reg->variable_count; i++)
+        if (reg->by_name[i]->type == CODEBOOK_CODES)
+            dataset->choices[dataset->choice_count++] = reg->by_name[i];
+}
 
-        if (!variable || !part || !text_to_integer(part, 0, INT_MAX, &code))
-            continue;
-        if (variable != last)
-            first = count;
-        codes[count++] = (int)code;
-        answers_set(answers, variable, (struct answer){.codes = codes + first, .code_count = count - first});
-        last = variable;
+/* The variable that begins "name:", looked for from *next on, where it stands nearly always. NULL: the codebook has it
+ * no more. */
+static const struct codebook_variable *choice_at(const struct dataset_take *dataset, const char *at, size_t length,
+                                                 size_t *next)
+{
+    for (size_t i = 0; i < dataset->choice_count; i++) {
+        size_t place = (*next + i) % dataset->choice_count;
+        const struct codebook_variable *variable = dataset->choices[place];
+
+        if (strncmp(variable->name, at, length) == 0 && variable->name[length] == '\0') {
+            *next = place + 1;
+            return variable;
+        }
+    }
+    return NULL;
+}
+
+/* "1,3,99", up to what is no part of it. */
+static const char *read_codes(const char *at, int *codes, size_t room, size_t *count_out)
+{
+    enum { BASE = 10 };
+
+    *count_out = 0;
+    while (*at >= '0' && *at <= '9' && *count_out < room) {
+        int code = 0;
+
+        for (; *at >= '0' && *at <= '9' && code <= CODEBOOK_CODE_MOST; at++)
+            code = code * BASE + (*at - '0');
+        codes[(*count_out)++] = code;
+        at += *at == ',';
+    }
+    return at;
+}
+
+/* "sted:2;tiltak:1,3": variables by name, codes ascending. */
+static void read_choices(const struct dataset_take *dataset, const char *choices)
+{
+    size_t used = 0, next = 0;
+
+    for (const char *colon; (colon = strchr(choices, ':'));) {
+        const struct codebook_variable *variable = choice_at(dataset, choices, (size_t)(colon - choices), &next);
+        int *codes = dataset->codes + used;
+        size_t count;
+
+        choices = read_codes(colon + 1, codes, CODES_AT_MOST - used, &count);
+        if (variable && count > 0)
+            answers_lend(dataset->answers, variable, (struct answer){.codes = codes, .code_count = count});
+        used += count;
+        choices += *choices == ';';
     }
 }
 
 static bool take_dataset_row(void *context, struct arena *row_arena, const struct database_row *row)
 {
     const struct dataset_take *dataset = context;
-    struct answers *answers = answers_new(row_arena, dataset->reg);
+    struct answers *answers = dataset->answers;
     long long id = 0;
 
+    answers->arena = row_arena;
     text_to_integer(row->values[COLUMN_ID], 0, LLONG_MAX, &id);
     for (size_t i = 0; i < dataset->column_count; i++) {
         const char *value = row->values[COLUMN_FIRST + i];
 
-        if (value && *value)
-            answers_set(answers, dataset->columns[i], (struct answer){.text = value});
+        answers_lend(answers, dataset->columns[i], (struct answer){.text = value && *value ? value : NULL});
     }
+    for (size_t i = 0; i < dataset->choice_count; i++)
+        answers_lend(answers, dataset->choices[i], (struct answer){0});
     if (row->values[COLUMN_CHOICES])
-        read_choices(answers, row_arena, row->values[COLUMN_CHOICES]);
+        read_choices(dataset, row->values[COLUMN_CHOICES]);
     return dataset->take(dataset->taker, row_arena, (participant_id)id, answers);
 }
 
@@ -160,8 +202,11 @@ enum store_result dataset_stream(struct store *store, struct arena *arena, const
                                  const struct codebook_register *reg, dataset_taker *take, void *taker,
                                  bool *whole_out)
 {
-    struct dataset_take dataset = {.take = take, .taker = taker, .reg = reg};
+    struct dataset_take dataset = {.take = take, .taker = taker, .answers = answers_new(arena, reg)};
 
     dataset.columns = arena_alloc_many(arena, reg->variable_count, sizeof(*dataset.columns));
+    dataset.choices = arena_alloc_many(arena, reg->variable_count, sizeof(*dataset.choices));
+    dataset.codes = arena_alloc_many(arena, CODES_AT_MOST, sizeof *dataset.codes);
+    find_choices(&dataset);
     return stream_rows(store, arena, query, dataset_columns(arena, &dataset), take_dataset_row, &dataset, whole_out);
 }

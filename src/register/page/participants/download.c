@@ -12,8 +12,10 @@
 
 enum { PIECE = 64 * 1024, PIECE_AT_MOST = 4 * 1024 * 1024 };
 
+/* Hands over what is ready; the first time down to the reader, who then sees that it comes. */
 static bool flush(struct download *download)
 {
+    bool first = !download->begun;
     struct visit *visit = download->visit;
 
     if (!download->begun && !http_reply_begin(visit->reply, &visit->response))
@@ -25,6 +27,8 @@ static bool flush(struct download *download)
         crypto_sha256_add(download->hashing, download->piece.bytes, download->piece.length);
         download->bytes += download->piece.length;
     }
+    if (first && !download->reader_left && !http_reply_flush(visit->reply))
+        download->reader_left = true;
     buffer_clear(&download->piece);
     return !download->reader_left;
 }
@@ -34,7 +38,7 @@ bool download_send_row(struct download *download)
     table_end_row(&download->table);
     if (table_failure(&download->table))
         return false;
-    return download->piece.length < PIECE || flush(download);
+    return (download->begun && download->piece.length < PIECE) || flush(download);
 }
 
 bool download_end_row(struct download *download)
@@ -129,27 +133,4 @@ enum outcome download_end(struct download *download, enum store_result result, b
     if (!whole)
         http_reply_abort(visit->reply);
     return OUTCOME_SENT;
-}
-
-static const enum cell_type cell_types[] = {
-    [COLUMN_TEXT] = CELL_TEXT, [COLUMN_INTEGER] = CELL_NUMBER, [COLUMN_DATE] = CELL_DATE};
-
-void download_columns(struct download *download, const char *name, const struct columns *columns)
-{
-    struct xlsx_column *made = arena_alloc_many(download->visit->arena, columns->count, sizeof *made);
-
-    for (size_t i = 0; i < columns->count; i++)
-        made[i] = (struct xlsx_column){columns->items[i].heading, cell_types[columns->items[i].type]};
-    table_sheet(&download->table, name, made, columns->count);
-}
-
-void download_answers(struct download *download, struct arena *arena, const struct columns *columns,
-                      const struct answers *answers)
-{
-    for (size_t i = 0; i < columns->count; i++) {
-        const struct column *column = &columns->items[i];
-        const struct answer *answer = answers_get(answers, column->variable);
-
-        table_cell(&download->table, cell_types[column->type], column_cell(arena, column, answer));
-    }
 }

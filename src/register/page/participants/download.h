@@ -39,11 +39,6 @@ enum outcome download_begin(struct download *download, const char *what);
 bool download_end_row(struct download *download);
 bool download_send_row(struct download *download);
 
-/* The sheet of the table's columns, and a row of it. */
-void download_columns(struct download *download, const char *name, const struct columns *columns);
-void download_answers(struct download *download, struct arena *arena, const struct columns *columns,
-                      const struct answers *answers);
-
 /* Ends the file and its receipt. A stream that broke never looks like a whole file; one that is whole has its receipt. */
 enum outcome download_end(struct download *download, enum store_result result, bool whole);
 

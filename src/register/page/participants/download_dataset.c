@@ -1,11 +1,12 @@
 /* Every variable of the overview's rows as a file, and their Norwegian tests as a table of their own (requirements D1,
  * D3). */
 #include "register/page/pages.h"
+#include "register/page/participants/answer_sheet.h"
 #include "register/page/participants/download.h"
 
 struct dataset_download {
     struct download file;
-    struct columns columns;
+    struct answer_sheet sheet; /* the one that rows go to */
     bool counts; /* these rows are those of the receipt */
 };
 
@@ -14,7 +15,7 @@ static bool cells(void *taker, struct arena *arena, participant_id id, const str
     struct dataset_download *download = taker;
 
     (void)id;
-    download_answers(&download->file, arena, &download->columns, answers);
+    answer_sheet_add(&download->sheet, arena, answers);
     return download->counts ? download_end_row(&download->file) : download_send_row(&download->file);
 }
 
@@ -23,9 +24,9 @@ static enum store_result add_dataset(struct dataset_download *download, bool *wh
     struct visit *visit = download->file.visit;
     const struct codebook_register *reg = visit->site->reg;
 
-    download->columns = columns_of(visit->arena, reg, download->file.values);
     download->counts = true;
-    download_columns(&download->file, "datasett", &download->columns);
+    answer_sheet_begin(&download->sheet, visit->arena, &download->file.table, "datasett",
+                       columns_of(visit->arena, reg, download->file.values));
     return dataset_stream(&visit->site->store, visit->arena, &download->file.selection.query, reg, cells, download,
                           whole_out);
 }
@@ -36,9 +37,9 @@ static void tests_sheet(struct dataset_download *download, bool counts)
     const struct codebook_variable *const *variables;
     size_t count = tests_variables(visit->arena, visit->site->reg, &variables);
 
-    download->columns = columns_of_these(visit->arena, variables, count, download->file.values);
     download->counts = counts;
-    download_columns(&download->file, "prover", &download->columns);
+    answer_sheet_begin(&download->sheet, visit->arena, &download->file.table, "prover",
+                       columns_of_these(visit->arena, variables, count, download->file.values));
 }
 
 static enum store_result add_tests(struct dataset_download *download, bool *whole_out)
