@@ -77,6 +77,9 @@ export const SELECT_FORMS = {
   'right join': ({ v, p, c }) => `SELECT COUNT(*) FROM ${v} RIGHT JOIN (SELECT 1 AS one) t ON ${p} AND ${c}`,
   'own order of joins': ({ v, p, c }) =>
     `SELECT STRAIGHT_JOIN COUNT(*) FROM (SELECT 1 AS one UNION SELECT 2) t, ${v} WHERE ${p} AND ${c} AND one > 0`,
+  'found first, then joined': ({ v, p, c, k }) =>
+    `SELECT COUNT(*) FROM (SELECT ${k} AS wanted FROM ${v} WHERE ${p} AND ${c} LIMIT 18446744073709551615) found
+      STRAIGHT_JOIN ${v} ON ${k} = found.wanted WHERE ${p} AND ${c}`,
   'joined by a value': ({ v, p, c, k, f }) =>
     `SELECT COUNT(*) FROM (SELECT ${f} AS wanted) t STRAIGHT_JOIN ${v} ON ${k} = t.wanted WHERE ${p} AND ${c}`,
   'joined by the place': ({ v, p, c, l }) =>

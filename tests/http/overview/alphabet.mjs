@@ -26,10 +26,10 @@ const places = (sign) => (UNSEEN.test(sign) ? [] : lettersOf(sign).map(placeOf))
 const AA = AT.get('å');
 export const keyOf = (text) => [...text.replace(/aa|Aa|AA/g, '\u0000')].flatMap((sign) => (sign === '\u0000' ? [AA] : places(sign)));
 
-// Sign by sign, AA two of them. The same texts are asked for again and again.
+// Sign by sign, AA two of them, and emoji told apart that sort as one. The same texts are asked for again and again.
 const known = new Map();
 export function signs(text) {
-  if (!known.has(text)) known.set(text, [...text].map((sign) => places(sign).join()));
+  if (!known.has(text)) known.set(text, [...text].map((sign) => (sign.codePointAt(0) > 0xffff ? sign : places(sign).join())));
   return known.get(text);
 }
 

@@ -27,7 +27,7 @@ function report(dice) {
   return dice.chance(0.7) || !year.length ? [...year, ['bekreftet', dice.one(['ja', 'nei'])]] : year;
 }
 
-const NAME_TERMS = ['å', 'aa', 'a', 'ås', 'ær', 'øst', 'o', 'nilsen', 'č', 'ŋ', '%', '_', "'", '"', '1', 'x', 'anne', 'mari', 'be', 'z', 'å ås', 'e nil', 'qqq'];
+const NAME_TERMS = ['å', 'aa', 'a', 'ås', 'ær', 'øst', 'o', 'nilsen', 'č', 'ŋ', '%', '_', "'", '"', '1', 'x', '😀', '👩', 'anne', 'mari', 'be', 'z', 'å ås', 'e nil', 'qqq'];
 
 // What is typed into the three boxes of a search for persons: at least one.
 export function boxes(dice, rows) {
