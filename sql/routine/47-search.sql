@@ -3,11 +3,12 @@
 
 DELIMITER //
 
--- Keeps a search under a reference the worker made at random. Lists have a comma between: numbers of 11 digits, PersonIds,
--- names as typed. The latest fifty of a user's are kept. A trigger writes the log of access.
+-- Keeps a search under a reference the worker made at random. Lists have a comma between: numbers of 11 digits, the PersonIds
+-- that these stand for, names as typed, PersonIds. The latest fifty of a user's are kept. A trigger writes the log of access.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.person_search_keep(
     IN p_reference VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_numbers TEXT CHARACTER SET ascii COLLATE ascii_bin,
-    IN p_names TEXT CHARACTER SET utf8mb4, IN p_person_ids TEXT CHARACTER SET ascii COLLATE ascii_bin)
+    IN p_number_ids TEXT CHARACTER SET ascii COLLATE ascii_bin, IN p_names TEXT CHARACTER SET utf8mb4,
+    IN p_person_ids TEXT CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
@@ -23,6 +24,9 @@ BEGIN
     END IF;
     IF COALESCE(p_reference, '') NOT RLIKE '^[A-Za-z0-9_-]{43}$'
        OR p_numbers IS NULL OR p_numbers RLIKE '[^0-9,]' OR LENGTH(p_numbers) > 12000
+       OR p_number_ids IS NULL OR p_number_ids RLIKE '[^0-9a-f,-]' OR LENGTH(p_number_ids) > 37000
+       OR LENGTH(p_number_ids) - LENGTH(REPLACE(p_number_ids, ',', '')) <> LENGTH(p_numbers) - LENGTH(REPLACE(p_numbers, ',', ''))
+       OR (p_numbers = '') <> (p_number_ids = '')
        OR p_person_ids IS NULL OR p_person_ids RLIKE '[^0-9a-f,-]' OR LENGTH(p_person_ids) > 37000
        OR p_names IS NULL OR CHAR_LENGTH(p_names) > 4000
        OR CONCAT(p_numbers, p_person_ids) = '' AND p_names = '' THEN
@@ -35,8 +39,8 @@ BEGIN
         SELECT k.created_at FROM {{main}}.person_search k WHERE k.user_id = l_user
             ORDER BY k.created_at DESC LIMIT 1000 OFFSET 49) s;
     DELETE FROM {{main}}.person_search WHERE user_id = l_user AND created_at <= l_oldest;
-    INSERT INTO {{main}}.person_search (user_id, reference, created_at, expires_at, numbers, names, person_ids)
-        VALUES (l_user, p_reference, l_now, l_now + INTERVAL 1 DAY, p_numbers, p_names, p_person_ids);
+    INSERT INTO {{main}}.person_search (user_id, reference, created_at, expires_at, numbers, number_ids, names, person_ids)
+        VALUES (l_user, p_reference, l_now, l_now + INTERVAL 1 DAY, p_numbers, p_number_ids, p_names, p_person_ids);
     COMMIT;
 END//
 
@@ -55,7 +59,7 @@ BEGIN
 END//
 
 -- No search is kept without an entry in the log: who, when, in which session, how many of each kind; and the persons
--- whose number or PersonId was asked for. Neither names nor numbers stand there, and no change_log has a row.
+-- whose number or PersonId was asked for, registered or not. Neither names nor numbers stand there, and no change_log has a row.
 CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{main}}.person_search_ai AFTER INSERT ON {{main}}.person_search FOR EACH ROW
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
@@ -66,14 +70,10 @@ BEGIN
                             'navn', IF(NEW.names = '', 0, 1 + LENGTH(NEW.names) - LENGTH(REPLACE(NEW.names, ',', ''))),
                             'person_id', IF(NEW.person_ids = '', 0, 1 + LENGTH(NEW.person_ids) - LENGTH(REPLACE(NEW.person_ids, ',', '')))));
     INSERT INTO {{audit}}.access_log_person (person_id, log_id, logged_at)
-        SELECT k.person_id, LAST_INSERT_ID(), l_now FROM (
-            SELECT n.person_id
-                FROM JSON_TABLE(CONCAT('["', REPLACE(NEW.numbers, ',', '","'), '"]'), '$[*]' COLUMNS (term VARCHAR(11) PATH '$')) t
-                STRAIGHT_JOIN {{main}}.person_number n ON n.fodselsnummer = CONVERT(t.term USING ascii)
-            UNION
-            SELECT r.person_id
-                FROM JSON_TABLE(CONCAT('["', REPLACE(NEW.person_ids, ',', '","'), '"]'), '$[*]' COLUMNS (term VARCHAR(36) PATH '$')) t
-                STRAIGHT_JOIN {{main}}.person r ON r.person_id = CONVERT(t.term USING ascii)) k;
+        SELECT DISTINCT CONVERT(t.term USING ascii), LAST_INSERT_ID(), l_now
+            FROM JSON_TABLE(CONCAT('["', REPLACE(CONCAT_WS(',', NULLIF(NEW.number_ids, ''), NULLIF(NEW.person_ids, '')), ',', '","'), '"]'),
+                            '$[*]' COLUMNS (term VARCHAR(36) PATH '$')) t
+            WHERE t.term <> '';
 END//
 
 DELIMITER ;

@@ -23,7 +23,7 @@ await fillAll(visitor, full.id);
 await confirmName(visitor, full.id);
 
 const pages = [
-  ['innlogging', '/logg-inn', { anonymous: true }], ['oversikt', '/deltakere?antall=10'], ['ny', '/deltakere/ny'],
+  ['innlogging', '/logg-inn', { anonymous: true }], ['oversikt', '/deltakere?antall=10'], ['sok', '/deltakere/sok'], ['sok-over', '/deltakere?sok=borte'], ['ny', '/deltakere/ny'],
   ['person-og-prosjekt', address(full.id, 'person-og-prosjekt')], ['bakgrunn-tom', address(half.id, 'bakgrunn')], ['bakgrunn', address(full.id, 'bakgrunn')],
   ['programinnhold', address(full.id, 'programinnhold')], ['avslutning-tom', address(half.id, 'avslutning')], ['avslutning', address(full.id, 'avslutning')],
   ['registrerte-data', address(full.id, 'registrerte-data')], ['registrerte-data-mangler', address(half.id, 'registrerte-data')],

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { as, Visitor } from './client.mjs';
 import { readCsv } from './csv.mjs';
 import { assertPage } from './expect.mjs';
+import { register } from './participant.mjs';
 import { search, searchForm, referenceOf } from './search.mjs';
 import { complete, shown, someMan, someWoman, wrongCheckDigit } from './women.mjs';
 import { admin, AUDIT, call, closeAll, DB, stateFile } from '../sql/database.mjs';
@@ -364,11 +365,13 @@ describe('bad input', () => {
 test('L3, L4: a search is logged with who, what kind and how many; by number it is found again from her', async () => {
   const last = async () => (await admin.query(`SELECT log_id, action, what, user_name, details FROM ${AUDIT}.access_log WHERE action = 'search' ORDER BY log_id DESC LIMIT 1`))[0];
   const visitor = await as('trondheim');
-  await search(visitor, { fodselsnummer: `${women.oslo.fodselsnummer}, ${someWoman()}`, navn: 'anne' });
+  const { number } = await register(await as('grunerlokka')); // whom trondheim does not see
+  const [{ person_id: person }] = await admin.query(`SELECT person_id FROM ${DB}.person_number WHERE fodselsnummer = ?`, [number]);
+  await search(visitor, { fodselsnummer: `${number}, ${number}`, navn: 'anne', person_id: women.anne.person_id });
   const entry = await last();
-  assert.deepEqual([entry.what, JSON.parse(entry.details)], ['persons', { fodselsnummer: 2, navn: 1, person_id: 0 }]);
+  assert.deepEqual([entry.what, JSON.parse(entry.details)], ['persons', { fodselsnummer: 2, navn: 1, person_id: 1 }]);
   const persons = await admin.query(`SELECT person_id FROM ${AUDIT}.access_log_person WHERE log_id = ?`, [entry.log_id]);
-  assert.deepEqual(persons.map((row) => row.person_id), [women.oslo.person_id]);
+  assert.deepEqual(persons.map((row) => row.person_id).sort(), [person, women.anne.person_id].sort());
   await search(visitor, { fodselsnummer: '123' });
   assert.equal((await last()).log_id, entry.log_id, 'what was refused was no search');
 });

@@ -184,7 +184,7 @@ for (const user of ['grunerlokka', 'trondheim', 'flere', 'admin-oslo']) {
 
 test('somebody else\'s search is as good as none', async () => {
   const reference = newToken();
-  await call(sessions.trondheim.connection, 'person_search_keep', reference, '', 'anne', '');
+  await call(sessions.trondheim.connection, 'person_search_keep', reference, '', '', 'anne', '');
   assert.equal(first(await call(sessions.trondheim.connection, 'person_search_open', reference)).names, 'anne');
   for (const user of Object.keys(USERS).filter((name) => name !== 'trondheim')) {
     const [there, nowhere] = [await call(sessions[user].connection, 'person_search_open', reference),
@@ -235,7 +235,7 @@ describe('without a context', () => {
       for (const write of [save(connection, String(id), version, { navn: 'X' }), discharge(connection, String(id), version),
         remove(connection, String(id), version), ask(connection, String(id)), confirm(connection, String(id), version, 'Kjenner henne.'),
         report(connection, String(id), version, 2025), call(connection, 'reporting_year_set', 2025, '2026-01-02', '2026-03-31', '2026-04-30', ''),
-        call(connection, 'person_search_keep', newToken(), '', 'anne', ''), create(connection, gate())]) {
+        call(connection, 'person_search_keep', newToken(), '', '', 'anne', ''), create(connection, gate())]) {
         assert.equal(await errorOf(write), 1644);
       }
       assert.ok([null, 1644].includes(await errorOf(call(connection, 'session_end'))));

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "engine/base/buffer.h"
+#include "register/domain/jobbsjansen/person_id.h"
 #include "register/domain/jobbsjansen/person_search.h"
 
 static const char one[] = "01810112345", other[] = "13895512399";
@@ -161,6 +162,24 @@ static void o4_nothing_is_no_search(void **state)
     arena_free(&arena);
 }
 
+/* P4: the same as she is given when she is registered. */
+static void l4_numbers_stand_for_person_ids(void **state)
+{
+    static const unsigned char key[] = "a key of thirty-two letters, not.";
+    struct arena *arena = arena_new(1024 * 1024);
+    struct person_search search = {0};
+    char expected[2][PERSON_ID_TEXT];
+
+    (void)state;
+    assert_string_equal(person_search_number_ids(arena, &search, key, 32), "");
+    search.boxes[SEARCH_NUMBERS] = person_search_terms_of(arena, arena_printf(arena, "%s,%s", one, other));
+    person_id_make(key, 32, one, expected[0]);
+    person_id_make(key, 32, other, expected[1]);
+    assert_string_equal(person_search_number_ids(arena, &search, key, 32),
+                        arena_printf(arena, "%s,%s", expected[0], expected[1]));
+    arena_free(&arena);
+}
+
 static void o4_numbers_are_shown_as_6_and_5(void **state)
 {
     struct arena *arena = arena_new(1024 * 1024);
@@ -182,6 +201,7 @@ int main(void)
         cmocka_unit_test(o4_a_digit_wrong_is_told),                cmocka_unit_test(o4_names_are_taken_as_they_are),
         cmocka_unit_test(o4_person_ids_with_or_without_hyphens),   cmocka_unit_test(o4_lists_have_an_end),
         cmocka_unit_test(o4_nothing_is_no_search),                 cmocka_unit_test(o4_numbers_are_shown_as_6_and_5),
+        cmocka_unit_test(l4_numbers_stand_for_person_ids),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,7 +4,7 @@
 #include "engine/base/crypto/crypto.h"
 
 enum store_result search_keep(struct store *store, struct arena *arena, const struct person_search *search,
-                              const char **reference_out)
+                              const char *number_ids, const char **reference_out)
 {
     char *reference = arena_alloc(arena, CRYPTO_TOKEN_TEXT);
     struct database_answer answer;
@@ -14,10 +14,11 @@ enum store_result search_keep(struct store *store, struct arena *arena, const st
     const struct database_value values[] = {
         database_text(reference),
         database_text(person_search_list(arena, search, SEARCH_NUMBERS)),
+        database_text(number_ids),
         database_text(person_search_list(arena, search, SEARCH_NAMES)),
         database_text(person_search_list(arena, search, SEARCH_PERSON_IDS)),
     };
-    return store_ask(store, arena, "search-keep", "CALL person_search_keep(?, ?, ?, ?)", values, 4, &answer);
+    return store_ask(store, arena, "search-keep", "CALL person_search_keep(?, ?, ?, ?, ?)", values, 5, &answer);
 }
 
 /* What no reference of ours looks like has no place in the database's own character set. */

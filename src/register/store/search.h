@@ -5,9 +5,10 @@
 #include "register/domain/jobbsjansen/person_search.h"
 #include "register/store/store.h"
 
-/* Keeps it for the user who asks; *reference_out, made at random, stands in addresses. It is an event of the log (L3). */
+/* Keeps it for the user who asks; *reference_out, made at random, stands in addresses. It is an event of the log (L3), which
+ * names the PersonIds searched for, and `number_ids`: those of the numbers (person_search_number_ids). */
 enum store_result search_keep(struct store *store, struct arena *arena, const struct person_search *search,
-                              const char **reference_out);
+                              const char *number_ids, const char **reference_out);
 
 /* The user's own search of that reference. *search_out is NULL where she has none: it is over, somebody else's, or never
  * was. */

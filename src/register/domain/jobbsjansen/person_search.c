@@ -160,6 +160,22 @@ struct person_search_terms person_search_terms_of(struct arena *arena, const cha
     return split(arena, list);
 }
 
+const char *person_search_number_ids(struct arena *arena, const struct person_search *search, const void *person_key,
+                                     size_t key_size)
+{
+    const struct person_search_terms *numbers = &search->boxes[SEARCH_NUMBERS];
+    struct buffer out;
+
+    buffer_init(&out, arena, LIST_AT_MOST);
+    for (size_t i = 0; i < numbers->count; i++) {
+        char person_id[PERSON_ID_TEXT];
+
+        person_id_make(person_key, key_size, numbers->items[i], person_id);
+        buffer_add_format(&out, "%s%s", i ? "," : "", person_id);
+    }
+    return buffer_text(&out);
+}
+
 const char *person_search_show(struct arena *arena, const struct person_search *search, enum person_search_box box,
                                size_t most)
 {

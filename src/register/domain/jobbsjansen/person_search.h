@@ -32,6 +32,11 @@ bool person_search_is_empty(const struct person_search *search);
 const char *person_search_list(struct arena *arena, const struct person_search *search, enum person_search_box box);
 struct person_search_terms person_search_terms_of(struct arena *arena, const char *list);
 
+/* The PersonIds that the numbers stand for, with a comma between: whom the log of access names (requirement L4). One who
+ * has had several numbers is known by that of the first she was registered with. */
+const char *person_search_number_ids(struct arena *arena, const struct person_search *search, const void *person_key,
+                                     size_t key_size);
+
 /* The terms as they are shown to people, the numbers as 6 + 5: at most `most` of them (0: all), and how many are left. */
 const char *person_search_show(struct arena *arena, const struct person_search *search, enum person_search_box box,
                                size_t most);

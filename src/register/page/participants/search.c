@@ -168,6 +168,9 @@ enum outcome page_search(struct visit *visit)
     if (person_search_is_empty(&searching.search))
         return visit_redirect(visit, arena_printf(visit->arena, "/deltakere%s",
                                                   selection_query(visit->arena, &searching.selection, 1)));
-    result = search_keep(&visit->site->store, visit->arena, &searching.search, &reference);
+    result = search_keep(&visit->site->store, visit->arena, &searching.search,
+                         person_search_number_ids(visit->arena, &searching.search, visit->site->person_key,
+                                                  sizeof visit->site->person_key),
+                         &reference);
     return result == STORE_OK ? go_to_list(&searching, reference) : visit_store(result);
 }
