@@ -22,12 +22,14 @@ const full = await register(visitor, chosen);
 await fillAll(visitor, full.id);
 await confirmName(visitor, full.id);
 
+const receipt = (await visitor.get('/deltakere/oversikt.csv?status=endret&oppstart_fra=2024-01-01&sorter=-navn')).headers.get('x-kvittering');
+
 const pages = [
   ['innlogging', '/logg-inn', { anonymous: true }], ['oversikt', '/deltakere?antall=10'], ['sok', '/deltakere/sok'], ['sok-over', '/deltakere?sok=borte'], ['ny', '/deltakere/ny'],
   ['person-og-prosjekt', address(full.id, 'person-og-prosjekt')], ['bakgrunn-tom', address(half.id, 'bakgrunn')], ['bakgrunn', address(full.id, 'bakgrunn')],
   ['programinnhold', address(full.id, 'programinnhold')], ['avslutning-tom', address(half.id, 'avslutning')], ['avslutning', address(full.id, 'avslutning')],
   ['registrerte-data', address(full.id, 'registrerte-data')], ['registrerte-data-mangler', address(half.id, 'registrerte-data')],
-  ['utskriv', address(full.id, 'utskriv')], ['utskriv-mangler', address(half.id, 'utskriv')], ['hjelp', '/hjelp'], ['hjelp-registrering', '/hjelp/registrering'], ['hjelp-personvern', '/hjelp/personvern'], ['kodebok', '/kodebok'], ['kodebok-sok', '/kodebok?sok=praksis'], ['kodebok-tomt', '/kodebok?sok=finnes-ikke'], ['tilgjengelighet', '/tilgjengelighet'], ['404', '/finnes-ikke'], ['400', '/deltakere?sorter=formue'],
+  ['utskriv', address(full.id, 'utskriv')], ['utskriv-mangler', address(half.id, 'utskriv')], ['hjelp', '/hjelp'], ['hjelp-registrering', '/hjelp/registrering'], ['hjelp-personvern', '/hjelp/personvern'], ['kodebok', '/kodebok'], ['kodebok-sok', '/kodebok?sok=praksis'], ['kodebok-tomt', '/kodebok?sok=finnes-ikke'], ['tilgjengelighet', '/tilgjengelighet'], ['kvitteringer', '/deltakere/kvittering'], ['kvittering', `/deltakere/kvittering/${receipt}`], ['hjelp-nedlasting', '/hjelp/nedlasting'], ['404', '/finnes-ikke'], ['400', '/deltakere?sorter=formue'],
 ];
 
 for (const width of [WIDE, NARROW]) {

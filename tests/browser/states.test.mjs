@@ -94,6 +94,19 @@ test('U2: the overview, its menus, and the codebook', async () => {
   await visitor('oslo', (see) => see('/deltakere?antall=10&side=2'));
 });
 
+test('U2: D6: receipts of downloads: the list, one of a whole file, one that is another\'s', async () => {
+  const owner = await as('grunerlokka');
+  const receipts = [];
+  for (const path of ['/deltakere/oversikt.csv?status=endret&oppstart_fra=2024-01-01&sorter=-navn', '/deltakere/datasett.xlsx']) {
+    receipts.push(`/deltakere/kvittering/${(await owner.get(path)).headers.get('x-kvittering')}`);
+  }
+  await visitor('grunerlokka', async (see) => {
+    await see('/deltakere/kvittering');
+    for (const path of receipts) await see(path);
+  });
+  await visitor('flere', (see) => see(receipts[0], { status: 404 }));
+});
+
 test('U2: a new participant: empty, help open, questions opened, refused, posted from a page that is too old', async () => {
   await visitor('oslo', async (see) => {
     await see('/deltakere/ny');

@@ -135,6 +135,23 @@ static void cells_of_codes_are_constants(void **state)
 
 #define TEST(name) cmocka_unit_test_setup(name, scene_reset)
 
+/* The table of a group: whose it is, then its own columns, in the order asked for. */
+static void a_groups_table_has_the_variables_asked_for(void **state)
+{
+    const struct scene *scene = *state;
+    const struct codebook_variable *asked[] = {codebook_find_variable(scene->reg, "fodselsnummer"),
+                                               codebook_find_variable(scene->reg, "provetype"),
+                                               codebook_find_variable(scene->reg, "provedato")};
+    struct columns columns = columns_of_these(scene->arena, asked, 3, COLUMNS_BOTH);
+
+    assert_int_equal(columns.count, 4);
+    assert_string_equal(columns.items[0].heading, "fodselsnummer");
+    assert_string_equal(columns.items[1].heading, "provetype");
+    assert_string_equal(columns.items[2].heading, "provetype_tekst");
+    assert_string_equal(columns.items[3].heading, "provedato");
+    assert_int_equal(columns_of_these(scene->arena, asked, 3, COLUMNS_CODES).count, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +159,7 @@ int main(void)
         TEST(headings_follow_the_choice_of_values),
         TEST(cells_tell_unanswered_from_no),
         TEST(cells_of_codes_are_constants),
+        TEST(a_groups_table_has_the_variables_asked_for),
     };
     return cmocka_run_group_tests(tests, scene_open, scene_close);
 }

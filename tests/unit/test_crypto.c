@@ -24,6 +24,14 @@ static void hashes_match_the_published_vectors(void **state)
     assert_hash(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     crypto_sha256("", 0, hash);
     assert_hash(hash, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    struct arena *arena = arena_new(4096);
+    struct crypto_hashing *hashing = crypto_sha256_begin(arena); /* the same in pieces, as a download has it */
+    crypto_sha256_add(hashing, "a", 1);
+    crypto_sha256_add(hashing, "", 0);
+    crypto_sha256_add(hashing, "bc", 2);
+    crypto_sha256_end(hashing, hash);
+    assert_hash(hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    arena_free(&arena);
     crypto_hmac("Jefe", 4, "what do ya want for nothing?", 28, hash); /* RFC 4231 case 2 */
     assert_hash(hash, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     memset(key, 0xaa, sizeof key); /* RFC 4231 case 6 */

@@ -71,10 +71,10 @@ static void test_rest(void **state)
     (void)state;
     struct arena *arena = arena_new(100000);
     struct http_response response = {
-        .status = 503, .file_name = "a-1.csv", .etag = "\"x\"", .allow = "GET, HEAD", .retry_after = 30};
+        .status = 503, .file_name = "a-1.csv", .receipt = "0af", .etag = "\"x\"", .allow = "GET, HEAD", .retry_after = 30};
     assert_string_equal(head_of(arena, &response, "", HEAD_LENGTH_UNKNOWN),
                         "Status: 503 Service Unavailable\r\n" ALWAYS
-                        "Content-Disposition: attachment; filename=\"a-1.csv\"\r\nETag: \"x\"\r\n"
+                        "Content-Disposition: attachment; filename=\"a-1.csv\"\r\nX-Kvittering: 0af\r\nETag: \"x\"\r\n"
                         "Allow: GET, HEAD\r\nRetry-After: 30\r\n\r\n");
     arena_free(&arena);
 }
