@@ -11,6 +11,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.jobs_housekeeping()
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
     DECLARE l_round, l_keys, l_sessions, l_attempts, l_searches, l_gone, l_most INT DEFAULT 0;
+    DECLARE l_left TINYINT;
 
     ROLLBACK;
     REPEAT
@@ -27,6 +28,7 @@ BEGIN
         SET l_gone = ROW_COUNT();
         SET l_most = GREATEST(l_most, l_gone), l_attempts = l_attempts + l_gone, l_round = l_round + 1;
     UNTIL l_most < 1000 OR l_round = 20 END REPEAT;
+    CALL {{main}}.gaps_refresh(20, l_left); -- a question may have begun or ended today
     SELECT l_keys AS one_time_keys, l_sessions AS sessions, l_attempts AS login_attempts, l_searches AS person_searches;
 END//
 

@@ -141,12 +141,13 @@ function valueOf(column, type) {
   return `t.${name}`;
 }
 
-// The columns that are copied, by table.
+// The columns that are copied, by schema and table: the history has none of those that are derived.
 async function columnsOf(connection, env) {
   const found = {};
-  for (const table of COPIED)
-    found[table] = await connection.query("SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = ? AND table_name = ? AND is_generated = 'NEVER'"
-      + ' ORDER BY ordinal_position', [env.DB_NAME, table]);
+  for (const schema of [env.DB_NAME, `${env.DB_NAME}_history`])
+    for (const table of COPIED)
+      found[`${schema}.${table}`] = await connection.query("SELECT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = ? AND table_name = ? AND is_generated = 'NEVER'"
+        + ' ORDER BY ordinal_position', [schema, table]);
   return found;
 }
 
@@ -219,7 +220,7 @@ export async function fillBulk(dir, count, say = () => {}) {
     step(`${count} women, places and caseworkers`);
     const columns = await columnsOf(one, env);
     const fill = async (connection, schema, table) => {
-      await fillTable(connection, env, schema, table, columns[table]);
+      await fillTable(connection, env, schema, table, columns[`${schema}.${table}`]);
       step(`${schema}.${table}`);
     };
     const history = `${env.DB_NAME}_history`;

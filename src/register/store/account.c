@@ -34,6 +34,7 @@ const struct account_right account_worker_rights[] = {
     TABLE("reporting_year_list", "SELECT"),
     TABLE("own_project", "SELECT"),
     TABLE("codebook_list", "SELECT"),
+    TABLE("gap_bit_list", "SELECT"),
     CONTEXT,
     CALLS("login_begin"),
     CALLS("login_finish"),
@@ -97,6 +98,8 @@ const struct account_right account_definer_rights[] = {
     TABLE("participant_change_deleted", "INSERT"),
     TABLE("lookup_job", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("rate_limit", "SELECT, UPDATE"),
+    TABLE("gap_bit", "SELECT"),
+    TABLE("gap_refresh", "SELECT, UPDATE"),
     TABLE("participant_double", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("double_answer", "SELECT, INSERT"),
     TABLE("participant_confirmation_deleted", "INSERT"),
@@ -153,6 +156,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("lookup_hold"),
     CALLS("person_renumber"),
     CALLS("jobs_housekeeping"),
+    CALLS("gaps_refresh"),
     CALLS("changes_check"),
     CALLS("double_ask"),
     CALLS("double_note"),
@@ -171,7 +175,8 @@ const struct account_right account_definer_rights[] = {
 #define HISTORY(name) {ACCOUNT_TABLE, ACCOUNT_HISTORY, name, "SELECT, INSERT, UPDATE, DELETE"}
 
 const struct account_right account_audit_writer_rights[] = {
-    TABLE("participant", "SELECT, TRIGGER"),
+    TABLE("district", "SELECT"),
+    TABLE("participant", "SELECT, UPDATE (gaps), TRIGGER"),
     TABLE("participant_choice", "SELECT, UPDATE, TRIGGER"),
     TABLE("participant_test", "SELECT, UPDATE, TRIGGER"),
     TABLE("participant_confirmation", "SELECT, UPDATE, TRIGGER"),

@@ -65,6 +65,16 @@ bool work_ask(struct migrate_work *work, const char *sql, const char *const *tex
     return result == DATABASE_OK || work_fail(work, "%s\nin: %.200s", why, sql);
 }
 
+bool work_has_table(struct migrate_work *work, const char *name, bool *there_out)
+{
+    const char *texts[] = {work->filling.names.main, name};
+    struct database_answer answer;
+    bool asked = work_ask(work, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
+                          texts, 2, &answer);
+    *there_out = asked && text_equal(answer.sets[0].rows[0].values[0], "1");
+    return asked;
+}
+
 bool work_begins(struct migrate_work *work, const char *what)
 {
     work->count++;
@@ -192,8 +202,8 @@ static bool run_parts(struct migrate_work *work)
 {
     static bool (*const parts[])(struct migrate_work *) = {
         migrate_steps,    migrate_impact,   migrate_tables,   migrate_places,   migrate_owners,
-        migrate_routines, migrate_triggers, migrate_accounts, migrate_choices,
-        migrate_codebook,
+        migrate_routines, migrate_gap_bits, migrate_writer,   migrate_triggers, migrate_accounts,
+        migrate_choices,  migrate_gaps,     migrate_codebook,
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (!parts[i](work)) {

@@ -195,11 +195,16 @@ static bool match_jobs_account(struct migrate_work *work)
            work_make(work, object, "INSERT IGNORE INTO {{main}}.system_account VALUES ('" ACCOUNT_JOBS "@localhost')");
 }
 
+/* Before the triggers, which need its rights at the next write. */
+bool migrate_writer(struct migrate_work *work)
+{
+    return match_account(work, SCHEMA_AUDIT_WRITER, account_audit_writer_rights, true);
+}
+
 bool migrate_accounts(struct migrate_work *work)
 {
     const struct migrate_settings *settings = work->settings;
     bool done = match_account(work, SCHEMA_DEFINER, account_definer_rights, true) &&
-                match_account(work, SCHEMA_AUDIT_WRITER, account_audit_writer_rights, true) &&
                 match_account(work, ACCOUNT_HISTORY_READER, account_history_reader_rights, false) &&
                 match_account(work, ACCOUNT_APP, account_worker_rights, false) && match_jobs_account(work) &&
                 match_system_account(work);

@@ -4,25 +4,12 @@
 
 enum { DIGEST_SHOWN = 12 };
 
-/* A plan may be made before the step that makes the table. */
-static bool table_is_there(struct migrate_work *work, bool *there_out)
-{
-    const char *main = work->filling.names.main;
-    struct database_answer answer;
-    if (!work_ask(work, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = ? "
-                        "AND table_name = 'codebook_applied'", &main, 1, &answer)) {
-        return false;
-    }
-    *there_out = text_equal(answer.sets[0].rows[0].values[0], "1");
-    return true;
-}
-
 bool migrate_codebook_last(struct migrate_work *work, const struct database_row **row_out)
 {
     struct database_answer answer;
     bool there = false;
     *row_out = NULL;
-    if (!table_is_there(work, &there) || !there) {
+    if (!work_has_table(work, "codebook_applied", &there) || !there) {
         return !there && work->why == NULL;
     }
     const char *sql = arena_printf(work->arena, "SELECT digest, version, applied_at, applied_by, content "

@@ -4,6 +4,7 @@
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "register/store/migrate_work.h"
+#include "register/store/schema_gap.h"
 
 enum { TRIGGER_AT_MOST = 128 * 1024 };
 
@@ -47,7 +48,7 @@ static const struct logged_table {
 static const char *const untold_columns[] = {"row_version", "changed_at", "changed_by", "changed_by_name"};
 
 /* Said already, by the rows it is made from. */
-static const char derived_column[] = "choices";
+static const char repeated_column[] = "choices";
 
 enum column { COLUMN_NAME, COLUMN_TYPE, COLUMN_KEY };
 
@@ -111,7 +112,7 @@ static void add_changed(struct buffer *sql, enum event event, const struct datab
     buffer_add_text(sql, "    SET l_changed = CONCAT_WS(',',\n");
     for (size_t i = 0; i < columns->row_count; i++) {
         const char *const *column = columns->rows[i].values;
-        if (text_equal(column[COLUMN_NAME], derived_column) ||
+        if (text_equal(column[COLUMN_NAME], repeated_column) ||
             (event == ON_UPDATE && is_untold(column[COLUMN_NAME]))) {
             continue;
         }
@@ -232,7 +233,7 @@ static void begin_trigger(struct buffer *sql, const char *when, enum event event
 {
     buffer_add_format(sql,
                       "DELIMITER //\nCREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{main}}.%s_%c%s %s %s ON "
-                      "{{main}}.%s FOR EACH ROW\nBEGIN\n",
+                      "{{main}}.%s FOR EACH ROW\ntell: BEGIN\n",
                       table, when[0] == 'A' ? 'a' : 'b', events[event].letter, when, events[event].name, table);
 }
 
@@ -245,6 +246,19 @@ static bool make_trigger(struct migrate_work *work, const char *table, const cha
                      buffer_text(sql));
 }
 
+/* Where nothing but what is derived changed, nothing is to be told. */
+static void add_return_if_same(struct buffer *sql, const struct database_set *columns)
+{
+    buffer_add_text(sql, "    IF l_changed = ''");
+    for (size_t i = 0; i < columns->row_count; i++) {
+        const char *name = columns->rows[i].values[COLUMN_NAME];
+        if (is_untold(name) || text_equal(name, repeated_column)) {
+            buffer_add_format(sql, " AND OLD.`%s` <=> NEW.`%s`", name, name);
+        }
+    }
+    buffer_add_text(sql, " THEN\n        LEAVE tell;\n    END IF;\n");
+}
+
 static bool make_after(struct migrate_work *work, const struct logged_table *table, enum event event,
                        const struct database_set *columns)
 {
@@ -255,6 +269,9 @@ static bool make_after(struct migrate_work *work, const struct logged_table *tab
                           "    IF {{main}}.ctx.user_name() IS NULL THEN\n"
                           "        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';\n    END IF;\n");
     add_changed(&sql, event, columns);
+    if (event == ON_UPDATE && table->has_history) {
+        add_return_if_same(&sql, columns);
+    }
     add_log_row(&sql, event, table->name, columns);
     if (table->has_history) {
         add_history(&sql, event, table->name, columns);
@@ -324,6 +341,9 @@ static bool make_before(struct migrate_work *work, const struct logged_table *ta
         add_status_check(&sql, work);
     }
     buffer_add_text(&sql, "    END IF;\n");
+    if (event != ON_DELETE && text_equal(table->name, "participant")) {
+        buffer_add_text(&sql, schema_gap_block(work->arena, work->filling.tables->reg, work->gap_bits));
+    }
     return make_trigger(work, table->name, "BEFORE", event, &sql);
 }
 
@@ -354,6 +374,21 @@ static struct database_set with_planned(const struct migrate_work *work, const s
     return all;
 }
 
+/* What follows from other columns is no change of hers: no trigger tells of it. */
+static void leave_out_derived(const struct migrate_work *work, const struct logged_table *logged, struct database_set *columns)
+{
+    const struct schema_table *table = schema_table_named(work->filling.tables, logged->name);
+    for (size_t i = 0; table != NULL && i < table->column_count; i++) {
+        size_t kept = 0;
+        for (size_t at = 0; schema_column_is_derived(&table->columns[i]) && at < columns->row_count; at++) {
+            if (!text_equal(columns->rows[at].values[COLUMN_NAME], table->columns[i].name)) {
+                columns->rows[kept++] = columns->rows[at];
+            }
+        }
+        columns->row_count = schema_column_is_derived(&table->columns[i]) ? kept : columns->row_count;
+    }
+}
+
 static bool make_triggers_of(struct migrate_work *work, const struct logged_table *table)
 {
     const char *texts[] = {work->filling.names.main, table->name};
@@ -363,7 +398,8 @@ static bool make_triggers_of(struct migrate_work *work, const struct logged_tabl
                   texts, 2, &answer)) {
         return false;
     }
-    const struct database_set columns = with_planned(work, table, &answer.sets[0]);
+    struct database_set columns = with_planned(work, table, &answer.sets[0]);
+    leave_out_derived(work, table, &columns);
     for (enum event event = ON_INSERT; event <= ON_DELETE; event++) {
         if ((table->has_place && !make_before(work, table, event, &columns)) ||
             !make_after(work, table, event, &columns)) {

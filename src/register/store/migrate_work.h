@@ -13,6 +13,7 @@ struct migrate_work {
     bool plan_only;
     unsigned count;
     struct database_set made; /* rows of generated_object: name, digest */
+    const int *gap_bits; /* by variable->index, -1: none; settled by migrate_gap_bits */
     const char *why;
 };
 
@@ -22,6 +23,8 @@ bool work_run_filled(struct migrate_work *work, const char *text); /* marks fill
 bool work_ask(struct migrate_work *work, const char *sql, const char *const *texts, size_t text_count,
               struct database_answer *answer_out);
 bool work_fail(struct migrate_work *work, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A plan may be made before the step that makes the table. */
+bool work_has_table(struct migrate_work *work, const char *name, bool *there_out);
 /* Tells and counts a thing to do. false: only planning, so leave it undone. */
 bool work_begins(struct migrate_work *work, const char *what);
 
@@ -39,9 +42,12 @@ bool migrate_tables(struct migrate_work *work);   /* columns and indexes from th
 bool migrate_places(struct migrate_work *work);   /* municipalities and districts from data/ */
 bool migrate_owners(struct migrate_work *work);   /* the locked accounts */
 bool migrate_routines(struct migrate_work *work); /* sql/routine/ */
+bool migrate_gap_bits(struct migrate_work *work); /* which question has which bit of what is lacking */
+bool migrate_writer(struct migrate_work *work);   /* the triggers' owner, and its rights */
 bool migrate_triggers(struct migrate_work *work);
 bool migrate_accounts(struct migrate_work *work); /* rights, and the workers' accounts */
 bool migrate_choices(struct migrate_work *work);  /* beside those who have none there yet */
+bool migrate_gaps(struct migrate_work *work);     /* works out anew what everybody lacks, if that hangs on something else now */
 bool migrate_codebook(struct migrate_work *work); /* notes it as applied */
 bool migrate_definer_rights(struct migrate_work *work); /* on what exists so far */
 bool migrate_one_account(struct migrate_work *work, const char *account);

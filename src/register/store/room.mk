@@ -11,7 +11,7 @@ libstore_a_SOURCES = \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \
 	src/register/store/migrate_account.c src/register/store/migrate_choices.c \
-	src/register/store/migrate_codebook.c src/register/store/migrate_codebook.h \
+	src/register/store/migrate_codebook.c src/register/store/migrate_codebook.h src/register/store/migrate_gap.c \
 	src/register/store/migrate_impact.c src/register/store/migrate_place.c \
 	src/register/store/migrate_step.c src/register/store/migrate_table.c \
 	src/register/store/migrate_trigger.c \
@@ -26,6 +26,7 @@ libstore_a_SOURCES = \
 	src/register/store/receipt.c src/register/store/receipt.h \
 	src/register/store/report.c src/register/store/report.h \
 	src/register/store/schema_fill.c src/register/store/schema_fill.h \
+	src/register/store/schema_gap.c src/register/store/schema_gap.h \
 	src/register/store/schema_table.c src/register/store/schema_table.h \
 	src/register/store/search.c src/register/store/search.h \
 	src/register/store/search_condition.c src/register/store/search_condition.h \
@@ -35,7 +36,8 @@ libstore_a_SOURCES = \
 	src/register/store/store.c src/register/store/store.h
 EXTRA_DIST += src/register/store/README.md
 
-check_PROGRAMS += tests/unit/test_store_sql_text tests/unit/test_store_migrate tests/unit/test_store_demo
+check_PROGRAMS += tests/unit/test_store_sql_text tests/unit/test_store_migrate tests/unit/test_store_demo \
+	tests/unit/test_store_gap
 tests_unit_test_store_sql_text_SOURCES = tests/unit/test_store_sql_text.c
 tests_unit_test_store_sql_text_LDADD = libstore.a libbase.a $(CMOCKA_LIBS)
 tests_unit_test_store_migrate_SOURCES = tests/unit/test_store_migrate.c tests/unit/private_database.c \
@@ -45,3 +47,6 @@ tests_unit_test_store_migrate_LDADD = libstore.a libdomain.a libdatabase.a liban
 tests_unit_test_store_demo_SOURCES = tests/unit/test_store_demo.c tests/unit/private_database.c \
 	tests/unit/private_database.h
 tests_unit_test_store_demo_LDADD = $(tests_unit_test_store_migrate_LDADD)
+tests_unit_test_store_gap_SOURCES = tests/unit/test_store_gap.c tests/unit/private_database.c \
+	tests/unit/private_database.h
+tests_unit_test_store_gap_LDADD = $(tests_unit_test_store_migrate_LDADD)

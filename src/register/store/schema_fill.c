@@ -6,6 +6,7 @@
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/status.h"
+#include "register/store/schema_gap.h"
 
 enum { FILLING_AT_MOST = 256 * 1024 };
 
@@ -287,6 +288,18 @@ static void write_status_steps(struct buffer *out, const struct schema_filling *
     }
 }
 
+static void write_gap_turns(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    schema_gap_turns(out, filling->tables->reg);
+}
+
+static void write_gap_undated(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    schema_gap_undated(out, filling->tables->reg);
+}
+
 static void write_main(struct buffer *out, const struct schema_filling *filling, const char *rest)
 {
     (void)rest;
@@ -346,6 +359,8 @@ static const struct {
     {"fetched_columns", write_fetched_columns, true},
     {"update_choices", write_update_choices, true},
     {"note_changes", write_note_changes, true},
+    {"gap_turns", write_gap_turns, true},
+    {"gap_undated", write_gap_undated, true},
     {"status_after", write_status_after, false},
     {"status_steps", write_status_steps, false},
 };

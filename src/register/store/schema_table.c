@@ -11,10 +11,10 @@
  * list leaves out the discharged (P11), and after some decades most are. */
 #define OVERVIEW_COLUMNS                                                                                       \
     "listed, changed_at, participant_id, status, oppstartsdato, avslutningsdato, rapporteringsar, confirmed_years, "   \
-    "changed_years, finansieringstype, fodselsnummer, kommunenavn, changed_by_name, created_by_name"
+    "changed_years, gaps, finansieringstype, fodselsnummer, kommunenavn, changed_by_name, created_by_name"
 
 #define FILTER_COLUMNS                                                                                          \
-    "participant_id, status, oppstartsdato, avslutningsdato, confirmed_years, finansieringstype, created_by_name"
+    "participant_id, status, oppstartsdato, avslutningsdato, confirmed_years, gaps, finansieringstype, created_by_name"
 
 const struct schema_index schema_indexes[] = {
     {"participant", "all", "all_id", "participant_id, row_version"},
@@ -45,7 +45,7 @@ const struct schema_index schema_indexes[] = {
 
 const char *const schema_list_columns[] = {
     "participant_id", "fodselsnummer", "shown_name", "kommunenummer", "kommunenavn", "bydel", "oppstartsdato",
-    "avslutningsdato", "rapporteringsar", "confirmed_years", "changed_years", "finansieringstype", "status", "listed",
+    "avslutningsdato", "rapporteringsar", "confirmed_years", "changed_years", "gaps", "finansieringstype", "status", "listed",
     "changed_at", "changed_by_name", "created_by_name", NULL,
 };
 
@@ -57,7 +57,7 @@ const char *const schema_list_columns[] = {
 #define INSTANT "DATETIME(6) NOT NULL", "datetime(6)"
 #define USER "BIGINT UNSIGNED NULL", "bigint(20) unsigned"
 #define USER_NAME "VARCHAR(100) NOT NULL DEFAULT ''", "varchar(100)"
-#define YEARS "BIGINT UNSIGNED NOT NULL DEFAULT 0", "bigint(20) unsigned"
+#define BITS "BIGINT UNSIGNED NOT NULL DEFAULT 0", "bigint(20) unsigned"
 #define VARIABLE "VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL", "varchar(64)"
 
 /* Variables that the store itself reads or joins by; they must be in the codebook, and have these columns. */
@@ -84,8 +84,8 @@ static const struct schema_column participant_after[] = {
      "enum('avsluttet','endret','opprettet','utskrevet')", NULL},
     {"discharged_at", "DATETIME(6) NULL", "datetime(6)", NULL},
     {"rapporteringsar", "SMALLINT UNSIGNED NULL", "smallint(5) unsigned", NULL},
-    {"confirmed_years", YEARS, NULL},
-    {"changed_years", YEARS, NULL},
+    {"confirmed_years", BITS, NULL},
+    {"changed_years", BITS, NULL},
     {"created_at", INSTANT, NULL},
     {"created_by", USER, NULL},
     {"created_by_name", USER_NAME, NULL},
@@ -107,10 +107,12 @@ static const struct schema_column participant_after[] = {
     {"choices", "VARCHAR(4000) CHARACTER SET ascii COLLATE ascii_bin NULL", "varchar(4000)", NULL},
 };
 
-/* Is she in the list, unless it is asked for the discharged; and the name it shows of her (P11). */
+/* Is she in the list, unless it is asked for the discharged; the name it shows of her (P11); what she lacks (P15): a bit of
+ * gap_bit for each question, from the trigger before each write. */
 static const struct schema_column derived_columns[] = {
     {"listed", "TINYINT UNSIGNED AS (IF(status = 'utskrevet', 0, 1)) STORED", "tinyint(3) unsigned", NULL},
     {"shown_name", "VARCHAR(602) AS (IF(status = 'utskrevet', NULL, navn)) STORED", "varchar(602)", NULL},
+    {"gaps", BITS, NULL},
 };
 
 static const struct schema_column choice_columns[] = {

@@ -41,7 +41,7 @@ const struct schema_tables *schema_tables_of(struct arena *arena, const struct c
                                              const char **why_out);
 const struct schema_table *schema_table_named(const struct schema_tables *tables, const char *name);
 
-/* Does the server work the column out from the row's others? Its table alone has it then, no twin, and nobody writes it. */
+/* Does the server, or a trigger, work the column out from the row's others? Its table alone has it then, no twin, and nobody writes it. */
 bool schema_column_is_derived(const struct schema_column *column);
 
 /* Takes in a column of participants or tests that the database has and the codebook does not name any more: it is read
