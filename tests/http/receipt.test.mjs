@@ -74,6 +74,23 @@ test('D6: the receipt says the selection in words and as the address it would be
   assert.doesNotMatch(again, /side=|antall=/);
 });
 
+test('D6: a long selection and hard letters come back whole', async () => {
+  const visitor = await as('imdi');
+  const numbers = (await visitor.openPage('/deltakere')).all('#f-kommune option').map((option) => option.attribs.value).filter(Boolean);
+  assert.ok(numbers.length > 100);
+  const name = `O'Brien "\\" <b>&amp; %s æøå Ŋ 👩🏽‍🎓`;
+  const query = `?${new URLSearchParams([...numbers.map((number) => ['kommune', number]), ['registrert_av', name]])}`;
+  const answer = await visitor.get(`/deltakere/oversikt.csv${query}`);
+  assert.equal(answer.status, 200);
+  const { page } = await receiptOf(visitor, idOf(answer));
+  const words = linesOf(page, 'Utvalg');
+  assert.equal(words.filter((line) => line.startsWith('Kommune: ')).length, numbers.length);
+  assert.ok(words.at(-1).includes(name), words.at(-1));
+  const again = new URL(factsOf(page).Adresse, 'http://x').searchParams;
+  assert.deepEqual(again.getAll('kommune').sort(), numbers.sort());
+  assert.equal(again.get('registrert_av'), name);
+});
+
 test('D6: a workbook holds its receipt as a sheet; its own checksum is on the page that the sheet names', async () => {
   const visitor = await as('flere');
   for (const name of ['oversikt', 'datasett']) {
