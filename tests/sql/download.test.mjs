@@ -56,7 +56,7 @@ describe('L3: a download is in the log before anything leaves', () => {
   test('L4: what was searched for is kept beside it, of one\'s own search alone', async () => {
     const { connection } = sessions.trondheim;
     const search = randomBytes(32).toString('base64url');
-    await call(connection, 'person_search_keep', search, '01810112345', 'anne kari', '');
+    await call(connection, 'person_search_keep', search, '01810112345', '00000000-0000-8000-8000-00000000000a', 'anne kari', '');
     const { numbers, names, person_ids: ids } = await stored((await begin(connection, search)).reference);
     assert.deepEqual([numbers, names, ids], ['01810112345', 'anne kari', '']);
     assert.equal((await stored((await begin(connection)).reference)).names, null);
@@ -167,7 +167,7 @@ describe('L1, L3: the log of who looked is append-only', () => {
   test('not even the admin changes or deletes a row of it', async () => {
     const { connection } = sessions.trondheim;
     const search = randomBytes(32).toString('base64url');
-    await call(connection, 'person_search_keep', search, '', 'anne', '');
+    await call(connection, 'person_search_keep', search, '', '', 'anne', '');
     await end(connection, await begin(connection, search));
     for (const table of TABLES) {
       const column = table === 'access_log' ? 'what' : 'reference';
