@@ -23,6 +23,7 @@
 
 /* Large enough that most requests live in one, which is kept between them. */
 #define BLOCK_SIZE ((size_t)64 * 1024)
+enum { BRIEF_TEXT = 256 };
 #define ALIGNMENT _Alignof(max_align_t)
 
 struct block {
@@ -167,15 +168,21 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     return text;
 }
 
+/* Most texts are short: written once, and copied. */
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 {
+    char brief[BRIEF_TEXT];
     assert(format != NULL);
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(brief, sizeof brief, format, arguments);
     assert(length >= 0);
     char *text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof brief) {
+        memcpy(text, brief, (size_t)length);
+    } else {
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
     va_end(again);
     return text;
 }

@@ -1,7 +1,6 @@
 /* The time now, and stored instants as Norwegian wall time. */
 #include "engine/base/clock.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -57,23 +56,38 @@ static bool clock_is_fraction(const char *text)
     return text[0] == '\0' || (text[0] == '.' && text[1 + strspn(text + 1, "0123456789")] == '\0');
 }
 
-static bool clock_is_time(const struct tm *time)
+/* `count` digits at *at, and `after` behind them; goes on behind both. */
+static bool clock_take(const char **at, int count, char after, int *number_out)
 {
-    return time->tm_hour >= 0 && time->tm_hour < 24 && time->tm_min >= 0 && time->tm_min < 60 && time->tm_sec >= 0 &&
-           time->tm_sec <= 60;
+    int number = 0;
+    for (int i = 0; i < count; i++, ++*at) {
+        if (**at < '0' || **at > '9') {
+            return false;
+        }
+        number = number * 10 + (**at - '0');
+    }
+    *number_out = number;
+    if (after == '\0') {
+        return true;
+    }
+    return *(*at)++ == after;
 }
 
-/* The stored text as an instant; false where it is none. */
+static bool clock_is_time(const struct tm *time)
+{
+    return time->tm_hour < 24 && time->tm_min < 60 && time->tm_sec <= 60;
+}
+
+/* The stored text, "yyyy-mm-dd hh:mm:ss" with or without a fraction, as an instant; false where it is none. */
 static bool clock_read_instant(const char *utc, time_t *instant_out)
 {
     struct tm time = {.tm_isdst = 0};
-    int used = 0;
-    if (utc == NULL || sscanf(utc, "%4d-%2d-%2d %2d:%2d:%2d%n", &time.tm_year, &time.tm_mon, &time.tm_mday,
-                              &time.tm_hour, &time.tm_min, &time.tm_sec, &used) != 6) {
+    if (utc == NULL || !clock_take(&utc, 4, '-', &time.tm_year) || !clock_take(&utc, 2, '-', &time.tm_mon) ||
+        !clock_take(&utc, 2, ' ', &time.tm_mday) || !clock_take(&utc, 2, ':', &time.tm_hour) ||
+        !clock_take(&utc, 2, ':', &time.tm_min) || !clock_take(&utc, 2, '\0', &time.tm_sec)) {
         return false;
     }
-    if (!clock_is_fraction(utc + used) || !clock_is_time(&time) ||
-        !date_is_valid(time.tm_year, time.tm_mon, time.tm_mday)) {
+    if (!clock_is_fraction(utc) || !clock_is_time(&time) || !date_is_valid(time.tm_year, time.tm_mon, time.tm_mday)) {
         return false;
     }
     time.tm_year -= 1900;

@@ -237,11 +237,21 @@ bool date_parse_iso(const char *text, struct date *date_out)
                     date_read_pair(text + 8), date_out);
 }
 
+/* So many digits, and what stands behind them; goes on behind both. */
+static char *date_put(char *at, int number, int count, char after)
+{
+    for (int i = count - 1; i >= 0; i--, number /= 10) {
+        at[i] = (char)('0' + number % 10);
+    }
+    at[count] = after;
+    return at + count + 1;
+}
+
 void date_format_norwegian(struct date date, char text_out[DATE_TEXT_SIZE])
 {
     text_out[0] = '\0';
     if (date_is_set(date)) {
-        snprintf(text_out, DATE_TEXT_SIZE, "%02d.%02d.%04d", date.day, date.month, date.year);
+        date_put(date_put(date_put(text_out, date.day, 2, '.'), date.month, 2, '.'), date.year, 4, '\0');
     }
 }
 
@@ -249,6 +259,6 @@ void date_format_iso(struct date date, char text_out[DATE_TEXT_SIZE])
 {
     text_out[0] = '\0';
     if (date_is_set(date)) {
-        snprintf(text_out, DATE_TEXT_SIZE, "%04d-%02d-%02d", date.year, date.month, date.day);
+        date_put(date_put(date_put(text_out, date.year, 4, '-'), date.month, 2, '-'), date.day, 2, '\0');
     }
 }

@@ -14,19 +14,22 @@ void vocabulary_init(struct vocabulary *vocabulary, struct arena *arena, size_t 
     *vocabulary = (struct vocabulary){
         .arena = arena,
         .items = arena_alloc_many(arena, most, sizeof *vocabulary->items),
+        .lengths = arena_alloc_many(arena, most, sizeof *vocabulary->lengths),
         .slot_count = slots,
         .slots = arena_alloc_many(arena, slots, sizeof *vocabulary->slots),
     };
 }
 
-/* FNV-1a. */
-static uint32_t hash_of(const char *word, size_t length)
+/* From the first and the last eight bytes and the length, which tell nearly all markers apart. */
+static size_t hash_of(const char *word, size_t length)
 {
-    uint32_t hash = 2166136261u;
+    size_t piece = length < sizeof(uint64_t) ? length : sizeof(uint64_t);
+    uint64_t first = 0, last = 0, mixed;
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)word[i]) * 16777619u;
-    return hash;
+    memcpy(&first, word, piece);
+    memcpy(&last, word + length - piece, piece);
+    mixed = (first ^ length) * 0x9E3779B97F4A7C15u ^ last * 0xC2B2AE3D27D4EB4Fu;
+    return (size_t)(mixed ^ mixed >> 29 ^ mixed >> 47);
 }
 
 /* The word's slot, or the free one where it would be. */
@@ -37,7 +40,9 @@ static unsigned *slot_of(const struct vocabulary *vocabulary, const char *word, 
     for (;; at = (at + 1) & (vocabulary->slot_count - 1)) {
         unsigned *slot = &vocabulary->slots[at];
 
-        if (*slot == 0 || (strncmp(vocabulary->items[*slot - 1], word, length) == 0 && !vocabulary->items[*slot - 1][length]))
+        if (*slot == 0)
+            return slot;
+        if (vocabulary->lengths[*slot - 1] == length && memcmp(vocabulary->items[*slot - 1], word, length) == 0)
             return slot;
     }
 }
@@ -48,6 +53,7 @@ unsigned vocabulary_add(struct vocabulary *vocabulary, const char *word, size_t 
 
     if (*slot == 0) {
         assert(2 * (vocabulary->count + 1) <= vocabulary->slot_count);
+        vocabulary->lengths[vocabulary->count] = length;
         vocabulary->items[vocabulary->count++] = arena_copy_n(vocabulary->arena, word, length);
         *slot = (unsigned)vocabulary->count;
     }

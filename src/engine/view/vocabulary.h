@@ -10,6 +10,7 @@
 struct vocabulary {
     struct arena *arena;
     const char **items; /* by number */
+    size_t *lengths;
     size_t count;
     size_t slot_count;
     unsigned *slots; /* a number and one, or 0 */
