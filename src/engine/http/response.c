@@ -9,43 +9,7 @@
 #include "engine/http/head.h"
 #include "engine/http/reply.h"
 
-#define PUT_AT_MOST ((size_t)1 << 30) /* libfcgi counts in int */
 enum { GATHER = 16 * 1024 };
-
-static bool reply_put(struct http_reply *reply, const char *bytes, size_t length)
-{
-    while (length > 0 && reply->state != REPLY_LOST) {
-        int piece = (int)(length < PUT_AT_MOST ? length : PUT_AT_MOST);
-        if (FCGX_PutStr(bytes, piece, reply->connection->out) != piece) {
-            reply->state = REPLY_LOST;
-        }
-        bytes += piece;
-        length -= (size_t)piece;
-    }
-    return reply->state != REPLY_LOST;
-}
-
-static void reply_make_head(struct http_reply *reply, const struct http_response *response, long long body_length,
-                            struct buffer *head)
-{
-    assert(reply->state == REPLY_AWAITED);
-    buffer_init(head, reply->request->arena, HEAD_AT_MOST);
-    head_add(head, response, reply->base_path, body_length);
-    reply->status = response->status;
-    reply->state = REPLY_STREAMING;
-}
-
-bool http_reply_send(struct http_reply *reply, const struct http_response *response)
-{
-    struct buffer head;
-    reply_make_head(reply, response, (long long)response->body_length, &head);
-    bool sent = reply_put(reply, head.bytes, head.length);
-    if (sent && reply->request->method != HTTP_HEAD && response->body_length > 0) {
-        sent = reply_put(reply, response->body, response->body_length);
-    }
-    reply->state = sent ? REPLY_DONE : REPLY_LOST;
-    return sent;
-}
 
 /* Nothing more can be said on it: libfcgi would block on a reader that takes nothing. */
 static void reply_lose(struct http_reply *reply, enum outflow_result result)
@@ -65,17 +29,35 @@ static bool reply_stream(struct http_reply *reply, const char *bytes, size_t len
     return result == OUTFLOW_OK;
 }
 
-bool http_reply_begin(struct http_reply *reply, const struct http_response *response)
+static void reply_open(struct http_reply *reply, const struct http_response *response, long long body_length)
 {
     struct buffer head;
-    reply_make_head(reply, response, HEAD_LENGTH_UNKNOWN, &head);
+    assert(reply->state == REPLY_AWAITED);
+    buffer_init(&head, reply->request->arena, HEAD_AT_MOST);
+    head_add(&head, response, reply->base_path, body_length);
+    reply->status = response->status;
+    reply->state = REPLY_STREAMING;
     reply->outflow = (struct outflow){.descriptor = reply->connection->ipcFd,
                                       .request_id = reply->connection->requestId,
                                       .pace = reply->pace,
                                       .answer = &reply->seat->answer};
     reply->gathered = arena_alloc(reply->request->arena, GATHER);
-    bool open = http_reply_write(reply, head.bytes, head.length);
-    if (open && reply->request->method == HTTP_HEAD) {
+    http_reply_write(reply, head.bytes, head.length);
+}
+
+bool http_reply_send(struct http_reply *reply, const struct http_response *response)
+{
+    reply_open(reply, response, (long long)response->body_length);
+    if (reply->request->method != HTTP_HEAD && response->body_length > 0) {
+        http_reply_write(reply, response->body, response->body_length);
+    }
+    return http_reply_end(reply);
+}
+
+bool http_reply_begin(struct http_reply *reply, const struct http_response *response)
+{
+    reply_open(reply, response, HEAD_LENGTH_UNKNOWN);
+    if (reply->state == REPLY_STREAMING && reply->request->method == HTTP_HEAD) {
         http_reply_end(reply);
     }
     return reply->state == REPLY_STREAMING;
