@@ -64,6 +64,7 @@ libpage_a_SOURCES = \
 	src/register/page/participants/search.c \
 	src/register/page/participants/search_chips.c src/register/page/participants/search_chips.h \
 	src/register/page/participants/search_form.c src/register/page/participants/search_form.h \
+	src/register/page/participants/selection_columns.c src/register/page/participants/selection_columns.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
 	src/register/page/participants/unknown.c src/register/page/participants/unknown.h \
 	src/register/page/quality/doubles.c \

@@ -4,6 +4,7 @@
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
 #include "register/page/participants/download.h"
+#include "register/page/participants/selection_columns.h"
 
 /* The file, and the frame of its rows. */
 struct overview_download {

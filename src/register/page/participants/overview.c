@@ -14,6 +14,7 @@
 #include "register/page/participants/row.h"
 #include "register/page/participants/search_chips.h"
 #include "register/page/participants/selection.h"
+#include "register/page/participants/selection_columns.h"
 #include "register/page/show.h"
 
 static const char no_value[] = "–";

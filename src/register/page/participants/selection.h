@@ -2,7 +2,6 @@
 #ifndef REGISTER_PAGE_PARTICIPANTS_SELECTION_H
 #define REGISTER_PAGE_PARTICIPANTS_SELECTION_H
 
-#include "engine/sheet/cell.h"
 #include "register/page/participants/row.h"
 #include "register/page/visit.h"
 #include "register/store/overview.h"
@@ -54,19 +53,6 @@ const char *selection_switched(struct arena *arena, const struct selection *sele
 const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page);
 /* The next page, which goes on from the last row of this one. Neither name nor number is in the address. */
 const char *selection_next(struct arena *arena, const struct selection *selection, const struct overview_row *last);
-
-/* One of the columns of O1, in order, as `sorter` names it, and how the list is sorted by it now. */
-struct selection_column {
-    const char *name;       /* "navn" */
-    const char *label;      /* marked N_() */
-    enum cell_type type;    /* in a file */
-    bool is_shown;          /* the frame's table has it */
-    const char *direction;  /* of aria-sort: "ascending", "descending" or "none" */
-    const char *next;       /* what its button asks for: "navn", "-navn" or "" */
-};
-enum { SELECTION_COLUMNS = 11 };
-void selection_columns(struct arena *arena, const struct selection *selection, const struct overview_frame *frame,
-                       struct selection_column columns_out[SELECTION_COLUMNS]);
 
 enum { SELECTION_SIZE = 25 };
 extern const unsigned selection_sizes[4];
