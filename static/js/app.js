@@ -4,6 +4,7 @@ import { startAutosave } from './autosave.js';
 import { startDateButtons } from './dato.js';
 import { startDependentFields } from './avhengig.js';
 import { startDialogs } from './dialog.js';
+import { startDownloads } from './nedlasting.js';
 import { startExclusiveChoices } from './alene.js';
 import { startName } from './navn.js';
 import { startSaved } from './lagret.js';
@@ -12,6 +13,7 @@ import { leaveNoPostBehind } from './tilbake.js';
 focusOnErrors();
 leaveNoPostBehind();
 startDialogs();
+startDownloads();
 for (const form of document.querySelectorAll('form[data-skjema]')) {
   startDateButtons(form);
   startSaved(form);

@@ -33,6 +33,8 @@ enum outcome page_download_overview(struct visit *visit);
 enum outcome page_download_dataset(struct visit *visit);
 enum outcome page_download_tests(struct visit *visit);
 enum outcome page_receipts(struct visit *visit);
+enum outcome page_downloads_under_way(struct visit *visit);
+enum outcome page_download_stop(struct visit *visit);
 enum outcome page_receipt(struct visit *visit);
 
 enum outcome page_quality(struct visit *visit);

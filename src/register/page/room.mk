@@ -66,6 +66,7 @@ libpage_a_SOURCES = \
 	src/register/page/participants/search_form.c src/register/page/participants/search_form.h \
 	src/register/page/participants/selection_columns.c src/register/page/participants/selection_columns.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
+	src/register/page/participants/under_way.c src/register/page/participants/under_way.h \
 	src/register/page/participants/unknown.c src/register/page/participants/unknown.h \
 	src/register/page/quality/doubles.c \
 	src/register/page/reporting/dates.c src/register/page/reporting/dates.h \

@@ -29,6 +29,8 @@ static const struct route routes[] = {
     {HTTP_GET, "/deltakere/datasett.xlsx", ROUTE_SEE, false, page_download_dataset, NULL},
     {HTTP_GET, "/deltakere/prover.csv", ROUTE_SEE, false, page_download_tests, NULL},
     {HTTP_GET, "/deltakere/kvittering", ROUTE_SEE, false, page_receipts, NULL},
+    {HTTP_GET, "/deltakere/kvittering/siste", ROUTE_SEE, false, page_downloads_under_way, NULL},
+    {HTTP_POST, "/deltakere/kvittering/{id}/stopp", ROUTE_SEE, true, page_download_stop, NULL},
     {HTTP_GET, "/deltakere/kvittering/{id}", ROUTE_SEE, false, page_receipt, NULL},
     {HTTP_GET, "/deltakere/ny", ROUTE_CHANGE, false, page_participant_new, NULL},
     {HTTP_POST, "/deltakere/ny", ROUTE_CHANGE, true, page_participant_create, page_participant_create_forged},

@@ -11,7 +11,7 @@ const SURNAMES = ['Ås', 'Aas', 'aas', 'As', 'Ærø', 'Østby', 'Ostby', 'Ödeg�
 const WORKERS = ['Kari Åsen', 'kari aasen', 'Kari-Anne Østby', 'Øst Kari', 'Åse Ås', 'Aase As', 'Ærlig %', '100% sikker', 'under_strek', 'a|b', "O'Brian Čáhci", 'Zoë', 'Zoe Ng', 'Ŋuorta Biret', '"Sitat" \\ Strek'];
 const YEARS = [2023, 2024, 2025];
 const OWN = ['participant_id', 'person_id', 'fodselsnummer', 'navn', 'kommunenummer', 'kommunenavn', 'bydel', 'finansieringstype', 'oppstartsdato',
-  'avslutningsdato', 'status', 'rapporteringsar', 'confirmed_years', 'changed_years', 'created_at', 'created_by_name', 'changed_at', 'changed_by_name'];
+  'avslutningsdato', 'status', 'rapporteringsar', 'confirmed_years', 'changed_years', 'created_at', 'created_by_name', 'changed_at', 'changed_by_name', 'fodeland', 'oppholdsgrunnlag', 'sivilstand'];
 
 const two = (number) => String(number).padStart(2, '0');
 const bits = (years) => years.reduce((all, year) => all | (1n << BigInt(year - 2020)), 0n);
@@ -50,7 +50,7 @@ function woman(dice, where, person) {
     navn: dice.chance(0.12) ? null : dice.one([person.navn, `${dice.one(BEGINNINGS)}${dice.one(MIDDLES)} ${dice.one(SURNAMES)}`]),
     finansieringstype: dice.one([1, 1, 1, 2, 9, null]),
     rapporteringsar: confirmed.length ? Math.max(...confirmed) : null, confirmed_years: bits(confirmed), changed_years: bits(confirmed.filter(() => dice.chance(0.3))),
-    created_at: '2024-01-01 08:00:00', created_by_name: dice.one(WORKERS), changed_at: instant(dice), changed_by_name: dice.chance(0.1) ? '' : dice.one(WORKERS), confirmed,
+    fodeland: null, oppholdsgrunnlag: null, sivilstand: dice.one(['Gift', 'Skilt', null]), created_at: '2024-01-01 08:00:00', created_by_name: dice.one(WORKERS), changed_at: instant(dice), changed_by_name: dice.chance(0.1) ? '' : dice.one(WORKERS), confirmed,
   };
 }
 
@@ -71,10 +71,10 @@ async function insert(table, columns, rows) {
   }
 }
 
-// A function that takes them away.
-export async function settle(seed, count) {
+// A function that takes them away. `change`: what else each is.
+export async function settle(seed, count, change = () => ({})) {
   const [municipalities, districts] = await Promise.all(['municipality', 'district'].map((table) => admin.query(`SELECT * FROM ${DB}.${table}`)));
-  const all = women(seed, count, places(municipalities, districts));
+  const all = women(seed, count, places(municipalities, districts)).map((row) => ({ ...row, ...change(row) }));
   const persons = [...new Map(all.map(({ person_id, created_at }) => [person_id, { person_id, created_at }])).values()];
   const confirmations = all.flatMap((row) => row.confirmed.map((year) => ({ ...row, year, version: 1, confirmed_at: row.changed_at })));
   await call(admin, 'ctx.open_system', 'tests');

@@ -62,6 +62,7 @@ static const struct {
     {"/deltakere/prover.csv", "nedlasting"},
     {"/deltakere/kvittering", "nedlasting"},
     {"/deltakere/kvittering/{id}", "nedlasting"},
+    {"/deltakere/kvittering/{id}/stopp", "nedlasting"},
     {"/deltakere/ny", "registrering"},
     {"/deltakere/{id}/navn/hent", "navn"},
     {"/deltakere/{id}/navn/bekreft", "navn"},

@@ -6,6 +6,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "engine/base/text.h"
+#include "engine/http/progress.h"
 #include "register/page/codebook/dictionary.h"
 #include "register/page/participants/download_options.h"
 #include "register/page/participants/receipt.h"
@@ -36,7 +37,7 @@ static bool flush(struct download *download)
 bool download_send_row(struct download *download)
 {
     table_end_row(&download->table);
-    if (table_failure(&download->table))
+    if (table_failure(&download->table) || !progress_tell(download->visit->reply, download->rows))
         return false;
     return (download->begun && download->piece.length < PIECE) || flush(download);
 }
@@ -88,6 +89,7 @@ enum outcome download_begin(struct download *download, const char *what)
         return outcome;
     }
     visit->response.receipt = download->ticket.reference;
+    progress_begin(visit->reply, download->ticket.reference);
     download->hashing = crypto_sha256_begin(visit->arena);
     buffer_init(&download->piece, visit->arena, PIECE_AT_MOST);
     table_begin(&download->table, download->table.format, download->table.csv.profile, visit->arena, &download->piece);

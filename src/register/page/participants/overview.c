@@ -185,6 +185,7 @@ static void fill_top(struct visit *visit, struct values *page, const struct sele
         values_show(page, "DOWNLOAD");
     values_set(page, "QUERY", selection_query(visit->arena, selection, 0));
     values_set(page, "COUNT", show_count(visit->arena, count));
+    values_set_number(page, "COUNT_NUMBER", (long long)count);
 }
 
 static enum outcome fill_none(struct visit *visit, struct values *page, const struct selection *selection)

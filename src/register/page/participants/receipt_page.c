@@ -5,6 +5,8 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/page/pages.h"
+#include "register/page/participants/receipt_page.h"
+#include "register/page/participants/under_way.h"
 #include "register/page/show.h"
 #include "register/store/receipt.h"
 
@@ -18,7 +20,7 @@ static const struct {
     {"prover.csv", N_("Norskprøver (CSV)")},
 };
 
-static const char *content_of(const struct receipt *receipt)
+const char *receipt_content(const struct receipt *receipt)
 {
     for (size_t i = 0; i < sizeof contents / sizeof *contents; i++)
         if (text_equal(contents[i].what, receipt->what))
@@ -39,6 +41,8 @@ static void fill_end(struct visit *visit, struct values *values, const struct re
 {
     struct values *whole;
 
+    if (under_way_fill(visit, values, receipt, 0))
+        return;
     if (!receipt->ended_at) {
         values_show(values, "NOT_ENDED");
     } else if (!receipt->end.whole) {
@@ -54,7 +58,7 @@ static void fill_end(struct visit *visit, struct values *values, const struct re
 static void fill_receipt(struct visit *visit, struct values *values, const struct receipt *receipt)
 {
     values_set(values, "ID", receipt->reference);
-    values_set(values, "DATASET", content_of(receipt));
+    values_set(values, "DATASET", receipt_content(receipt));
     values_set(values, "MADE_AT", clock_show_minute(visit->arena, receipt->began_at));
     fill_end(visit, values, receipt);
 }
