@@ -82,7 +82,7 @@ for (const user of Object.keys(PLACES)) {
     for (const [name, own] of Object.entries(OWN)) {
       for (const [what, lists] of Object.entries(LISTS)) {
         for (const direction of ['ASC', 'DESC']) {
-          test(`O2: ${what} by ${name} ${direction}: page size x scope rows, plus two keys a scope row`, async () => {
+          test(`O2, O7: ${what} by ${name} ${direction}: page size x scope rows, plus two keys a scope row`, async () => {
             const { connection } = await login(user);
             const branches = branchesOf(user, lists);
             const read = await rowsRead(connection, page(branches, own, direction));

@@ -9,7 +9,8 @@ const TESTS = fileURLToPath(new URL('..', import.meta.url));
 const SUITES = ['structure', 'sql', 'http', 'browser', 'faults'];
 
 const numbered = (letter, from, to) => Array.from({ length: to - from + 1 }, (_, at) => `${letter}${from + at}`);
-const BUILT = [...numbered('C', 4, 7), 'C4b', ...numbered('P', 1, 17), ...numbered('Y', 1, 3), ...numbered('U', 1, 5)];
+const BUILT = [...numbered('C', 4, 7), 'C4b', ...numbered('P', 1, 17), ...numbered('Y', 1, 3), ...numbered('U', 1, 5), ...numbered('O', 1, 7),
+  ...numbered('D', 1, 4), 'D6', 'I4', 'I5', 'I8', 'L3'];
 
 const named = (title) => title.match(/\b[A-Z]\d+[a-c]?\b/g) ?? [];
 
@@ -19,7 +20,7 @@ function titles(source) {
 }
 
 const all = SUITES.flatMap((suite) =>
-  readdirSync(join(TESTS, suite)).filter((file) => file.endsWith('.test.mjs'))
+  readdirSync(join(TESTS, suite), { recursive: true }).filter((file) => file.endsWith('.test.mjs'))
     .flatMap((file) => titles(readFileSync(join(TESTS, suite, file), 'utf8'))));
 const seen = new Set(all.flatMap(named));
 
