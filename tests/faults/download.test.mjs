@@ -70,8 +70,10 @@ test('D6: the receipt of a download whose reader left says that it is not whole'
     let request, receipt;
     await held('participant', () => { request = leaving(path); }, async () => {
       receipt = await newest();
+      const left = () => own.log('access').split('\n').filter((line) => line.includes(`GET ${path} 499 `)).length;
+      const before = left();
       request.destroy();
-      await new Promise((resolve) => { request.on('close', resolve); });
+      await until(() => left() > before, 'nginx sees that the reader left');
     });
     await until(async () => (await newest()).ended === 1, `${path}: it is told that it ended`);
     const end = await newest();
@@ -124,11 +126,25 @@ test('C6: D3: a workbook whose women were sent before the database forgot who as
   assert.equal((await newest()).whole, 1);
 });
 
+test('a download whose session ends in the middle comes whole: who asked was known when it began', async () => {
+  for (const path of ['/deltakere/datasett.csv', '/deltakere/datasett.xlsx']) {
+    const leaver = await own.login('imdi');
+    const answer = await held('participant', () => leaver.get(path), async () => {
+      const form = (await leaver.openPage('/hjelp')).formPostingTo('/logg-ut');
+      assert.equal((await leaver.copy().submit(form, '/logg-ut')).status, 303);
+    });
+    assert.equal(answer.status, 200, path);
+    assert.notEqual((await leaver.get(path)).status, 200, 'the next one is not');
+    const { reference, whole } = await newest();
+    assert.deepEqual([reference, whole], [answer.headers.get('x-kvittering'), 1], path);
+  }
+});
+
 test('C6: a workbook whose session is over by then does not become whole, and its receipt says so', async () => {
   const leaver = await own.login('imdi');
   const outcome = await held('participant_test', () => leaver.get('/deltakere/datasett.xlsx').then((answer) => answer.status, (error) => error.code), async () => {
-    const form = (await leaver.openPage('/deltakere')).formPostingTo('/logg-ut');
-    await leaver.copy().submit(form, '/logg-ut');
+    const form = (await leaver.openPage('/hjelp')).formPostingTo('/logg-ut');
+    assert.equal((await leaver.copy().submit(form, '/logg-ut')).status, 303);
     await admin.query('CREATE OR REPLACE PROCEDURE made_anew() SELECT 1');
     await admin.query('DROP PROCEDURE made_anew');
   });
