@@ -1,13 +1,13 @@
 <?php
-// The overview by PHP: who asks, the page's own statements over a connection that is kept, a row of HTML for each
-// participant. What stands before and after the rows is given: constants, filters and pager cost it nothing.
+// The overview by PHP: who asks, the page's own statements, a row of HTML for each participant; with a connection of its own,
+// as PHP does where it is not told otherwise, or with one that is kept. What stands before and after the rows is given: constants, filters and pager cost it nothing.
 declare(strict_types=1);
 
 $dir = $_SERVER['PEER_DIR'];
 $page = require "$dir/page.php"; // dsn, user, password, statements, districts, years, mayChange
 
 $database = new PDO($page['dsn'], $page['user'], $page['password'],
-    [PDO::ATTR_PERSISTENT => true, PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION, PDO::ATTR_EMULATE_PREPARES => true]);
+    [PDO::ATTR_PERSISTENT => $_SERVER['PEER_KEEPS'] === 'yes', PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION, PDO::ATTR_EMULATE_PREPARES => true]);
 
 function ask(PDO $database, string $sql): array
 {

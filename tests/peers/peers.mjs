@@ -82,7 +82,7 @@ export class Peers {
     ].map(([key, value]) => `'${key}' => ${value}`))};\n`);
     writeFileSync(join(this.dir, 'static', `${name}.html`), page.html);
     for (const file of readdirSync(dir)) chmodSync(join(dir, file), 0o644);
-    return { php: `http://127.0.0.1:${this.port}/php/${name}`, disk: `http://127.0.0.1:${this.port}/${name}.html` };
+    return { php: `http://127.0.0.1:${this.port}/php/${name}`, kept: `http://127.0.0.1:${this.port}/kept/${name}`, disk: `http://127.0.0.1:${this.port}/${name}.html` };
   }
 
   // The statements straight: pages, milliseconds at the median and the 99th percentile, and of the client's processor.
