@@ -145,6 +145,18 @@ static void add_numbers(struct branches *branches, const char *column, const cha
         buffer_add_char(&branches->sql, ')');
 }
 
+/* Which bit is which question's, the database tells with each statement: it may just have taken up another codebook. */
+static void add_lacking(struct branches *branches, const char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_format(&branches->sql, "%s p.gaps & (SELECT 1 << b.bit FROM gap_bit_list b WHERE b.variabel = ?)",
+                          i ? " OR" : " AND (");
+        branches_value(branches, database_text(names[i]));
+    }
+    if (count > 0)
+        buffer_add_char(&branches->sql, ')');
+}
+
 /* Columns of the overview's own index alone; numbers and dates are ours, not text from outside. */
 static void add_filters(struct branches *branches, const struct overview_query *query)
 {
@@ -164,6 +176,7 @@ static void add_filters(struct branches *branches, const struct overview_query *
     add_numbers(branches, "bydel", query->districts, query->district_count);
     if (query->financings != 0)
         buffer_add_format(sql, " AND (1 << p.finansieringstype) & %lu", query->financings);
+    add_lacking(branches, query->lacking, query->lacking_count);
     if (query->created_by) {
         buffer_add_text(sql, " AND ");
         search_condition_word(branches, "p.created_by_name", query->created_by);

@@ -32,6 +32,7 @@ const char *order_key(struct arena *arena, const struct overview_query *query)
         [OVERVIEW_BY_YEAR] = "p.rapporteringsar",
         [OVERVIEW_BY_STATUS] = "p.status + 0", /* the statuses stand in the alphabet's order */
         [OVERVIEW_BY_CHANGER] = "NULLIF(p.changed_by_name, '')",
+        [OVERVIEW_BY_LACKS] = "BIT_COUNT(p.gaps)",
     };
 
     if (query->order.column == OVERVIEW_BY_DISTRICT)

@@ -32,7 +32,8 @@ enum overview_column {
     OVERVIEW_BY_CONFIRMED,
     OVERVIEW_BY_YEAR,
     OVERVIEW_BY_STATUS,
-    OVERVIEW_BY_CHANGER
+    OVERVIEW_BY_CHANGER,
+    OVERVIEW_BY_LACKS
 };
 
 struct overview_order {
@@ -57,6 +58,8 @@ struct overview_query {
     const char **municipalities, **districts; /* their numbers; none: all */
     size_t municipality_count, district_count;
     unsigned long financings; /* their codes, as bits; 0: all */
+    const char **lacking;     /* questions, by name, of which she lacks at least one; none: anybody */
+    size_t lacking_count;
     const char *created_by;   /* begins a word of the creator's name; NULL: anybody */
     const struct person_search *search; /* or NULL */
     const participant_id *ids; /* these alone; NULL: all */
@@ -69,6 +72,7 @@ struct overview_row { /* O1; NULL = empty. A discharged woman's name is never he
     const char *fodselsnummer, *navn, *kommunenummer, *kommunenavn, *bydel, *oppstartsdato, *avslutningsdato;
     const char *rapporteringsar; /* the latest year confirmed */
     unsigned long long confirmed_years, changed_years; /* bits of annual_report_bit: confirmed; and changed since */
+    unsigned long long gaps; /* a bit for each answer that her next gate lacks (P15) */
     const char *status, *changed_at, *changed_by_name;
 };
 

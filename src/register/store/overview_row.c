@@ -19,6 +19,7 @@ enum column {
     COLUMN_RAPPORTERINGSAR,
     COLUMN_CONFIRMED_YEARS,
     COLUMN_CHANGED_YEARS,
+    COLUMN_GAPS,
     COLUMN_STATUS,
     COLUMN_CHANGED_AT,
     COLUMN_CHANGED_BY
@@ -27,9 +28,9 @@ enum column {
 const char overview_row_columns[] =
     "p.participant_id, p.fodselsnummer, p.shown_name AS navn, p.kommunenummer,"
     " p.kommunenavn, p.bydel, p.oppstartsdato, p.avslutningsdato, p.rapporteringsar, p.confirmed_years,"
-    " p.changed_years, p.status, p.changed_at, p.changed_by_name";
+    " p.changed_years, p.gaps, p.status, p.changed_at, p.changed_by_name";
 
-static unsigned long long years_of(const char *value)
+static unsigned long long bits_of(const char *value)
 {
     return value ? strtoull(value, NULL, 10) : 0; /* a number of 64 bits, from a column of that type */
 }
@@ -50,8 +51,9 @@ struct overview_row overview_row_of(const char *const *values)
         .oppstartsdato = values[COLUMN_OPPSTART],
         .avslutningsdato = values[COLUMN_AVSLUTNING],
         .rapporteringsar = values[COLUMN_RAPPORTERINGSAR],
-        .confirmed_years = years_of(values[COLUMN_CONFIRMED_YEARS]),
-        .changed_years = years_of(values[COLUMN_CHANGED_YEARS]),
+        .confirmed_years = bits_of(values[COLUMN_CONFIRMED_YEARS]),
+        .changed_years = bits_of(values[COLUMN_CHANGED_YEARS]),
+        .gaps = bits_of(values[COLUMN_GAPS]),
         .status = values[COLUMN_STATUS],
         .changed_at = values[COLUMN_CHANGED_AT],
         .changed_by_name = values[COLUMN_CHANGED_BY],

@@ -4,6 +4,7 @@
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
 #include "register/page/participants/download.h"
+#include "register/page/participants/lacks.h"
 #include "register/page/participants/selection_columns.h"
 
 /* The file, and the frame of its rows. */
@@ -33,7 +34,6 @@ static bool overview_cells(void *taker, struct arena *arena, const struct overvi
     struct table *table = &download->file.table;
     char changed[DATE_TEXT_SIZE];
 
-    (void)arena;
     date_format_iso(clock_date(row->changed_at), changed);
     table_cell(table, CELL_TEXT, row->fodselsnummer);
     table_cell(table, CELL_TEXT, row->navn);
@@ -49,6 +49,8 @@ static bool overview_cells(void *taker, struct arena *arena, const struct overvi
     table_cell(table, CELL_TEXT, status_shown(status_named(row->status)));
     table_cell(table, CELL_DATE, changed);
     table_cell(table, CELL_TEXT, row->changed_by_name);
+    if (download->file.selection.with_lacks)
+        table_cell(table, CELL_NUMBER, arena_printf(arena, "%u", lacks_count(row)));
     return download_end_row(&download->file);
 }
 

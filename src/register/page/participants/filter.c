@@ -6,6 +6,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/domain/jobbsjansen/gate.h"
 #include "register/page/show.h"
 
 enum { CREATOR_AT_MOST = 100, CODE_BITS = 32 };
@@ -50,8 +51,17 @@ static enum filter_read read_financing(const struct visit *visit, struct overvie
     return FILTER_TAKEN;
 }
 
+/* A question that an answer can be missing of, by name. */
+static const struct codebook_variable *lacking(const struct visit *visit, const char *name)
+{
+    const struct codebook_register *reg = visit->site->reg;
+    const struct codebook_variable *variable = codebook_find_variable(reg, name);
+
+    return variable && gate_asks(reg, variable) ? variable : NULL;
+}
+
 /* A list grows by one; the same twice is once. */
-static enum filter_read add_place(struct visit *visit, bool is_known, const char *value, const char ***list,
+static enum filter_read add_to_list(struct visit *visit, bool is_known, const char *value, const char ***list,
                                   size_t *count)
 {
     if (!is_known)
@@ -82,11 +92,13 @@ enum filter_read filter_read(struct visit *visit, const struct places *places, c
         if (text_equal(filter_borders[i].name, field->name))
             return read_border(query, &filter_borders[i], field->value);
     if (text_equal(field->name, "kommune"))
-        return add_place(visit, places_municipality(places, field->value) != NULL, field->value, &query->municipalities,
+        return add_to_list(visit, places_municipality(places, field->value) != NULL, field->value, &query->municipalities,
                          &query->municipality_count);
     if (text_equal(field->name, "bydel"))
-        return add_place(visit, places_knows_district(places, field->value), field->value, &query->districts,
+        return add_to_list(visit, places_knows_district(places, field->value), field->value, &query->districts,
                          &query->district_count);
+    if (text_equal(field->name, "mangler"))
+        return add_to_list(visit, lacking(visit, field->value) != NULL, field->value, &query->lacking, &query->lacking_count);
     if (text_equal(field->name, "finansiering"))
         return read_financing(visit, query, field->value);
     if (text_equal(field->name, "registrert_av"))
@@ -96,7 +108,7 @@ enum filter_read filter_read(struct visit *visit, const struct places *places, c
 
 size_t filter_count(const struct overview_query *query)
 {
-    return FILTER_BORDERS + query->municipality_count + query->district_count + CODE_BITS + 1;
+    return FILTER_BORDERS + query->municipality_count + query->district_count + query->lacking_count + CODE_BITS + 1;
 }
 
 static size_t add_places(struct visit *visit, const struct places *places, const struct overview_query *query,
@@ -134,6 +146,18 @@ static size_t add_financings(struct visit *visit, const struct overview_query *q
     return count;
 }
 
+static size_t add_lacking(struct visit *visit, const struct overview_query *query, struct selection_field *fields)
+{
+    for (size_t i = 0; i < query->lacking_count; i++) {
+        const struct codebook_variable *variable = lacking(visit, query->lacking[i]);
+
+        fields[i] = (struct selection_field){
+            "mangler", variable->name,
+            arena_printf(visit->arena, _("Mangler svar: %s"), wording_text(variable->label, words_language()))};
+    }
+    return query->lacking_count;
+}
+
 static size_t add_borders(struct visit *visit, const struct overview_query *query, struct selection_field *fields)
 {
     size_t count = 0;
@@ -158,6 +182,7 @@ size_t filter_fields(struct visit *visit, const struct places *places, const str
     size_t count = add_places(visit, places, query, fields);
 
     count += add_financings(visit, query, fields + count);
+    count += add_lacking(visit, query, fields + count);
     if (query->created_by)
         fields[count++] = (struct selection_field){
             "registrert_av", query->created_by, arena_printf(visit->arena, _("Registrert av: %s"), query->created_by)};

@@ -53,7 +53,7 @@ static void fill_annual(struct values *values, const struct overview_frame *fram
 }
 
 static void fill_row(struct visit *visit, struct values *values, const struct overview_frame *frame,
-                     const struct overview_row *row, const struct lack *lack)
+                     const struct overview_row *row, bool with_lacks)
 {
     const char *number = fodselsnummer_show(visit->arena, row->fodselsnummer);
     const char *title = row->navn ? row->navn : number;
@@ -76,8 +76,8 @@ static void fill_row(struct visit *visit, struct values *values, const struct ov
     show_status(values, row->status);
     values_set(values, "CHANGED_DATE", clock_show_date(visit->arena, row->changed_at));
     values_set(values, "CHANGED_BY", row->changed_by_name);
-    if (lack)
-        lacks_fill(visit, values, lack, row, title);
+    if (with_lacks)
+        lacks_fill(visit, values, row, title);
     if (may_change)
         values_show(values, "MAY_DELETE");
     values_show(values, may_change && frame->year_is_open ? "MAY_CONFIRM" : "MAY_LOOK");
@@ -124,13 +124,10 @@ static void fill_switch(struct visit *visit, struct values *table, const struct 
 {
     values_set(table, "SWITCHED_QUERY", selection_switched(visit->arena, selection));
     values_show(table, selection->with_lacks ? "LACKS_SHOWN" : "LACKS_HIDDEN");
-    if (selection->with_lacks)
-        values_show(table, "LACKS_HEADING");
 }
 
 static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,
-                       const struct selection *selection, const struct overview_page *rows,
-                       const struct lack *lacks)
+                       const struct selection *selection, const struct overview_page *rows)
 {
     unsigned long first = rows->offset + 1;
     struct values *table = values_section(page, "TABLE");
@@ -144,7 +141,7 @@ static void fill_table(struct visit *visit, struct values *page, const struct ov
         struct values *row = values_section(table, "ROW");
 
         values_set_number(row, "NUMBER", (long long)i + 1);
-        fill_row(visit, row, frame, &rows->rows[i], lacks ? &lacks[i] : NULL);
+        fill_row(visit, row, frame, &rows->rows[i], selection->with_lacks);
     }
     pager_fill(visit->arena, table, selection, rows);
 }
@@ -212,7 +209,6 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     struct overview_page rows = {0};
     struct overview_frame frame;
     struct reminder reminder;
-    const struct lack *lacks = NULL;
     struct values *page;
     enum outcome outcome = overview_frame_make(visit, &frame);
     enum store_result result;
@@ -223,8 +219,6 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     if (result == STORE_OK)
         result = reminder_load(visit, &frame, &reminder);
     outcome = visit_store(result);
-    if (outcome == OUTCOME_READY && selection->with_lacks)
-        outcome = lacks_load(visit, &selection->query, &rows, &lacks);
     if (outcome != OUTCOME_READY)
         return outcome;
     visit->menu = "AT_OVERVIEW";
@@ -233,7 +227,7 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
     reminder_fill(visit, page, &frame, &reminder);
     panel_fill(visit, page, &frame, selection);
     if (rows.count > 0)
-        fill_table(visit, page, &frame, selection, &rows, lacks);
+        fill_table(visit, page, &frame, selection, &rows);
     else
         outcome = fill_none(visit, page, selection);
     return outcome == OUTCOME_READY ? visit_render(visit, 200) : outcome;

@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/domain/jobbsjansen/gate.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/participants/filter.h"
 #include "register/page/participants/search_chips.h"
@@ -149,6 +150,32 @@ static void fill_checks(struct visit *visit, struct values *panel, const struct 
                   wording_text(financing->codes[i].text, words_language()));
 }
 
+/* Questions that answers can be missing of, under the pages they stand on. */
+static void fill_lacking(struct visit *visit, struct values *panel, const struct selection *selection)
+{
+    const struct codebook_register *reg = visit->site->reg;
+    const struct codebook_page *page = NULL;
+    struct values *group = NULL;
+
+    for (size_t i = 0; i < reg->variable_count; i++) {
+        const struct codebook_variable *variable = reg->variables[i];
+        const char *label = wording_text(variable->label, words_language());
+
+        if (!gate_asks(reg, variable))
+            continue;
+        if (is_given(selection, "mangler", variable->name)) {
+            add_check(panel, "LACKING_CHOSEN", selection, "mangler", variable->name, label);
+            continue;
+        }
+        if (page != variable->page) {
+            page = variable->page;
+            group = values_section(panel, "LACKING_PAGE");
+            values_set(group, "PAGE_TITLE", wording_text(page->title, words_language()));
+        }
+        add_option(group, "LACKING_OTHER", variable->name, label);
+    }
+}
+
 static void fill_borders(struct visit *visit, struct values *panel, const struct selection *selection)
 {
     for (size_t i = 0; i < FILTER_BORDERS; i++) {
@@ -207,6 +234,7 @@ void panel_fill(struct visit *visit, struct values *page, const struct overview_
         if (*confirmed)
             values_show(annual, text_equal(confirmed, "ja") ? "YES" : "NO");
     }
+    fill_lacking(visit, panel, selection);
     values_set(panel, "CREATOR", given(selection, "registrert_av"));
     fill_borders(visit, panel, selection);
 }

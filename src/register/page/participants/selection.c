@@ -319,6 +319,8 @@ static enum outcome read_from(struct visit *visit, const struct http_fields *fie
         return OUTCOME_BAD;
     if (selection->page == 1)
         selection->after = NULL;
+    if (selection->query.order.column == OVERVIEW_BY_LACKS)
+        selection->with_lacks = true; /* what a list is sorted by is seen */
     selection->query.order.places = places;
     fill_fields(visit, places, selection);
     return settle_year(visit, selection);
@@ -390,6 +392,8 @@ const char *selection_switched(struct arena *arena, const struct selection *sele
     struct selection other = *selection;
 
     other.with_lacks = !selection->with_lacks;
+    if (selection->query.order.column == OVERVIEW_BY_LACKS)
+        other.order_asked = NULL;
     return selection_query(arena, &other, selection->page);
 }
 

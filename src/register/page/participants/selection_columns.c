@@ -20,6 +20,7 @@ static const struct {
     {"status", N_("Status"), OVERVIEW_BY_STATUS, CELL_TEXT},
     {"sist_endret", N_("Sist endret"), OVERVIEW_BY_CHANGE, CELL_DATE},
     {"sist_endret_av", N_("Sist endret av"), OVERVIEW_BY_CHANGER, CELL_TEXT},
+    {"mangler", N_("Mangler"), OVERVIEW_BY_LACKS, CELL_NUMBER},
 };
 
 bool selection_read_order(struct selection *selection, const char *value)
@@ -42,8 +43,10 @@ static void mark(struct selection_column *column, const char *direction, const c
     column->next = next;
 }
 
-static bool is_shown(const struct overview_frame *frame, enum overview_column column)
+static bool is_shown(const struct selection *selection, const struct overview_frame *frame, enum overview_column column)
 {
+    if (column == OVERVIEW_BY_LACKS)
+        return selection->with_lacks;
     if (column == OVERVIEW_BY_DISTRICT)
         return frame->with_district;
     return frame->with_annual_report || (column != OVERVIEW_BY_CONFIRMED && column != OVERVIEW_BY_YEAR);
@@ -58,7 +61,7 @@ void selection_columns(struct arena *arena, const struct selection *selection, c
 
         *column = (struct selection_column){
             .name = orders[i].name, .label = orders[i].label, .type = orders[i].type,
-            .is_shown = is_shown(frame, orders[i].column)};
+            .is_shown = is_shown(selection, frame, orders[i].column)};
         if (!sorted)
             mark(column, "none", orders[i].name);
         else if (selection->query.order.descending)

@@ -8,7 +8,7 @@
 /* Takes what `sorter` asks for: a column's name, with "-" before it for descending. */
 bool selection_read_order(struct selection *selection, const char *value);
 
-/* One of the columns of O1, in order, as `sorter` names it, and how the list is sorted by it now. */
+/* One of the columns of O1 in order, and that of P15, as `sorter` names it, and how the list is sorted by it now. */
 struct selection_column {
     const char *name;       /* "navn" */
     const char *label;      /* marked N_() */
@@ -17,7 +17,7 @@ struct selection_column {
     const char *direction;  /* of aria-sort: "ascending", "descending" or "none" */
     const char *next;       /* what its button asks for: "navn", "-navn" or "" */
 };
-enum { SELECTION_COLUMNS = 11 };
+enum { SELECTION_COLUMNS = 12 };
 void selection_columns(struct arena *arena, const struct selection *selection, const struct overview_frame *frame,
                        struct selection_column columns_out[SELECTION_COLUMNS]);
 
