@@ -43,6 +43,7 @@ for (const [what, options] of [['with script', {}], ['without script', { script:
     await page.getByRole('heading', { name: 'Ingen deltakere passer til filteret' }).waitFor();
     assert.equal((await chips(page)).length, 4);
     await assertGood(page, `nobody found, ${what}`);
+    assert.equal(await page.getByRole('button', { name: /^Uten «Navn: finnes-ikke.* er det 3 i listen/ }).count(), 1);
     await page.getByRole('button', { name: /^Navn: finnes-ikke/ }).click();
     await page.locator('tbody .celle-fnr').first().waitFor();
     assert.deepEqual(await numbers(page), [one, two, three].sort());

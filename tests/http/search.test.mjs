@@ -288,6 +288,20 @@ test('O5: the search is chips: the only one goes with its link, one of several b
   assert.deepEqual(left.formPostingTo('/deltakere/sok').values('navn'), ['']);
 });
 
+test('O5: where nobody fits several boxes, each that helps by going is named, with how many there are then', async () => {
+  const visitor = await as('trondheim');
+  const page = await list(visitor, { navn: `aase ${LAST}`, fodselsnummer: `${women.anne.fodselsnummer},${women.å.fodselsnummer}` }, '/deltakere?status=endret');
+  assert.equal(counted(page), 0);
+  const forms = page.all('.uten-filter form');
+  const text = (form) => page.textOf(form).replace(/[\s\u00a0]+/g, ' ').trim();
+  assert.deepEqual(forms.map(text), [`Uten «Fødselsnummer: ${shown(women.anne.fodselsnummer)}, ${shown(women.å.fodselsnummer)}» er det 1 i listen`, `Uten «Navn: aase ${LAST}» er det 2 i listen`]);
+  const answer = await visitor.submit(page.form('.uten-filter form:has(input[name=fodselsnummer])'));
+  assert.match(answer.location, /&status=endret/);
+  assert.deepEqual(keysOf(found(await visitor.openPage(answer.location))), ['anne', 'å']);
+  const discharged = await list(visitor, { person_id: women.gone.person_id, navn: `aase ${LAST}` });
+  assert.deepEqual(discharged.all('.uten-filter form').map((form) => /er det (\d)/.exec(discharged.textOf(form))[1]), ['1', '1']);
+});
+
 test('O4: the boxes hold the search that is on, to be changed', async () => {
   const page = await list(await as('trondheim'), { navn: `anne ${LAST}, åse`, fodselsnummer: `${women.anne.fodselsnummer},${women.aa.fodselsnummer}` });
   const form = page.formPostingTo('/deltakere/sok');

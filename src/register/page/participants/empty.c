@@ -2,6 +2,7 @@
 #include "register/page/participants/empty.h"
 
 #include "engine/base/text.h"
+#include "register/page/participants/search_chips.h"
 #include "register/page/show.h"
 
 enum { COUNTED_AT_MOST = 8 };
@@ -46,6 +47,41 @@ static enum store_result fill_one(struct visit *visit, struct values *none, cons
     return STORE_OK;
 }
 
+/* One of the boxes of a search by itself. */
+static enum store_result fill_box(struct visit *visit, struct values *none, const struct selection *selection,
+                                  enum person_search_box box, struct values **helps)
+{
+    struct person_search search = *selection->query.search;
+    struct selection without = *selection;
+    unsigned long count = 0;
+    enum store_result result;
+    struct values *help;
+
+    search.boxes[box].count = 0;
+    selection_search_for(&without, &search);
+    result = overview_count(&visit->site->store, visit->arena, &without.query, &count);
+    if (result != STORE_OK || count == 0)
+        return result;
+    *helps = *helps ? *helps : values_section(none, "HELPS");
+    help = values_section(*helps, "HELP_SEARCH");
+    values_set(help, "HELP_LABEL", search_chips_label(visit->arena, selection, box));
+    values_set(help, "HELP_COUNT", show_count(visit->arena, count));
+    search_chips_form(visit, help, selection, box);
+    return STORE_OK;
+}
+
+static enum outcome fill_search(struct visit *visit, struct values *none, const struct selection *selection,
+                                struct values **helps)
+{
+    enum store_result result = STORE_OK;
+
+    values_show(none, "SEARCHED");
+    for (enum person_search_box box = 0; result == STORE_OK && box < SEARCH_BOXES; box++)
+        if (search_chips_has_others(selection, box))
+            result = fill_box(visit, none, selection, box, helps);
+    return visit_store(result);
+}
+
 enum outcome empty_fill(struct visit *visit, struct values *page, const struct selection *selection)
 {
     struct values *none = values_section(page, "NONE_FITS");
@@ -65,9 +101,9 @@ enum outcome empty_fill(struct visit *visit, struct values *page, const struct s
         if (outcome == OUTCOME_READY)
             outcome = visit_store(fill_one(visit, none, selection, &without, name, &helps));
     }
+    if (outcome == OUTCOME_READY && selection->reference)
+        outcome = fill_search(visit, none, selection, &helps);
     if (!helps)
         values_show(none, "NONE_HELPS");
-    if (selection->reference)
-        values_show(none, "SEARCHED");
     return outcome;
 }

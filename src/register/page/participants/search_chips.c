@@ -29,9 +29,19 @@ static const char *address_without_search(struct arena *arena, const struct sele
     return selection_without(arena, selection, at);
 }
 
-/* The form that searches for what the other boxes hold. */
-static void fill_form(struct visit *visit, struct values *form, const struct selection *selection,
-                      enum person_search_box without)
+bool search_chips_has_others(const struct selection *selection, enum person_search_box box)
+{
+    return is_used(selection, box) && search_chips_count(selection) > 1;
+}
+
+const char *search_chips_label(struct arena *arena, const struct selection *selection, enum person_search_box box)
+{
+    return arena_printf(arena, "%s: %s", search_form_label(box),
+                        person_search_show(arena, selection->query.search, box, TERMS_SHOWN));
+}
+
+void search_chips_form(struct visit *visit, struct values *form, const struct selection *selection,
+                       enum person_search_box without)
 {
     search_form_keep(visit->arena, form, selection);
     for (enum person_search_box box = 0; box < SEARCH_BOXES; box++) {
@@ -47,21 +57,18 @@ static void fill_form(struct visit *visit, struct values *form, const struct sel
 
 void search_chips_fill(struct visit *visit, struct values *chips, const struct selection *selection)
 {
-    bool alone = search_chips_count(selection) == 1;
-
     for (enum person_search_box box = 0; box < SEARCH_BOXES; box++) {
+        bool alone = !search_chips_has_others(selection, box);
         struct values *chip, *inside;
 
         if (!is_used(selection, box))
             continue;
         chip = values_section(chips, "SEARCH_CHIP");
         inside = values_section(chip, alone ? "ALONE" : "AMONG");
-        values_set(inside, "SEARCH_LABEL",
-                   arena_printf(visit->arena, "%s: %s", search_form_label(box),
-                                person_search_show(visit->arena, selection->query.search, box, TERMS_SHOWN)));
+        values_set(inside, "SEARCH_LABEL", search_chips_label(visit->arena, selection, box));
         if (alone)
             values_set(inside, "SEARCH_WITHOUT", address_without_search(visit->arena, selection));
         else
-            fill_form(visit, inside, selection, box);
+            search_chips_form(visit, inside, selection, box);
     }
 }

@@ -284,19 +284,31 @@ static void fill_fields(struct visit *visit, const struct places *places, struct
 }
 
 /* A PersonId finds her whatever her status, where none is asked for (requirement P11). */
+void selection_search_for(struct selection *selection, const struct person_search *search)
+{
+    bool status_asked = false;
+
+    for (size_t i = 0; i < selection->field_count; i++)
+        status_asked = status_asked || text_equal(selection->fields[i].name, "status");
+    selection->query.search = search;
+    if (!status_asked)
+        selection->query.statuses =
+            search->boxes[SEARCH_PERSON_IDS].count > 0
+                ? OVERVIEW_OPPRETTET | OVERVIEW_ENDRET | OVERVIEW_AVSLUTTET | OVERVIEW_UTSKREVET
+                : 0;
+}
+
 static enum outcome load_search(struct visit *visit, struct selection *selection)
 {
-    struct overview_query *query = &selection->query;
-    enum store_result result =
-        search_open(&visit->site->store, visit->arena, selection->reference, &query->search);
+    const struct person_search *search = NULL;
+    enum store_result result = search_open(&visit->site->store, visit->arena, selection->reference, &search);
 
     if (result != STORE_OK)
         return visit_store(result);
-    visit->search_is_over = !query->search;
-    if (!query->search)
+    visit->search_is_over = !search;
+    if (!search)
         return OUTCOME_ABSENT;
-    if (query->statuses == 0 && query->search->boxes[SEARCH_PERSON_IDS].count > 0)
-        query->statuses = OVERVIEW_OPPRETTET | OVERVIEW_ENDRET | OVERVIEW_AVSLUTTET | OVERVIEW_UTSKREVET;
+    selection_search_for(selection, search);
     return OUTCOME_READY;
 }
 

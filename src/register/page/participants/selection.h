@@ -41,6 +41,9 @@ enum outcome selection_read_without(struct visit *visit, const char *name, struc
 /* The same from any fields, without a search for persons: what stands beside one in the form that makes it. */
 enum outcome selection_read_fields(struct visit *visit, const struct http_fields *fields, struct selection *selection_out);
 
+/* The same filters with that search for persons. */
+void selection_search_for(struct selection *selection, const struct person_search *search);
+
 /* The address of the first page without one of those fields, or without all (SELECTION_ALL); order and page size stay. */
 #define SELECTION_ALL ((size_t)-1)
 const char *selection_without(struct arena *arena, const struct selection *selection, size_t one);
