@@ -25,7 +25,7 @@ await confirmName(visitor, full.id);
 const receipt = (await visitor.get('/deltakere/oversikt.csv?status=endret&oppstart_fra=2024-01-01&sorter=-navn')).headers.get('x-kvittering');
 
 const pages = [
-  ['innlogging', '/logg-inn', { anonymous: true }], ['oversikt', '/deltakere?antall=10'], ['sok', '/deltakere/sok'], ['sok-over', '/deltakere?sok=borte'], ['ny', '/deltakere/ny'],
+  ['innlogging', '/logg-inn', { anonymous: true }], ['oversikt', '/deltakere?antall=10'], ['oversikt-mangler', '/deltakere?vis=mangler&mangler=fravar&mangler=helsefremmende_tiltak&antall=10'], ['sok', '/deltakere/sok'], ['sok-over', '/deltakere?sok=borte'], ['ny', '/deltakere/ny'],
   ['person-og-prosjekt', address(full.id, 'person-og-prosjekt')], ['bakgrunn-tom', address(half.id, 'bakgrunn')], ['bakgrunn', address(full.id, 'bakgrunn')],
   ['programinnhold', address(full.id, 'programinnhold')], ['avslutning-tom', address(half.id, 'avslutning')], ['avslutning', address(full.id, 'avslutning')],
   ['registrerte-data', address(full.id, 'registrerte-data')], ['registrerte-data-mangler', address(half.id, 'registrerte-data')],

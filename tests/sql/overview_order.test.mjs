@@ -30,12 +30,13 @@ const OWN = {
 const OTHER = {
   kommune: 'p.kommunenavn', oppstart: 'p.oppstartsdato', avslutning: 'p.avslutningsdato', bekreftet: 'p.confirmed_years & 8 = 0',
   rapporteringsar: 'p.rapporteringsar', status: 'p.status + 0', sist_endret_av: `NULLIF(p.changed_by_name, '')`,
-  bydel: `CASE p.bydel WHEN '' THEN NULL WHEN '030101' THEN 2 ELSE 0 END`, sist_endret: 'p.changed_at', navn: 'p.shown_name', fodselsnummer: 'p.fodselsnummer',
+  bydel: `CASE p.bydel WHEN '' THEN NULL WHEN '030101' THEN 2 ELSE 0 END`, sist_endret: 'p.changed_at', mangler: 'BIT_COUNT(p.gaps)', navn: 'p.shown_name', fodselsnummer: 'p.fodselsnummer',
 };
 const FILTERS = [` AND p.status IN ('endret')`, ` AND p.oppstartsdato <= '2024-06-30'`, ' AND (1 << p.finansieringstype) & 2', ' AND p.confirmed_years & 8 = 0',
-  ` AND (p.created_by_name LIKE 'k%' ESCAPE '|' OR p.created_by_name LIKE '% k%' ESCAPE '|')`, ` AND p.kommunenummer IN ('0301', '5001') AND p.bydel IN ('030102')`];
+  ` AND (p.created_by_name LIKE 'k%' ESCAPE '|' OR p.created_by_name LIKE '% k%' ESCAPE '|')`, ` AND p.kommunenummer IN ('0301', '5001') AND p.bydel IN ('030102')`,
+  ` AND (p.gaps & (SELECT 1 << b.bit FROM ${DB}.gap_bit_list b WHERE b.variabel = 'fravar'))`];
 const ROW = `p.participant_id, p.fodselsnummer, p.shown_name AS navn, p.kommunenummer, p.kommunenavn, p.bydel, p.oppstartsdato, p.avslutningsdato,
-  p.rapporteringsar, p.confirmed_years, p.changed_years, p.status, p.changed_at, p.changed_by_name`;
+  p.rapporteringsar, p.confirmed_years, p.changed_years, p.gaps, p.status, p.changed_at, p.changed_by_name`;
 
 // One branch stands alone, in its index's order; several are gathered.
 function sentence(branches, { index, columns, condition, inBranch, inAll, offset = 0 }) {
