@@ -175,9 +175,9 @@ async function fillPersons(connection, env) {
   }
 }
 
-// Triggers went with their tables: the installation's own command makes them again.
+// Triggers went with their tables, and kept no totals: the installation's own command makes both again.
 async function refreshed(connection, place) {
-  await connection.query(`DELETE FROM ${place.env.DB_NAME}.generated_object WHERE name LIKE 'trigger/%'`);
+  await connection.query(`DELETE FROM ${place.env.DB_NAME}.generated_object WHERE name LIKE 'trigger/%' OR name = 'fill/participant_tally'`);
   const { uid, gid } = statSync(join(place.state, 'db/data'));
   const done = spawnSync(join(place.state, 'app/usr/bin/jobbsjanse'), ['--config', join(place.state, 'jobbsjanse.conf'), 'codebook', 'apply', '--yes'],
     { encoding: 'utf8', ...(process.getuid() === 0 ? { uid, gid } : {}) });

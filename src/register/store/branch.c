@@ -194,14 +194,27 @@ static void add_ids(struct branches *branches, const struct overview_query *quer
         buffer_add_char(&branches->sql, ')');
 }
 
-bool branches_narrowed(struct arena *arena, const struct overview_query *query)
+bool branches_want(const struct overview_query *query, enum status status)
+{
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if ((wanted_statuses(query) & statuses[i].bit) && status_named(statuses[i].name) == status)
+            return true;
+    return false;
+}
+
+bool branches_filtered(struct arena *arena, const struct overview_query *query)
 {
     struct branches trial;
 
     branches_init(&trial, arena);
     add_filters(&trial, query);
     add_ids(&trial, query);
-    return trial.sql.length > 0 || query->search || names_statuses(wanted_statuses(query));
+    return trial.sql.length > 0 || query->search;
+}
+
+bool branches_narrowed(struct arena *arena, const struct overview_query *query)
+{
+    return branches_filtered(arena, query) || names_statuses(wanted_statuses(query));
 }
 
 /* One place, as literals. */

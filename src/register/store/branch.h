@@ -44,7 +44,11 @@ struct branches_piece {
 void branches_add_piece(struct branches *branches, const struct overview_query *query, const char *columns,
                         const struct branches_piece *piece);
 
-/* Is the list narrowed by more than whether the discharged are in it? */
+/* Those of whom a query asks, by the status that they have. */
+bool branches_want(const struct overview_query *query, enum status status);
+
+/* Is the list narrowed by more than whether the discharged are in it, and by more than statuses? */
 bool branches_narrowed(struct arena *arena, const struct overview_query *query);
+bool branches_filtered(struct arena *arena, const struct overview_query *query);
 
 #endif

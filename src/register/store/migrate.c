@@ -203,7 +203,7 @@ static bool run_parts(struct migrate_work *work)
     static bool (*const parts[])(struct migrate_work *) = {
         migrate_steps,    migrate_impact,   migrate_tables,   migrate_places,   migrate_owners,
         migrate_routines, migrate_gap_bits, migrate_writer,   migrate_triggers, migrate_accounts,
-        migrate_choices,  migrate_gaps,     migrate_codebook,
+        migrate_choices,  migrate_tally,    migrate_gaps,     migrate_codebook,
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (!parts[i](work)) {

@@ -195,6 +195,19 @@ static void add_history(struct buffer *sql, enum event event, const char *table,
     buffer_add_text(sql, ";\n");
 }
 
+#define TALLIED(row) row ".kommunenummer, " row ".bydel, " row ".status, " row ".oppstartsdato, " row ".avslutningsdato, " row ".confirmed_years"
+#define TALLIED_NONE "NULL, NULL, NULL, NULL, NULL, NULL"
+
+/* The totals come last: their rows are everybody's. */
+static const char *const tally[] = {
+    [ON_INSERT] = "    CALL {{main}}.tally_change(" TALLIED_NONE ", " TALLIED("NEW") ");\n",
+    [ON_UPDATE] = "    IF NOT (OLD.kommunenummer <=> NEW.kommunenummer AND OLD.bydel <=> NEW.bydel AND OLD.status <=> NEW.status AND "
+                  "OLD.oppstartsdato <=> NEW.oppstartsdato AND OLD.avslutningsdato <=> NEW.avslutningsdato AND "
+                  "OLD.confirmed_years <=> NEW.confirmed_years) THEN\n"
+                  "        CALL {{main}}.tally_change(" TALLIED("OLD") ", " TALLIED("NEW") ");\n    END IF;\n",
+    [ON_DELETE] = "    CALL {{main}}.tally_change(" TALLIED("OLD") ", " TALLIED_NONE ");\n",
+};
+
 /* What follows from a change in one table alone. */
 static const char *consequence(enum event event, const char *table)
 {
@@ -277,6 +290,9 @@ static bool make_after(struct migrate_work *work, const struct logged_table *tab
         add_history(&sql, event, table->name, columns);
     }
     buffer_add_text(&sql, consequence(event, table->name));
+    if (text_equal(table->name, "participant")) {
+        buffer_add_text(&sql, tally[event]);
+    }
     return make_trigger(work, table->name, "AFTER", event, &sql);
 }
 

@@ -46,6 +46,7 @@ bool migrate_gap_bits(struct migrate_work *work); /* which question has which bi
 bool migrate_writer(struct migrate_work *work);   /* the triggers' owner, and its rights */
 bool migrate_triggers(struct migrate_work *work);
 bool migrate_accounts(struct migrate_work *work); /* rights, and the workers' accounts */
+bool migrate_tally(struct migrate_work *work);   /* totals of what is there already */
 bool migrate_choices(struct migrate_work *work);  /* beside those who have none there yet */
 bool migrate_gaps(struct migrate_work *work);     /* works out anew what everybody lacks, if that hangs on something else now */
 bool migrate_codebook(struct migrate_work *work); /* notes it as applied */

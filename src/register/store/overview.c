@@ -29,11 +29,28 @@ static enum store_result count_part(struct store *store, struct arena *arena, co
     return result;
 }
 
+static enum store_result count_kept(struct store *store, struct arena *arena, const struct overview_query *query,
+                                    unsigned long *count_out)
+{
+    struct totals loaded = {0};
+    const struct totals *totals = query->totals ? query->totals : &loaded;
+    enum store_result result = query->totals ? STORE_OK : totals_load(store, arena, &loaded);
+
+    *count_out = 0;
+    for (enum status status = STATUS_OPPRETTET; result == STORE_OK && status <= STATUS_UTSKREVET; status++)
+        if (branches_want(query, status))
+            *count_out += totals->of_status[status];
+    return result;
+}
+
 enum store_result overview_count(struct store *store, struct arena *arena, const struct overview_query *query,
                                  unsigned long *count_out)
 {
-    enum store_result result = count_part(store, arena, query, counted_by, "", count_out);
+    enum store_result result;
 
+    if (!branches_filtered(arena, query))
+        return count_kept(store, arena, query, count_out);
+    result = count_part(store, arena, query, counted_by, "", count_out);
     return result == STORE_OK && *count_out == 0 ? store_found_none(store, arena) : result;
 }
 
@@ -44,7 +61,8 @@ struct turning {
     const struct overview_query *query;
     struct overview_place place;
     const struct order_after *after;
-    bool narrowed;       /* by a filter: the total is known when it has been found */
+    bool narrowed;       /* more than the index's order leaves out: whom the page shows is found by sorting */
+    bool counting;       /* a filter: the total is known when the page has been found */
     unsigned long total;
     struct overview_row *rows;
     participant_id *ids; /* found, and their rows not read yet */
@@ -152,18 +170,18 @@ static enum store_result ask_total(struct turning *turning)
 /* By reading the scope once from an index: whom it is and, under a filter, how many there are. */
 static enum store_result find_sorted(struct turning *turning)
 {
-    struct order_part part = order_sorted(turning->arena, turning->query, turning->after, turning->narrowed);
+    struct order_part part = order_sorted(turning->arena, turning->query, turning->after, turning->counting);
     struct branches_piece piece = piece_of(turning, &part, turning->after ? 0 : turning->place.offset);
-    bool has_flag = turning->after && turning->narrowed;
+    bool has_flag = turning->after && turning->counting;
     struct database_answer answer;
     enum store_result result;
 
-    piece.counting = turning->narrowed;
+    piece.counting = turning->counting;
     result = ask_part(turning, "overview-find", &part, part.id_columns, &piece, &answer);
     for (size_t i = 0; result == STORE_OK && i < answer.sets[0].row_count; i++)
         if (!has_flag || store_cell_number(&answer.sets[0], &answer.sets[0].rows[i], "order_after") == 1)
             take_id(turning, &answer.sets[0], &answer.sets[0].rows[i]);
-    return result == STORE_OK && turning->narrowed ? ask_total(turning) : result;
+    return result == STORE_OK && turning->counting ? ask_total(turning) : result;
 }
 
 static void place_row(struct turning *turning, struct overview_row row)
@@ -290,7 +308,7 @@ static enum store_result turn_to(struct turning *turning)
         result = turn_after(turning, turning->place.after);
     if (result == STORE_OK && turning->count == 0)
         result = turn(turning);
-    if (result == STORE_OK && turning->narrowed && clamp(turning))
+    if (result == STORE_OK && turning->counting && clamp(turning))
         result = turn(turning);
     return result;
 }
@@ -304,13 +322,14 @@ enum store_result overview_page(struct store *store, struct arena *arena, const 
         .query = query,
         .place = *place,
         .narrowed = branches_narrowed(arena, query),
+        .counting = branches_filtered(arena, query),
         .rows = arena_alloc_many(arena, place->limit, sizeof *turning.rows),
         .ids = arena_alloc_many(arena, place->limit, sizeof *turning.ids),
     };
-    enum store_result result = turning.narrowed ? STORE_OK : overview_count(store, arena, query, &turning.total);
+    enum store_result result = turning.counting ? STORE_OK : count_kept(store, arena, query, &turning.total);
 
     *page_out = (struct overview_page){0};
-    if (!turning.narrowed)
+    if (!turning.counting)
         clamp(&turning);
     if (result == STORE_OK)
         result = turn_to(&turning);

@@ -8,6 +8,7 @@
 #include "register/domain/jobbsjansen/person_search.h"
 #include "register/store/place.h"
 #include "register/store/store.h"
+#include "register/store/totals.h"
 
 /* Statuses to show, as bits. None means all but discharged (requirement P11). */
 enum overview_status {
@@ -65,6 +66,7 @@ struct overview_query {
     const participant_id *ids; /* these alone; NULL: all */
     size_t id_count;
     struct overview_order order;
+    const struct totals *totals; /* what is kept, where it has been loaded; NULL: asked for when it is needed */
 };
 
 struct overview_row { /* O1; NULL = empty. A discharged woman's name is never here. */

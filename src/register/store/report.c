@@ -13,19 +13,10 @@ static struct date read_date(const struct database_set *set, const struct databa
     return date;
 }
 
-enum store_result report_years_load(struct store *store, struct arena *arena, struct reporting_years *years_out)
+struct reporting_years report_years_of(struct arena *arena, const struct database_set *set)
 {
-    struct database_answer answer;
-    enum store_result result =
-        store_ask(store, arena, "reporting-years",
-                  "SELECT year, opens, deadline, closes FROM reporting_year_list ORDER BY year DESC", NULL, 0, &answer);
-    const struct database_set *set = &answer.sets[0];
-    struct reporting_year *items;
+    struct reporting_year *items = arena_alloc_many(arena, set->row_count + 1, sizeof *items);
 
-    *years_out = (struct reporting_years){0};
-    if (result != STORE_OK)
-        return result;
-    items = arena_alloc_many(arena, set->row_count + 1, sizeof *items);
     for (size_t i = 0; i < set->row_count; i++)
         items[i] = (struct reporting_year){
             .year = (int)store_cell_number(set, &set->rows[i], "year"),
@@ -33,8 +24,18 @@ enum store_result report_years_load(struct store *store, struct arena *arena, st
             .deadline = read_date(set, &set->rows[i], "deadline"),
             .closes = read_date(set, &set->rows[i], "closes"),
         };
-    *years_out = (struct reporting_years){.items = items, .count = set->row_count};
-    return STORE_OK;
+    return (struct reporting_years){.items = items, .count = set->row_count};
+}
+
+enum store_result report_years_load(struct store *store, struct arena *arena, struct reporting_years *years_out)
+{
+    struct database_answer answer;
+    enum store_result result =
+        store_ask(store, arena, "reporting-years",
+                  "SELECT year, opens, deadline, closes FROM reporting_year_list ORDER BY year DESC", NULL, 0, &answer);
+
+    *years_out = result == STORE_OK ? report_years_of(arena, &answer.sets[0]) : (struct reporting_years){0};
+    return result;
 }
 
 static const char *iso(struct arena *arena, struct date date)

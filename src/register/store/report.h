@@ -10,6 +10,7 @@ struct reporting_years {
     size_t count;
 };
 
+struct reporting_years report_years_of(struct arena *arena, const struct database_set *set);
 enum store_result report_years_load(struct store *store, struct arena *arena, struct reporting_years *years_out);
 
 enum report_set { REPORT_SET_DONE, REPORT_SET_STALE, REPORT_SET_REFUSED };

@@ -14,7 +14,7 @@ libstore_a_SOURCES = \
 	src/register/store/migrate_codebook.c src/register/store/migrate_codebook.h src/register/store/migrate_gap.c \
 	src/register/store/migrate_impact.c src/register/store/migrate_place.c \
 	src/register/store/migrate_step.c src/register/store/migrate_table.c \
-	src/register/store/migrate_trigger.c \
+	src/register/store/migrate_tally.c src/register/store/migrate_trigger.c \
 	src/register/store/order.c src/register/store/order.h \
 	src/register/store/overview.c src/register/store/overview.h \
 	src/register/store/overview_row.c src/register/store/overview_row.h \
@@ -32,6 +32,7 @@ libstore_a_SOURCES = \
 	src/register/store/search_condition.c src/register/store/search_condition.h \
 	src/register/store/session.c src/register/store/session.h \
 	src/register/store/sql_text.c src/register/store/sql_text.h \
+	src/register/store/totals.c src/register/store/totals.h \
 	src/register/store/tests_stream.c src/register/store/stream.h \
 	src/register/store/store.c src/register/store/store.h
 EXTRA_DIST += src/register/store/README.md

@@ -32,7 +32,6 @@ const struct schema_index schema_indexes[] = {
     {"participant", "district", "district_name", "kommunenummer, bydel, listed, shown_name, " FILTER_COLUMNS},
     {"participant", "district", "district_number", "kommunenummer, bydel, listed, fodselsnummer, " FILTER_COLUMNS},
     {"participant", "district", "district_person", "kommunenummer, bydel, person_id"},
-    {"participant", NULL, "participant_report", "kommunenummer, bydel, oppstartsdato, avslutningsdato, confirmed_years"},
     {"participant_choice", "all", "choice_all", "participant_id, variabel, kode, kommunenummer, bydel"},
     {"participant_choice", "municipality", "choice_municipality", "kommunenummer, participant_id, variabel, kode"},
     {"participant_choice", "district", "choice_district", "kommunenummer, bydel, participant_id, variabel, kode"},

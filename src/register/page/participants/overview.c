@@ -208,23 +208,19 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
 {
     struct overview_page rows = {0};
     struct overview_frame frame;
-    struct reminder reminder;
     struct values *page;
     enum outcome outcome = overview_frame_make(visit, &frame);
-    enum store_result result;
 
     if (outcome != OUTCOME_READY)
         return outcome;
-    result = load_page(visit, selection, &rows);
-    if (result == STORE_OK)
-        result = reminder_load(visit, &frame, &reminder);
-    outcome = visit_store(result);
+    selection->query.totals = totals_copy(visit->arena, &frame.totals);
+    outcome = visit_store(load_page(visit, selection, &rows));
     if (outcome != OUTCOME_READY)
         return outcome;
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "deltakeroversikt.html", _("Deltakeroversikt"));
     fill_top(visit, page, selection, rows.total);
-    reminder_fill(visit, page, &frame, &reminder);
+    reminder_fill(visit, page, &frame);
     panel_fill(visit, page, &frame, selection);
     if (rows.count > 0)
         fill_table(visit, page, &frame, selection, &rows);

@@ -3,41 +3,32 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/words.h"
-#include "register/page/reporting/progress.h"
 #include "register/page/show.h"
 
-enum store_result reminder_load(struct visit *visit, const struct overview_frame *frame, struct reminder *reminder_out)
+static struct report_sum sum_of(const struct visit *visit, const struct overview_frame *frame)
 {
-    struct report_progress progress = {0};
-    struct progress_sum sum;
-    enum store_result result;
-
-    *reminder_out = (struct reminder){0};
     if (!frame->year_is_open ||
         !access_may(visit->context.account, visit->site->reg->name, ACCESS_CHANGE_PARTICIPANTS))
-        return STORE_OK;
-    result = report_progress_load(&visit->site->store, visit->arena, frame->year->year, &progress);
-    sum = progress_total(&progress);
-    *reminder_out = (struct reminder){sum.participants, sum.confirmed};
-    return result;
+        return (struct report_sum){0};
+    return totals_sum(&frame->totals, frame->year->year);
 }
 
-static const char *sentence(struct arena *arena, const struct reminder *reminder)
+static const char *sentence(struct arena *arena, const struct report_sum *sum)
 {
-    unsigned long missing = reminder->participants - reminder->confirmed;
+    unsigned long missing = sum->participants - sum->confirmed;
 
     return arena_printf(arena, words_plural("Årsrapporten er ikke bekreftet for %s av %s deltaker.",
-                                            "Årsrapporten er ikke bekreftet for %s av %s deltakere.", reminder->participants),
-                        show_count(arena, missing), show_count(arena, reminder->participants));
+                                            "Årsrapporten er ikke bekreftet for %s av %s deltakere.", sum->participants),
+                        show_count(arena, missing), show_count(arena, sum->participants));
 }
 
-void reminder_fill(struct visit *visit, struct values *page, const struct overview_frame *frame,
-                   const struct reminder *reminder)
+void reminder_fill(struct visit *visit, struct values *page, const struct overview_frame *frame)
 {
+    const struct report_sum sum = sum_of(visit, frame);
     struct values *notice;
     bool passed;
 
-    if (reminder->participants == reminder->confirmed)
+    if (sum.participants == sum.confirmed)
         return;
     passed = date_compare(clock_today(), frame->year->deadline) > 0;
     notice = values_include(page, "NOTICE", "arsfrist.html");
@@ -45,7 +36,7 @@ void reminder_fill(struct visit *visit, struct values *page, const struct overvi
     values_set_number(notice, "YEAR_NUMBER", frame->year->year);
     values_set(notice, "DEADLINE", show_day(visit->arena, frame->year->deadline));
     values_set(notice, "CLOSES", show_day(visit->arena, frame->year->closes));
-    values_set(notice, "SENTENCE", sentence(visit->arena, reminder));
+    values_set(notice, "SENTENCE", sentence(visit->arena, &sum));
     values_set(notice, "LINK_PATH",
                arena_printf(visit->arena,
                             "deltakere?status=opprettet&status=endret&status=avsluttet&status=utskrevet"

@@ -26,10 +26,12 @@ enum outcome overview_frame_make(struct visit *visit, struct overview_frame *fra
 
     *frame_out = (struct overview_frame){.with_annual_report = visit->site->reg->annual_report};
     result = visit_places(visit, &frame_out->places);
-    if (result == STORE_OK && frame_out->with_annual_report)
-        result = report_years_load(&visit->site->store, visit->arena, &years);
+    if (result == STORE_OK)
+        result = totals_load(&visit->site->store, visit->arena, &frame_out->totals);
     if (result != STORE_OK)
         return visit_store(result);
+    if (frame_out->with_annual_report)
+        years = frame_out->totals.years;
     frame_out->year = annual_report_current(years.items, years.count, clock_today());
     frame_out->year_is_open = frame_out->year && annual_report_is_open(frame_out->year, clock_today());
     frame_out->with_district = can_have_district(visit->context.account, frame_out->places);

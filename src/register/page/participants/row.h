@@ -4,7 +4,7 @@
 
 #include "register/page/visit.h"
 #include "register/store/overview.h"
-#include "register/store/report.h"
+#include "register/store/totals.h"
 
 struct overview_frame {
     bool with_district;         /* some row can have one */
@@ -12,6 +12,7 @@ struct overview_frame {
     bool with_annual_report;
     const struct reporting_year *year; /* the year "Bekreftet" speaks of, or NULL */
     bool year_is_open;
+    struct totals totals;
 };
 
 enum outcome overview_frame_make(struct visit *visit, struct overview_frame *frame_out);
