@@ -107,6 +107,9 @@ struct overview_page {
 enum store_result overview_page(struct store *store, struct arena *arena, const struct overview_query *query,
                                 const struct overview_place *place, struct overview_page *page_out);
 
+/* Must all rows be read and sorted before the first one comes? Else they come as an index has them. */
+bool overview_sorts(const struct overview_query *query);
+
 /* All rows in the page's order, one at a time. `row` is called with an arena that is emptied after each; false
  * from it stops the stream. *whole_out tells whether the last row was reached. */
 typedef bool overview_taker(void *taker, struct arena *arena, const struct overview_row *row);

@@ -11,6 +11,14 @@
 
 enum { ROW_ARENA = 1024 * 1024 };
 
+bool overview_sorts(const struct overview_query *query)
+{
+    unsigned listed = query->statuses & ~(unsigned)OVERVIEW_UTSKREVET;
+    bool mixed = listed != 0 && listed != query->statuses;
+
+    return query->order.column != OVERVIEW_BY_CHANGE || query->scope_count != 1 || mixed;
+}
+
 static enum store_result take_rows(struct database_stream *stream, stream_taker *take, void *context,
                                    unsigned long *count_out, bool *whole_out)
 {

@@ -34,6 +34,12 @@ static bool flush(struct download *download)
     return !download->reader_left;
 }
 
+void download_announce(struct download *download)
+{
+    if (overview_sorts(&download->selection.query))
+        flush(download);
+}
+
 bool download_send_row(struct download *download)
 {
     table_end_row(&download->table);

@@ -35,6 +35,9 @@ enum outcome download_read(struct download *download, struct visit *visit, unsig
  * that says what it holds. OUTCOME_READY: go on with rows. OUTCOME_SENT: only the headers were asked for. */
 enum outcome download_begin(struct download *download, const char *what);
 
+/* With the headings written: where the rows need sorting the reader gets those at once, and sees that it comes. */
+void download_announce(struct download *download);
+
 /* After each row; false: nobody takes more. download_end_row counts it, for the first sheet. */
 bool download_end_row(struct download *download);
 bool download_send_row(struct download *download);

@@ -27,6 +27,7 @@ static enum store_result add_dataset(struct dataset_download *download, bool *wh
     download->counts = true;
     answer_sheet_begin(&download->sheet, visit->arena, &download->file.table, "datasett",
                        columns_of(visit->arena, reg, download->file.values));
+    download_announce(&download->file);
     return dataset_stream(&visit->site->store, visit->arena, &download->file.selection.query, reg, cells, download,
                           whole_out);
 }

@@ -69,6 +69,7 @@ enum outcome page_download_overview(struct visit *visit)
     if (outcome != OUTCOME_READY)
         return outcome;
     overview_sheet(&download);
+    download_announce(file);
     result = overview_stream(&visit->site->store, visit->arena, &file->selection.query, overview_cells, &download, &whole);
     return download_end(file, result, whole);
 }
