@@ -55,6 +55,7 @@ export const FILTERS = {
   },
   deltok: (row, query) => (!one(query, 'deltok_fra') || row.avslutningsdato === null || row.avslutningsdato >= one(query, 'deltok_fra'))
     && (!one(query, 'deltok_til') || row.oppstartsdato <= one(query, 'deltok_til')),
+  mangler: (row, query) => !one(query, 'mangler') || all(query, 'mangler').some((name) => row.lacks.includes(name)),
   oppstart: (row, query) => within(row.oppstartsdato, query, 'oppstart'),
   avsluttet: (row, query) => within(row.avslutningsdato, query, 'avsluttet'),
 };
@@ -74,6 +75,7 @@ export const ORDERS = {
   rapporteringsar: [(row) => (row.years.length ? Math.max(...row.years) : null), plain],
   status: [(row) => row.status, plain],
   sist_endret: [(row) => row.changed_at, plain],
+  mangler: [(row) => row.lacks.length, plain],
   sist_endret_av: [(row) => text(row.changed_by_name), compareKeys],
 };
 

@@ -48,7 +48,7 @@ function woman(dice, where, person) {
   return {
     ...person, ...dice.one(where), ...periodOf(dice), participant_id: String((BigInt(dice.number(1, 2 ** 31)) << 31n) + BigInt(dice.number(1, 2 ** 31))),
     navn: dice.chance(0.12) ? null : dice.one([person.navn, `${dice.one(BEGINNINGS)}${dice.one(MIDDLES)} ${dice.one(SURNAMES)}`]),
-    finansieringstype: dice.one([1, 1, 1, 2, 9, null]),
+    fodselsnummer: dice.chance(0.01) ? null : person.fodselsnummer, finansieringstype: dice.one([1, 1, 1, 2, 9, null]),
     rapporteringsar: confirmed.length ? Math.max(...confirmed) : null, confirmed_years: bits(confirmed), changed_years: bits(confirmed.filter(() => dice.chance(0.3))),
     fodeland: null, oppholdsgrunnlag: null, sivilstand: dice.one(['Gift', 'Skilt', null]), created_at: '2024-01-01 08:00:00', created_by_name: dice.one(WORKERS), changed_at: instant(dice), changed_by_name: dice.chance(0.1) ? '' : dice.one(WORKERS), confirmed,
   };
@@ -94,12 +94,14 @@ async function remove(all, persons) {
 
 // All that the overview's list is worked out from, as the owner of the tables reads it.
 export async function everybody() {
-  const rows = await admin.query(`SELECT ${OWN.join(', ')} FROM ${DB}.participant ORDER BY participant_id`);
+  const rows = await admin.query(`SELECT ${OWN.join(', ')}, gaps FROM ${DB}.participant ORDER BY participant_id`);
+  const questions = await admin.query(`SELECT variabel, bit FROM ${DB}.gap_bit_list ORDER BY bit`);
   const confirmations = await admin.query(`SELECT DISTINCT participant_id, year FROM ${DB}.participant_confirmation`);
   const names = new Map((await admin.query(`SELECT bydel, bydelsnavn FROM ${DB}.district`)).map(({ bydel, bydelsnavn }) => [bydel, bydelsnavn]));
   const years = new Map();
   for (const { participant_id, year } of confirmations) years.set(String(participant_id), [...(years.get(String(participant_id)) ?? []), year]);
-  return rows.map((row) => ({ ...row, participant_id: BigInt(row.participant_id), bydelsnavn: names.get(row.bydel) ?? null, years: years.get(String(row.participant_id)) ?? [] }));
+  return rows.map((row) => ({ ...row, participant_id: BigInt(row.participant_id), bydelsnavn: names.get(row.bydel) ?? null, years: years.get(String(row.participant_id)) ?? [],
+    lacks: questions.filter(({ bit }) => BigInt(row.gaps) & (1n << BigInt(bit))).map(({ variabel }) => variabel) }));
 }
 
 // The year that is spoken of where none is named: the one that is open, else the latest that has opened.

@@ -112,7 +112,7 @@ test('O2, O4, O5, O6, I5: random searches, filters, orders and pages are what a 
   if (CASES >= 1000) {
     assert.ok(met.several > CASES / 3 && met.empty > 0 && met.empty < CASES / 2, 'questions that tell something');
     for (const order of Object.keys(ORDERS)) assert.ok(met.names.has(order) && met.names.has(`-${order}`), order);
-    for (const name of ['kommune', 'bydel', 'finansiering', 'status', 'registrert_av', 'rapporteringsar', 'bekreftet', 'sok', 'antall', 'side',
+    for (const name of ['kommune', 'bydel', 'finansiering', 'status', 'registrert_av', 'rapporteringsar', 'bekreftet', 'sok', 'mangler', 'antall', 'side',
       ...['deltok', 'oppstart', 'avsluttet'].flatMap((period) => [`${period}_fra`, `${period}_til`])]) assert.ok(met.names.has(name), name);
   }
 });

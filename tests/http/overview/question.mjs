@@ -1,7 +1,7 @@
 // Random questions to the overview, in the words of its address (requirement I5).
 const PERIODS = ['deltok', 'oppstart', 'avsluttet'];
 const TEXTS = ['k', 'K', 'kari', 'KARI', 'åse', 'aase', 'Å', 'aa', 'æ', 'øst', 'ost', '%', '_', '|', '100%', "o'", 'čá', 'ca', 'zoe', 'ŋ', 'n', '\\', '"', 'kari å', 'anne', 'strek', 'ari', 'qq'];
-const ORDER_NAMES = ['fodselsnummer', 'navn', 'kommune', 'bydel', 'oppstart', 'avslutning', 'bekreftet', 'rapporteringsar', 'status', 'sist_endret', 'sist_endret_av'];
+const ORDER_NAMES = ['fodselsnummer', 'navn', 'kommune', 'bydel', 'oppstart', 'avslutning', 'bekreftet', 'rapporteringsar', 'status', 'sist_endret', 'sist_endret_av', 'mangler'];
 
 // Dates on both sides of those that occur, and these themselves.
 const date = (dice, rows, column) => {
@@ -22,6 +22,14 @@ function places(dice, rows, name, column) {
   return numbers.length === 0 ? [] : dice.some(numbers, 3).map((number) => [name, number]);
 }
 
+function lacking(dice, rows) {
+  const names = [...new Set(rows.flatMap((row) => row.lacks))];
+  return names.length === 0 ? [] : dice.some(names, 3).map((name) => ['mangler', name]);
+}
+
+// By what is lacking only while that is a column.
+const sorted = (name, descending) => [['sorter', `${descending ? '-' : ''}${name}`], ...(name === 'mangler' ? [['vis', 'mangler']] : [])];
+
 function report(dice) {
   const year = dice.chance(0.6) ? [['rapporteringsar', String(dice.number(2022, 2026))]] : [];
   return dice.chance(0.7) || !year.length ? [...year, ['bekreftet', dice.one(['ja', 'nei'])]] : year;
@@ -34,7 +42,7 @@ export function boxes(dice, rows) {
   const several = (of) => Array.from({ length: dice.number(1, 12) }, () => of(dice.one(rows)));
   const word = ({ navn }) => (navn && dice.chance(0.6) ? [...dice.one(navn.split(/[ ,;]/).filter(Boolean))].slice(0, dice.number(1, 4)).join('') : dice.one(NAME_TERMS));
   const found = {
-    fodselsnummer: dice.chance(0.4) ? several((row) => row.fodselsnummer) : [],
+    fodselsnummer: dice.chance(0.4) ? several((row) => row.fodselsnummer).filter(Boolean) : [],
     navn: dice.chance(0.6) ? several(word).slice(0, 3) : [],
     person_id: dice.chance(0.3) ? several((row) => row.person_id) : [],
   };
@@ -51,10 +59,11 @@ export function question(dice, rows, own, searches = []) {
     ...(dice.chance(0.2) ? dice.some(['1', '2', '9']).map((code) => ['finansiering', code]) : []),
     ...(dice.chance(0.2) ? [['registrert_av', dice.one(TEXTS)]] : []),
     ...(dice.chance(0.25) ? report(dice) : []),
+    ...(dice.chance(0.15) ? lacking(dice, near) : []),
     ...(searches.length && dice.chance(0.2) ? [['sok', dice.one(searches)]] : []),
     ...PERIODS.flatMap((name) => (dice.chance(0.17) ? period(dice, near, name) : [])),
   ];
-  const order = dice.chance(0.95) ? [['sorter', (dice.chance(0.5) ? '-' : '') + dice.one(ORDER_NAMES)]] : [];
+  const order = dice.chance(0.95) ? sorted(dice.one(ORDER_NAMES), dice.chance(0.5)) : dice.chance(0.1) ? [['vis', 'mangler']] : [];
   const size = dice.chance(0.75) ? [['antall', dice.one(['10', '10', '10', '25', '50', '100'])]] : [];
   const side = dice.chance(0.6) ? [['side', String(dice.one([dice.number(1, 4), dice.number(1, 40), -3, 0, 999999]))]] : [];
   return [...filters, ...order, ...size, ...side];

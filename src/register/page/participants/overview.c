@@ -55,7 +55,8 @@ static void fill_annual(struct values *values, const struct overview_frame *fram
 static void fill_row(struct visit *visit, struct values *values, const struct overview_frame *frame,
                      const struct overview_row *row, bool with_lacks)
 {
-    const char *number = fodselsnummer_show(visit->arena, row->fodselsnummer);
+    const char *number = row->fodselsnummer ? fodselsnummer_show(visit->arena, row->fodselsnummer)
+                                            : no_value; /* the form keeps it; the database would not */
     const char *title = row->navn ? row->navn : number;
     bool may_change = overview_row_may_change(visit, row);
     char id[PARTICIPANT_ID_TEXT];
