@@ -72,7 +72,7 @@ export class Reader {
     const said = get('content-length');
     return {
       status: Number.parseInt(get('status') ?? '0', 10),
-      headers, get, body, text: body.toString(),
+      headers, get, body, text: body.toString(), records: this.#out.filter((one) => one.length > 0).length,
       // what nginx looks at before it calls an answer complete
       whole: this.ended && split >= 0 && (said === undefined || Number(said) === body.length),
     };

@@ -164,6 +164,13 @@ test('a large answer and a long stream come whole', async () => {
   await until('logged', () => /streamed rows=100000 whole=1/.test(server.log));
 });
 
+test('a page leaves in as few pieces as the protocol takes', async () => {
+  const page = await server.ask('/jobb/big?bytes=130000');
+  assert.equal(page.body.length, 130000);
+  assert.ok(page.records <= 3, `${page.records} records`); // 64 kB each, the head before them
+  assert.equal((await server.ask('/jobb/')).records, 1);
+});
+
 test('a stream that we cut has no end record', async () => {
   for (const rows of [0, 1, 5000]) {
     const answer = await server.ask(`/jobb/stream?rows=9999&abort=${rows}`);
