@@ -21,8 +21,9 @@
 #define ARENA_SEPARATE 0
 #endif
 
-/* Large enough that most requests live in one, which is kept between them. */
-#define BLOCK_SIZE ((size_t)64 * 1024)
+/* Large enough that a request with a large page lives in one, which is kept between them: given back and taken again, its
+ * memory would be new to the process each time. */
+#define BLOCK_SIZE ((size_t)1024 * 1024)
 enum { BRIEF_TEXT = 256 };
 #define ALIGNMENT _Alignof(max_align_t)
 
@@ -119,7 +120,7 @@ static struct block *arena_add_block(struct arena *arena, size_t size)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static unsigned char *arena_take(struct arena *arena, size_t size)
 {
     if (size > arena->limit - arena->used) {
         arena_give_up("arena-limit", size);
@@ -130,10 +131,20 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (block == NULL || ARENA_SEPARATE || taken > block->size - block->used) {
         block = arena_add_block(arena, taken);
     }
-    void *memory = block->bytes + block->used;
+    unsigned char *memory = block->bytes + block->used;
     block->used += taken;
     arena->used += size;
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_take(arena, size), 0, size);
+}
+
+char *arena_bytes(struct arena *arena, size_t size)
+{
+    return (char *)arena_take(arena, size);
 }
 
 void *arena_alloc_many(struct arena *arena, size_t count, size_t size)
@@ -152,10 +163,11 @@ char *arena_copy(struct arena *arena, const char *text)
 
 char *arena_copy_n(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = arena_bytes(arena, length + 1);
     if (length > 0) {
         memcpy(copy, text, length);
     }
+    copy[length] = '\0';
     return copy;
 }
 
@@ -177,9 +189,9 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
     va_copy(again, arguments);
     int length = vsnprintf(brief, sizeof brief, format, arguments);
     assert(length >= 0);
-    char *text = arena_alloc(arena, (size_t)length + 1);
+    char *text = arena_bytes(arena, (size_t)length + 1);
     if ((size_t)length < sizeof brief) {
-        memcpy(text, brief, (size_t)length);
+        memcpy(text, brief, (size_t)length + 1);
     } else {
         vsnprintf(text, (size_t)length + 1, format, again);
     }

@@ -16,6 +16,9 @@ void arena_free(struct arena **arena);
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_alloc_many(struct arena *arena, size_t count, size_t size);
 
+/* The same for bytes that are all written at once: what they hold before is unknown. */
+char *arena_bytes(struct arena *arena, size_t size);
+
 char *arena_copy(struct arena *arena, const char *text);
 char *arena_copy_n(struct arena *arena, const char *text, size_t length);
 char *arena_printf(struct arena *arena, const char *format, ...)

@@ -31,10 +31,11 @@ static bool buffer_reserve(struct buffer *buffer, size_t more)
     if (capacity < needed) {
         capacity = needed;
     }
-    char *bytes = arena_alloc(buffer->arena, capacity);
+    char *bytes = arena_bytes(buffer->arena, capacity);
     if (buffer->length > 0) {
         memcpy(bytes, buffer->bytes, buffer->length);
     }
+    bytes[buffer->length] = '\0';
     buffer->bytes = bytes;
     buffer->capacity = capacity;
     return true;
