@@ -2,9 +2,11 @@
 // with and without script, by keyboard, and on paper.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { admin, call, closeAll, DB } from '../sql/database.mjs';
 import { assertGood, closeBrowser, login, NARROW, open, WIDE } from './browser.mjs';
 
 after(closeBrowser);
+after(closeAll);
 
 const rowMenu = (page) => page.getByRole('button', { name: /^Valg for / }).first();
 const menuLinks = (page) => page.locator('.menycelle [popover]:popover-open a');
@@ -136,4 +138,28 @@ test('U5: on paper the list is a table without what only a screen can use', asyn
   assert.ok(await page.locator('table').isVisible());
   assert.match(await page.locator('#antall').innerText(), /Antall deltakere/);
   await close();
+});
+
+test('O6, U2: where nobody is registered yet, that is said, with the way to the first', async () => {
+  const name = `tom-${Date.now()}`;
+  const municipality = '5610'; // of nobody in the fictional data
+  assert.equal((await admin.query(`SELECT 1 FROM ${DB}.participant WHERE kommunenummer = ?`, [municipality])).length, 0);
+  await call(admin, 'ctx.open_system', 'tests');
+  await admin.query(`INSERT INTO ${DB}.user (brukernavn, password_hash, display_name) SELECT ?, password_hash, 'Tom Liste' FROM ${DB}.user WHERE brukernavn = 'trondheim'`, [name]);
+  await admin.query(`INSERT INTO ${DB}.user_grant (user_id, role, register, kommunenummer) SELECT user_id, 'caseworker', 'jobbsjansen', ? FROM ${DB}.user WHERE brukernavn = ?`, [municipality, name]);
+  await call(admin, 'ctx.leave');
+  const { page, close } = await open();
+  await login(page, name);
+  await page.goto('/deltakere');
+  assert.equal(await count(page), 0);
+  await page.getByRole('heading', { name: 'Ingen deltakere ennå' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: /^Last ned/ }).count(), 0, 'there is nothing to download');
+  assert.equal(await page.locator('table').count(), 0);
+  await assertGood(page, 'an overview without anybody', { thorough: true });
+  await page.getByRole('link', { name: 'Legg til deltaker' }).click();
+  await page.waitForURL('**/deltakere/ny');
+  await close();
+  await call(admin, 'ctx.open_system', 'tests');
+  await admin.query(`UPDATE ${DB}.user SET active = 0 WHERE brukernavn = ?`, [name]);
+  await call(admin, 'ctx.leave');
 });
