@@ -62,7 +62,7 @@ BEGIN
 END//
 
 -- Beside the overview's rows, in one answer: who asks; how many of each status she sees; the reporting years; and of those that are
--- open now, how many took part and how many are confirmed where she reports, for one who does.
+-- open now, how many took part and how many are confirmed of those whom she sees, for one who changes any.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.overview_totals()
     SQL SECURITY DEFINER
 BEGIN
@@ -80,22 +80,21 @@ BEGIN
             WHERE s.user_id = l_user AND s.kind IN ('district', 'municipality') GROUP BY t.status;
     END IF;
     SELECT y.year, y.opens, y.deadline, y.closes FROM {{main}}.reporting_year y ORDER BY y.year DESC;
-    IF NOT EXISTS (SELECT 1 FROM {{main}}.user_write_scope w WHERE w.user_id = l_user) THEN
-        SELECT NULL AS year, NULL AS participants, NULL AS confirmed FROM DUAL WHERE FALSE;
-    ELSEIF l_all THEN
+    IF l_all THEN
         SELECT y.year, SUM(t.participants) AS participants,
                SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
             FROM {{main}}.reporting_year y
             JOIN {{main}}.report_tally t ON t.from_year <= y.year AND t.to_year >= y.year
-            WHERE y.opens <= {{main}}.ctx.today() AND y.closes >= {{main}}.ctx.today() GROUP BY y.year;
+            WHERE y.opens <= {{main}}.ctx.today() AND y.closes >= {{main}}.ctx.today()
+              AND EXISTS (SELECT 1 FROM {{main}}.user_write_scope w WHERE w.user_id = l_user) GROUP BY y.year;
     ELSE
         SELECT y.year, SUM(t.participants) AS participants,
                SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
-            FROM {{main}}.reporting_year y
-            JOIN {{main}}.report_own o
-            JOIN {{main}}.report_tally t
-                ON t.kommunenummer = o.kommunenummer AND o.bydel IN ('', t.bydel) AND t.from_year <= y.year AND t.to_year >= y.year
-            WHERE (o.bydel = '' OR o.kommunenummer NOT IN (SELECT whole.kommunenummer FROM {{main}}.report_own whole WHERE whole.bydel = ''))
+            FROM {{main}}.user_scope s
+            STRAIGHT_JOIN {{main}}.report_tally t
+                ON t.kommunenummer = s.kommunenummer AND (s.kind = 'municipality' OR t.bydel = s.bydel)
+            STRAIGHT_JOIN {{main}}.reporting_year y ON y.year BETWEEN t.from_year AND t.to_year
+            WHERE s.user_id = l_user AND s.kind IN ('district', 'municipality')
               AND y.opens <= {{main}}.ctx.today() AND y.closes >= {{main}}.ctx.today() GROUP BY y.year;
     END IF;
 END//

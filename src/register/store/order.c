@@ -26,7 +26,7 @@ const char *order_key(struct arena *arena, const struct overview_query *query)
         [OVERVIEW_BY_CHANGE] = "p.changed_at",
         [OVERVIEW_BY_NUMBER] = "p.fodselsnummer",
         [OVERVIEW_BY_NAME] = "p.shown_name",
-        [OVERVIEW_BY_MUNICIPALITY] = "p.kommunenavn",
+        [OVERVIEW_BY_MUNICIPALITY] = "LEFT(p.kommunenavn, 40)", /* no name is as long, and a shorter key sorts sooner */
         [OVERVIEW_BY_START] = "p.oppstartsdato",
         [OVERVIEW_BY_END] = "p.avslutningsdato",
         [OVERVIEW_BY_YEAR] = "p.rapporteringsar",

@@ -5,7 +5,7 @@
 #include "register/domain/jobbsjansen/status.h"
 #include "register/store/report.h"
 
-/* Of a year that is open now, where the user reports. */
+/* Of a year that is open now: those whom the user sees, where she changes any. */
 struct report_sum {
     int year;
     unsigned long participants, confirmed;
