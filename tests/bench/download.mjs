@@ -99,8 +99,10 @@ class Bench {
     const selected = /SELECT (.*?) FROM/.exec(sql)[1].split(', ').map((one) => (/ AS (\w+)$/.exec(one) ?? /\.(\w+)$/.exec(one))[1]);
     const cells = join(this.dir, 'cells');
     writeFileSync(cells, cellLines(text.slice(0, text.indexOf('\r\n')).replace(/^\uFEFF/, '').split(';'), selected, join(TOP, 'codebook.xml')));
-    const quick = ['mariadb', '--no-defaults', '-S', this.env.DB_SOCKET, '--quick', '--batch', '-N', this.env.DB_NAME, '-e', `${context}; ${sql}`];
-    return { quick, cells, php: `${context}\n${sql}\n` };
+    const tests = `SELECT 'TEST', p.person_id, p.fodselsnummer, p.oppstartsdato, t.provedato, t.provetype, t.proveresultat
+      FROM participant p STRAIGHT_JOIN participant_test t ON t.participant_id = p.participant_id ${USERS[user] ? `WHERE p.kommunenummer = '${USERS[user]}'` : ''}`;
+    const client = (...statements) => ['mariadb', '--no-defaults', '-S', this.env.DB_SOCKET, '--quick', '--batch', '-N', this.env.DB_NAME, '-e', statements.join('; ')];
+    return { quick: client(context, sql), both: client(context, sql, tests), cells, php: `${context}\n${sql}\n` };
   }
 
   async rows(user) {
@@ -123,7 +125,7 @@ class Bench {
     if (found.rows <= PEER_ROWS || user === 'imdi' && size <= PEER_ROWS) {
       found.php = await pipe(feed.php, ['php', '-n', '-d', 'extension=mysqlnd', '-d', 'extension=pdo', '-d', 'extension=pdo_mysql', '-d', 'extension=posix', join(PEERS, 'download.php'), this.env.DB_SOCKET, this.env.DB_NAME, feed.cells]);
       found.python = await pipe(null, feed.quick, [join(PEERS, 'download.py'), 'csv', feed.cells]);
-      found.library = await pipe(null, feed.quick, [this.workbook, feed.cells, join(this.dir, 'peer.xlsx')]);
+      found.library = await pipe(null, feed.both, [this.workbook, feed.cells, join(this.dir, 'peer.xlsx')]);
       if (found.rows <= PEER_ROWS / 5) found.openpyxl = await pipe(null, feed.quick, [join(PEERS, 'download.py'), 'xlsx', feed.cells]);
     }
     return found;

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-enum { CELLS = 1000, CODES = 4000, COLUMNS = 400, NUMBER = 1000, VARIABLES = 400 };
+enum { CELLS = 1000, CODES = 4000, COLUMNS = 400, NUMBER = 1000, VARIABLES = 400, TEST_COLUMNS = 7 };
 
 enum kind { TEXT, NUMBERED, DATE, WORDS, FLAG };
 
@@ -111,17 +111,38 @@ static void write_value(lxw_worksheet *sheet, lxw_row_t row, size_t i, const cha
     }
 }
 
+/* "TEST", whose it is in three columns, its date, type and result: a row of the second sheet, with the texts of both. */
+static void write_test(lxw_worksheet *sheet, lxw_row_t row, char **values, lxw_format *text, lxw_format *day)
+{
+    static const char *const coded[] = {"provetype", "proveresultat"};
+    for (lxw_col_t i = 1; i <= 4; i++) {
+        lxw_datetime date = {.year = atoi(values[i]), .month = atoi(values[i] + 5), .day = atoi(values[i] + 8)};
+        if (i <= 2)
+            worksheet_write_string(sheet, row, i - 1, values[i], text);
+        else if (strcmp(values[i], "NULL") != 0)
+            worksheet_write_datetime(sheet, row, i - 1, &date, day);
+    }
+    for (lxw_col_t i = 0; i < 2; i++) {
+        const char *value = values[5 + i], *words = variable_named(coded[i])->texts[atoi(value) % NUMBER];
+        if (strcmp(value, "NULL") == 0)
+            continue;
+        worksheet_write_number(sheet, row, 4 + 2 * i, atof(value), NULL);
+        worksheet_write_string(sheet, row, 5 + 2 * i, words ? words : "", text);
+    }
+}
+
 int main(int argc, char **argv)
 {
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     char *line = NULL, *values[COLUMNS];
     size_t size = 0;
-    lxw_row_t row = 1;
+    lxw_row_t row = 1, test = 1;
     if (argc != 3)
         return 2;
     read_cells(argv[1]);
     lxw_workbook *book = workbook_new_opt(argv[2], &options);
     lxw_worksheet *sheet = workbook_add_worksheet(book, "datasett");
+    lxw_worksheet *tests = workbook_add_worksheet(book, "prover");
     lxw_format *text = workbook_add_format(book), *day = workbook_add_format(book);
     format_set_num_format(text, "@");
     format_set_num_format(day, "dd.mm.yyyy");
@@ -133,6 +154,8 @@ int main(int argc, char **argv)
         line[strcspn(line, "\n")] = '\0';
         while (count < COLUMNS && (values[count] = strsep(&at, "\t")))
             count++;
+        if (count == TEST_COLUMNS && strcmp(values[0], "TEST") == 0)
+            write_test(tests, test++, values, text, day);
         if (count != width) /* what the context said */
             continue;
         read_choices(values[choices_at]);

@@ -30,7 +30,7 @@ static void bind_cell(struct reader *reader, size_t column)
     bind->buffer_length = cell->kind == AS_TEXT ? cell->capacity : sizeof cell->fetched;
     bind->length = &cell->length;
     bind->is_null = &cell->is_null;
-    bind->is_unsigned = cell->is_unsigned;
+    bind->is_unsigned = cell->is_unsigned ? 1 : 0;
 }
 
 static void choose_kind(struct cell *cell, const MYSQL_FIELD *field)
