@@ -1,4 +1,4 @@
--- Totals kept by the triggers of participant (participant_tally, report_tally), and what the overview shows beside its rows.
+-- Totals kept by the triggers of participant (participant_tally, county_tally, report_tally), and what the overview shows beside its rows.
 
 DELIMITER //
 
@@ -22,6 +22,14 @@ BEGIN
                 SELECT p_old_kommunenummer AS kommunenummer, p_old_bydel AS bydel, p_old_status AS status, -1 AS more
                 UNION ALL SELECT p_kommunenummer, p_bydel, p_status, 1) c
             WHERE c.status IS NOT NULL ORDER BY c.kommunenummer, c.bydel, c.status
+            ON DUPLICATE KEY UPDATE participants = participants + c.more;
+    END IF;
+    IF NOT (LEFT(p_old_kommunenummer, 2) <=> LEFT(p_kommunenummer, 2) AND p_old_status <=> p_status) THEN
+        INSERT INTO {{main}}.county_tally (county, status, participants)
+            SELECT c.county, c.status, c.more FROM (
+                SELECT LEFT(p_old_kommunenummer, 2) AS county, p_old_status AS status, -1 AS more
+                UNION ALL SELECT LEFT(p_kommunenummer, 2), p_status, 1) c
+            WHERE c.status IS NOT NULL ORDER BY c.county, c.status
             ON DUPLICATE KEY UPDATE participants = participants + c.more;
     END IF;
     IF NOT (p_old_kommunenummer <=> p_kommunenummer AND p_old_bydel <=> p_bydel AND YEAR(p_old_start) <=> YEAR(p_start)
@@ -50,10 +58,13 @@ BEGIN
     START TRANSACTION;
     SELECT COUNT(*) INTO l_held FROM {{main}}.participant LOCK IN SHARE MODE;
     DELETE FROM {{main}}.participant_tally;
+    DELETE FROM {{main}}.county_tally;
     DELETE FROM {{main}}.report_tally;
     INSERT INTO {{main}}.participant_tally (kommunenummer, bydel, status, participants)
         SELECT p.kommunenummer, p.bydel, p.status, COUNT(*) FROM {{main}}.participant p
         GROUP BY p.kommunenummer, p.bydel, p.status;
+    INSERT INTO {{main}}.county_tally (county, status, participants)
+        SELECT LEFT(t.kommunenummer, 2) AS county, t.status, SUM(t.participants) FROM {{main}}.participant_tally t GROUP BY county, t.status;
     INSERT INTO {{main}}.report_tally (kommunenummer, bydel, from_year, to_year, confirmed_years, participants)
         SELECT p.kommunenummer, p.bydel, YEAR(p.oppstartsdato) AS from_year, COALESCE(YEAR(p.avslutningsdato), 9999) AS to_year,
                p.confirmed_years, COUNT(*) FROM {{main}}.participant p WHERE p.oppstartsdato IS NOT NULL
@@ -61,41 +72,38 @@ BEGIN
     COMMIT;
 END//
 
--- Beside the overview's rows, in one answer: who asks; how many of each status she sees; the reporting years; and of those that are
--- open now, how many took part and how many are confirmed of those whom she sees, for one who changes any.
+-- Beside the overview's rows: who asks; how many of each status she sees; and the reporting years, those that are open now with how
+-- many took part and how many are confirmed of those whom she sees, for one who changes any.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.overview_totals()
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_user BIGINT UNSIGNED DEFAULT {{main}}.ctx.user_id();
-    DECLARE l_all TINYINT DEFAULT l_user IS NOT NULL AND {{main}}.ctx.sees_all();
+    DECLARE l_today DATE DEFAULT {{main}}.ctx.today();
 
     SELECT l_user AS user_id;
-    IF l_all THEN
-        SELECT t.status, SUM(t.participants) AS participants FROM {{main}}.participant_tally t GROUP BY t.status;
+    IF l_user IS NOT NULL AND {{main}}.ctx.sees_all() THEN
+        SELECT t.status, SUM(t.participants) AS participants FROM {{main}}.county_tally t GROUP BY t.status;
+        SELECT y.year, y.opens, y.deadline, y.closes, SUM(t.participants) AS participants,
+               SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
+            FROM {{main}}.reporting_year y
+            LEFT JOIN {{main}}.report_tally t
+                ON y.opens <= l_today AND y.closes >= l_today AND y.year BETWEEN t.from_year AND t.to_year
+                   AND EXISTS (SELECT 1 FROM {{main}}.user_write_scope w WHERE w.user_id = l_user)
+            GROUP BY y.year, y.opens, y.deadline, y.closes ORDER BY y.year DESC;
     ELSE
         SELECT t.status, SUM(t.participants) AS participants
             FROM {{main}}.user_scope s
             STRAIGHT_JOIN {{main}}.participant_tally t
                 ON t.kommunenummer = s.kommunenummer AND (s.kind = 'municipality' OR t.bydel = s.bydel)
             WHERE s.user_id = l_user AND s.kind IN ('district', 'municipality') GROUP BY t.status;
-    END IF;
-    SELECT y.year, y.opens, y.deadline, y.closes FROM {{main}}.reporting_year y ORDER BY y.year DESC;
-    IF l_all THEN
-        SELECT y.year, SUM(t.participants) AS participants,
+        SELECT y.year, y.opens, y.deadline, y.closes, SUM(t.participants) AS participants,
                SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
             FROM {{main}}.reporting_year y
-            JOIN {{main}}.report_tally t ON t.from_year <= y.year AND t.to_year >= y.year
-            WHERE y.opens <= {{main}}.ctx.today() AND y.closes >= {{main}}.ctx.today()
-              AND EXISTS (SELECT 1 FROM {{main}}.user_write_scope w WHERE w.user_id = l_user) GROUP BY y.year;
-    ELSE
-        SELECT y.year, SUM(t.participants) AS participants,
-               SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
-            FROM {{main}}.user_scope s
-            STRAIGHT_JOIN {{main}}.report_tally t
-                ON t.kommunenummer = s.kommunenummer AND (s.kind = 'municipality' OR t.bydel = s.bydel)
-            STRAIGHT_JOIN {{main}}.reporting_year y ON y.year BETWEEN t.from_year AND t.to_year
-            WHERE s.user_id = l_user AND s.kind IN ('district', 'municipality')
-              AND y.opens <= {{main}}.ctx.today() AND y.closes >= {{main}}.ctx.today() GROUP BY y.year;
+            LEFT JOIN ({{main}}.user_scope s STRAIGHT_JOIN {{main}}.report_tally t
+                    ON t.kommunenummer = s.kommunenummer AND (s.kind = 'municipality' OR t.bydel = s.bydel))
+                ON s.user_id = l_user AND s.kind IN ('district', 'municipality')
+                   AND y.opens <= l_today AND y.closes >= l_today AND y.year BETWEEN t.from_year AND t.to_year
+            GROUP BY y.year, y.opens, y.deadline, y.closes ORDER BY y.year DESC;
     END IF;
 END//
 

@@ -108,6 +108,7 @@ const struct account_right account_definer_rights[] = {
     TABLE("report_grant", "SELECT"),
     TABLE("report_own", "SELECT"),
     TABLE("participant_tally", "SELECT, INSERT, UPDATE, DELETE"),
+    TABLE("county_tally", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("report_tally", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("participant_all", "SELECT"),
     TABLE("participant_municipality", "SELECT"),

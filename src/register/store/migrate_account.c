@@ -7,7 +7,7 @@
 #include "register/store/account.h"
 #include "register/store/migrate_work.h"
 
-enum { GRANTS_AT_MOST = 64 * 1024, RIGHTS_AT_MOST = 100 };
+enum { GRANTS_AT_MOST = 64 * 1024, RIGHTS_AT_MOST = 256 };
 
 static const char *schema_name(const struct migrate_work *work, enum account_schema schema)
 {
