@@ -123,6 +123,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         l_user BIGINT UNSIGNED;
         l_session BIGINT UNSIGNED;
         l_name VARCHAR(100);
+        l_login VARCHAR(100);
+        l_email VARCHAR(320);
         l_seen DATETIME(6);
         l_day CHAR(10);
         l_all TINYINT;
@@ -130,8 +132,9 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         `leave`();
         l_now := {{main}}.utc_now();
         l_hash := UNHEX(SHA2(token_text, 256));
-        SELECT MAX(u.user_id), MAX(s.session_id), MAX(u.display_name), MAX(s.seen_at), MAX(d.worked_out_for)
-            INTO l_user, l_session, l_name, l_seen, l_day
+        SELECT MAX(u.user_id), MAX(s.session_id), MAX(u.display_name), MAX(s.seen_at), MAX(d.worked_out_for),
+               MAX(u.brukernavn), MAX(u.email)
+            INTO l_user, l_session, l_name, l_seen, l_day, l_login, l_email
             FROM {{main}}.session s
             JOIN {{main}}.user u ON u.user_id = s.user_id
             LEFT JOIN {{main}}.user_scope_date d ON d.user_id = s.user_id
@@ -154,9 +157,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
             v_user := l_user;
             v_all := l_all;
         END IF;
-        SELECT u.user_id, s.session_id, u.brukernavn, u.display_name, u.email, s.ends_at, s.idle_until
-            FROM {{main}}.session s JOIN {{main}}.user u ON u.user_id = s.user_id
-            WHERE s.token_hash = l_hash AND s.session_id = v_session;
+        SELECT v_user AS user_id, v_session AS session_id, l_login AS brukernavn, v_name AS display_name, l_email AS email
+            FROM DUAL WHERE v_user IS NOT NULL;
         SELECT g.role, g.register, COALESCE(m.successor, g.kommunenummer) AS kommunenummer, g.bydel,
                COALESCE(c.kommunenavn, m.kommunenavn, '') AS kommunenavn, COALESCE(d.bydelsnavn, '') AS bydelsnavn,
                COALESCE(c.has_districts, m.has_districts, 0) AS has_districts

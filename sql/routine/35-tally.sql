@@ -72,8 +72,8 @@ BEGIN
     COMMIT;
 END//
 
--- Beside the overview's rows: who asks; how many of each status she sees; and the reporting years, those that are open now with how
--- many took part and how many are confirmed of those whom she sees, for one who changes any.
+-- Beside the overview's rows, in one answer: who asks; how many of each status she sees; the reporting years; and, for one who
+-- changes any, of those that are open now, how many took part and how many are confirmed of those whom she sees.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.overview_totals()
     SQL SECURITY DEFINER
 BEGIN
@@ -83,27 +83,32 @@ BEGIN
     SELECT l_user AS user_id;
     IF l_user IS NOT NULL AND {{main}}.ctx.sees_all() THEN
         SELECT t.status, SUM(t.participants) AS participants FROM {{main}}.county_tally t GROUP BY t.status;
-        SELECT y.year, y.opens, y.deadline, y.closes, SUM(t.participants) AS participants,
-               SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
-            FROM {{main}}.reporting_year y
-            LEFT JOIN {{main}}.report_tally t
-                ON y.opens <= l_today AND y.closes >= l_today AND y.year BETWEEN t.from_year AND t.to_year
-                   AND EXISTS (SELECT 1 FROM {{main}}.user_write_scope w WHERE w.user_id = l_user)
-            GROUP BY y.year, y.opens, y.deadline, y.closes ORDER BY y.year DESC;
     ELSE
         SELECT t.status, SUM(t.participants) AS participants
             FROM {{main}}.user_scope s
             STRAIGHT_JOIN {{main}}.participant_tally t
                 ON t.kommunenummer = s.kommunenummer AND (s.kind = 'municipality' OR t.bydel = s.bydel)
             WHERE s.user_id = l_user AND s.kind IN ('district', 'municipality') GROUP BY t.status;
-        SELECT y.year, y.opens, y.deadline, y.closes, SUM(t.participants) AS participants,
-               SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
-            FROM {{main}}.reporting_year y
-            LEFT JOIN ({{main}}.user_scope s STRAIGHT_JOIN {{main}}.report_tally t
-                    ON t.kommunenummer = s.kommunenummer AND (s.kind = 'municipality' OR t.bydel = s.bydel))
-                ON s.user_id = l_user AND s.kind IN ('district', 'municipality')
-                   AND y.opens <= l_today AND y.closes >= l_today AND y.year BETWEEN t.from_year AND t.to_year
-            GROUP BY y.year, y.opens, y.deadline, y.closes ORDER BY y.year DESC;
+    END IF;
+    SELECT y.year, y.opens, y.deadline, y.closes FROM {{main}}.reporting_year y ORDER BY y.year DESC;
+    IF EXISTS (SELECT 1 FROM {{main}}.user_write_scope w WHERE w.user_id = l_user) THEN
+        IF {{main}}.ctx.sees_all() THEN
+            SELECT y.year, SUM(t.participants) AS participants,
+                   SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
+                FROM {{main}}.reporting_year y
+                STRAIGHT_JOIN {{main}}.report_tally t ON y.year BETWEEN t.from_year AND t.to_year
+                WHERE y.opens <= l_today AND y.closes >= l_today GROUP BY y.year;
+        ELSE
+            SELECT y.year, SUM(t.participants) AS participants,
+                   SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
+                FROM {{main}}.reporting_year y
+                STRAIGHT_JOIN {{main}}.user_scope s
+                STRAIGHT_JOIN {{main}}.report_tally t
+                    ON t.kommunenummer = s.kommunenummer AND (s.kind = 'municipality' OR t.bydel = s.bydel)
+                       AND y.year BETWEEN t.from_year AND t.to_year
+                WHERE y.opens <= l_today AND y.closes >= l_today
+                  AND s.user_id = l_user AND s.kind IN ('district', 'municipality') GROUP BY y.year;
+        END IF;
     END IF;
 END//
 

@@ -88,6 +88,7 @@ test('U2: the overview, its menus, and the codebook', async () => {
     await see('/deltakere?status=utskrevet&antall=10');
     await see('/deltakere?vis=mangler&antall=10', { what: 'the column of what is lacking' });
     await see('/deltakere?mangler=fravar&mangler=bydel', { what: 'questions that answers are missing of', then: (page) => page.locator('#filter > summary').click() });
+    await see('/deltakere/sok');
     await see('/deltakere?sorter=formue', { status: 400 });
     await see('/kodebok');
     await see('/kodebok?sok=praksis');

@@ -81,7 +81,7 @@ async function fillEnd(page) {
 export async function assertUnseen(page, id, number) {
   await page.goto('/deltakere?antall=100');
   assert.equal(await page.getByText(shown(number)).count(), 0, 'she is not in the list');
-  const file = await download(page, /^Last ned deltakeroversikt/);
+  const file = await download(page, 'Deltakeroversikt (CSV)');
   assert.equal(file.records.some(hers(number)), false, 'nor in the file');
   for (const where of ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning', 'registrerte-data']) {
     const answered = await page.goto(`/deltakere/${id}/${where}`);
@@ -119,7 +119,7 @@ for (const script of [true, false]) {
     const overview = await download(page, /^Last ned deltakeroversikt/);
     const listed = overview.records.find(hers(number));
     assert.equal(listed.Oppstart, '01.02.2024');
-    const full = await download(page, /^Last ned fullt datasett/);
+    const full = await download(page, 'Fullt datasett (CSV)');
     const record = full.records.find(hers(number));
     assert.deepEqual([record.deltatt_intro_tekst, record.intro_avsluttet_dato, record.antall_barn, record.utdanning_norge, record.tiltak_for_jobbsjansen_4,
       record.helsefremmende_tiltak_99, record.oppstartsdato_forste_praksis, record.type_naring_arbeid_tekst],

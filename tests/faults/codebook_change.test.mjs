@@ -109,11 +109,11 @@ test('C6: check, diff and apply say what a new variable of each type takes; a se
   for (const name of ['ny_tekst', 'nytt_tall', 'ny_dato', 'ny_kode']) assert.match(said, new RegExp(`ADD column ${DB()}\\.participant\\.${name}`));
   assert.match(said, /make routine\/40-participant\.sql/);
   assert.match(said, /make trigger\/participant_au/);
-  const todo = said.split('\n').filter((line) => /^(ADD|make|note) /.test(line));
+  const todo = said.split('\n').filter((line) => /^(ADD|make|note|work) /.test(line));
   assert.match(said, new RegExp(`^${todo.length} things to do`, 'm'));
   const applied = codebook('apply');
   assert.equal(applied.status, 0, `nobody's answers are touched: ${applied.complained}`);
-  assert.deepEqual(applied.said.split('\n').filter((line) => /^(ADD|make|note) /.test(line)), todo, 'what diff says is what apply does');
+  assert.deepEqual(applied.said.split('\n').filter((line) => /^(ADD|make|note|work) /.test(line)), todo, 'what diff says is what apply does');
   assert.match(applied.said, /reload the service/);
   for (const verb of ['apply', 'diff']) {
     const again = codebook(verb);

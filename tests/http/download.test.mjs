@@ -7,6 +7,7 @@ import { assertPage } from './expect.mjs';
 import { readXlsx } from './xlsx.mjs';
 
 const FILES = ['oversikt', 'datasett', 'prover'];
+const SETTLED = 'oppstart_til=2024-01-31'; // those that came with the register: nobody's name is on its way
 const iso = (day) => day.split('.').reverse().join('-');
 const csv = async (visitor, name, query = '') => readCsv((await visitor.get(`/deltakere/${name}.csv${query}`)).bytes);
 const plain = async (visitor, name, query = '') => readPlainCsv((await visitor.get(`/deltakere/${name}.csv${query}`)).bytes);
@@ -15,9 +16,9 @@ test('D3: profil=ren is the same table with commas, ISO dates, CRLF and no byte-
   for (const who of ['imdi', 'oslo']) {
     const visitor = await as(who);
     for (const name of FILES) {
-      const excel = await visitor.get(`/deltakere/${name}.csv?profil=excel`);
-      assert.deepEqual(excel.bytes, (await visitor.get(`/deltakere/${name}.csv`)).bytes, name);
-      const [one, other] = [readCsv(excel.bytes), await plain(visitor, name, '?profil=ren')];
+      const excel = await visitor.get(`/deltakere/${name}.csv?profil=excel&${SETTLED}`);
+      assert.deepEqual(excel.bytes, (await visitor.get(`/deltakere/${name}.csv?${SETTLED}`)).bytes, name);
+      const [one, other] = [readCsv(excel.bytes), await plain(visitor, name, `?profil=ren&${SETTLED}`)];
       assert.deepEqual(other.headings, one.headings);
       assert.ok(one.rows.length > 0, name);
       let dates = 0;
@@ -71,10 +72,10 @@ test('D3: an empty field asks for nothing, and the same twice is once', async ()
 });
 
 test('D3: the tests are a table of their own: one row each, with whose it is, as the pages show them', async () => {
-  const visitor = await as('trondheim');
-  const { headings, records } = await csv(visitor, 'prover');
+  const visitor = await as('oslo');
+  const { headings, records } = await csv(visitor, 'prover', `?${SETTLED}`);
   assert.deepEqual(headings, ['person_id', 'fodselsnummer', 'oppstartsdato', 'provedato', 'provetype', 'provetype_tekst', 'proveresultat', 'proveresultat_tekst']);
-  const page = await visitor.openPage('/deltakere?antall=100');
+  const page = await visitor.openPage(`/deltakere?antall=100&${SETTLED}`);
   let seen = 0;
   for (const row of page.all('tbody tr')) {
     const link = page.one('th a', row);

@@ -1,6 +1,9 @@
 // Fictional people: synthetic numbers alone (month + 80), made here and not by the program under test,
 // so that the two can disagree. The rules: Skatteetaten's, two check digits with remainder 0.
 import { randomInt } from 'node:crypto';
+import { appendFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment } from './environment.mjs';
 
 const FIRST = [3, 7, 6, 1, 8, 9, 4, 5, 2];
 const SECOND = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
@@ -21,14 +24,27 @@ export function complete(nine) {
   return second === null ? null : `${nine}${first}${second}`;
 }
 
+// Each test file has a month of birth to itself on its installation, or two of them would now and then mean the same woman:
+// the next one that the files before have not taken.
+function nextMonth() {
+  const taken = join(environment.DIR, 'months-of-test-women');
+  appendFileSync(taken, '.');
+  return statSync(taken).size;
+}
+
+const month = nextMonth();
+const given = new Set();
+
 // Born 1940-1967: older than the generated participants, so that the numbers do not meet theirs.
 function some({ dayShift = 0, monthShift = 80, woman = true } = {}) {
   for (;;) {
     const individual = randomInt(0, 250) * 2 + (woman ? 0 : 1);
-    const nine = two(randomInt(1, 29) + dayShift) + two(randomInt(1, 13) + monthShift) + two(randomInt(40, 68)) +
+    const nine = two(randomInt(1, 29) + dayShift) + two(1 + (month % 12) + monthShift) + two(40 + (Math.floor(month / 12) % 28)) +
       String(individual).padStart(3, '0');
     const number = complete(nine);
-    if (number !== null) return number;
+    if (number === null || given.has(number)) continue;
+    given.add(number);
+    return number;
   }
 }
 

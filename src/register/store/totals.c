@@ -1,7 +1,7 @@
 /* Totals that the database keeps. */
 #include "register/store/totals.h"
 
-enum { SET_WHO, SET_STATUSES, SET_YEARS, SET_COUNT };
+enum { SET_WHO, SET_STATUSES, SET_YEARS, SET_SUMS /* not for one who changes nobody */ };
 
 static void add_statuses(const struct database_set *set, struct totals *totals)
 {
@@ -13,22 +13,18 @@ static void add_statuses(const struct database_set *set, struct totals *totals)
     }
 }
 
-/* A year without sums is not open, or she changes nobody in it. */
 static void add_sums(struct arena *arena, const struct database_set *set, struct totals *totals)
 {
     struct report_sum *sums = arena_alloc_many(arena, set->row_count + 1, sizeof *sums);
 
-    for (size_t i = 0; i < set->row_count; i++) {
-        const struct database_row *row = &set->rows[i];
-
-        if (store_cell(set, row, "participants"))
-            sums[totals->sum_count++] = (struct report_sum){
-                .year = (int)store_cell_number(set, row, "year"),
-                .participants = (unsigned long)store_cell_number(set, row, "participants"),
-                .confirmed = (unsigned long)store_cell_number(set, row, "confirmed"),
-            };
-    }
+    for (size_t i = 0; i < set->row_count; i++)
+        sums[i] = (struct report_sum){
+            .year = (int)store_cell_number(set, &set->rows[i], "year"),
+            .participants = (unsigned long)store_cell_number(set, &set->rows[i], "participants"),
+            .confirmed = (unsigned long)store_cell_number(set, &set->rows[i], "confirmed"),
+        };
     totals->sums = sums;
+    totals->sum_count = set->row_count;
 }
 
 enum store_result totals_load(struct store *store, struct arena *arena, struct totals *totals_out)
@@ -39,13 +35,14 @@ enum store_result totals_load(struct store *store, struct arena *arena, struct t
     *totals_out = (struct totals){0};
     if (result != STORE_OK)
         return result;
-    if (answer.set_count < SET_COUNT)
+    if (answer.set_count < SET_SUMS)
         return STORE_FAILED;
     if (!store_cell(&answer.sets[SET_WHO], &answer.sets[SET_WHO].rows[0], "user_id"))
         return store_found_none(store, arena);
     add_statuses(&answer.sets[SET_STATUSES], totals_out);
     totals_out->years = report_years_of(arena, &answer.sets[SET_YEARS]);
-    add_sums(arena, &answer.sets[SET_YEARS], totals_out);
+    if (answer.set_count > SET_SUMS)
+        add_sums(arena, &answer.sets[SET_SUMS], totals_out);
     return STORE_OK;
 }
 

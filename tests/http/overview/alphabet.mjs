@@ -1,6 +1,6 @@
 // The alphabet of the register's texts, written out: Norwegian, capitals and accents no different, Æ Ø Å last, AA as Å
 // (requirement O2); signs before digits before letters; everything beyond the first plane of Unicode is one letter.
-const ORDER = [' ', '_', '-', ',', ';', ':', '!', '?', '.', "'", '’', '"', '(', ')', '@', '*', '/', '\\', '&', '#', '%', '+', '<', '=', '>', '|', '~', '$',
+const ORDER = [' ', '_', '-', ',', ';', ':', '!', '?', '.', "'", '’', '"', '(', ')', '[', ']', '{', '}', '@', '*', '/', '\\', '&', '#', '%', '`', '^', '+', '<', '=', '>', '|', '~', '$',
   ...'0123456789', ...'abcdđðefghiıjklłmnŋopqrstŧuvwxyzæøåþ'];
 const AT = new Map(ORDER.map((letter, at) => [letter, at + 1]));
 const BEYOND = ORDER.length + 1;
