@@ -116,7 +116,7 @@ for (const script of [true, false]) {
     assert.equal(await row.count(), 1, 'she is in the overview once');
     assert.match(await row.innerText(), /Trondheim[^]*01\.02\.2024[^]*31\.05\.2025[^]*Avsluttet/);
 
-    const overview = await download(page, /^Last ned deltakeroversikt/);
+    const overview = await download(page, 'Deltakeroversikt (CSV)');
     const listed = overview.records.find(hers(number));
     assert.equal(listed.Oppstart, '01.02.2024');
     const full = await download(page, 'Fullt datasett (CSV)');
