@@ -3,8 +3,8 @@
 
 SUITES=(structure unit lint sql http browser faults)
 # Suites that need a server, in lanes that run side by side, each on an installation of its own: they wait more than
-# they compute. In one lane, what looks behind the views and what must not be disturbed by it come one after the other.
-LANES=('sql http' 'browser' 'faults')
+# they compute.
+LANES=('http' 'browser' 'faults' 'sql')
 SANITIZER_REPORT='ERROR: (Address|Leak)Sanitizer|runtime error:|AddressSanitizer:DEADLYSIGNAL|SUMMARY: UndefinedBehaviorSanitizer'
 
 PASSED=0
