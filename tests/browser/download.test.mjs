@@ -36,7 +36,7 @@ test('D2: the page says what is coming, that it has begun, and that it is done, 
   await login(page, 'imdi');
   await page.goto('/deltakere?status=endret&kommune=5001');
   const count = Number(/Antall deltakere: (\d+)/.exec(await page.locator('#antall').innerText())[1]);
-  assert.match(await page.locator('.knapperad + .merknad').innerText(), new RegExp(`alle ${count} deltakere\\. De inneholder personopplysninger`));
+  assert.match(await page.locator('.knapperad + .merknad').innerText(), new RegExp(`Antall deltakere i filene: ${count}\\. De inneholder personopplysninger`));
   assert.equal(await panel(page).count(), 0, 'nothing is told before anything runs');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Last ned fullt datasett (Excel)' }).click()]);
   assert.match(download.suggestedFilename(), /^jobbsjansen-datasett-[\d-]+\.xlsx$/);
