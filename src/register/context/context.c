@@ -53,6 +53,8 @@ enum store_result context_open(struct store *store, const struct context_rules *
     store_begin(store);
     if (is_token(token))
         result = session_open(store, request->arena, token, &context_out->account);
+    else
+        result = session_leave(store, request->arena);
     context_out->session_is_over = token && result == STORE_OK && !context_out->account;
     context_out->token =
         context_out->account ? token : visitor_token(request, &context_out->visitor_is_new);

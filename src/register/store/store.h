@@ -7,6 +7,7 @@
 struct store {
     struct database *database;
     const char *schema; /* [a-z0-9_] alone: it stands in SQL text */
+    bool may_have_context; /* somebody asked since nobody did: session_open's and session_leave's */
 };
 
 enum store_result {
