@@ -126,6 +126,9 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         l_login VARCHAR(100);
         l_email VARCHAR(320);
         l_seen DATETIME(6);
+        l_idle DATETIME(6);
+        l_ends DATETIME(6);
+        l_idle_seconds INT UNSIGNED;
         l_day CHAR(10);
         l_all TINYINT;
     BEGIN
@@ -133,8 +136,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         l_now := {{main}}.utc_now();
         l_hash := UNHEX(SHA2(token_text, 256));
         SELECT MAX(u.user_id), MAX(s.session_id), MAX(u.display_name), MAX(s.seen_at), MAX(d.worked_out_for),
-               MAX(u.brukernavn), MAX(u.email)
-            INTO l_user, l_session, l_name, l_seen, l_day, l_login, l_email
+               MAX(u.brukernavn), MAX(u.email), MAX(s.idle_until), MAX(s.ends_at), MAX(s.idle_seconds)
+            INTO l_user, l_session, l_name, l_seen, l_day, l_login, l_email, l_idle, l_ends, l_idle_seconds
             FROM {{main}}.session s
             JOIN {{main}}.user u ON u.user_id = s.user_id
             LEFT JOIN {{main}}.user_scope_date d ON d.user_id = s.user_id
@@ -146,9 +149,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
                 CALL {{main}}.user_scope_today(l_user, v_today);
             END IF;
             IF l_seen < l_now - INTERVAL 60 SECOND THEN
-                UPDATE {{main}}.session
-                    SET seen_at = l_now, idle_until = LEAST(ends_at, l_now + INTERVAL idle_seconds SECOND)
-                    WHERE token_hash = l_hash;
+                l_idle := LEAST(l_ends, l_now + INTERVAL l_idle_seconds SECOND);
+                UPDATE {{main}}.session SET seen_at = l_now, idle_until = l_idle WHERE token_hash = l_hash;
             END IF;
             SELECT COUNT(*) INTO l_all FROM {{main}}.user_scope WHERE user_id = l_user AND kind = 'all';
             -- A statement's time may run out between any two lines: what opens most comes last.
@@ -157,7 +159,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
             v_user := l_user;
             v_all := l_all;
         END IF;
-        SELECT v_user AS user_id, v_session AS session_id, l_login AS brukernavn, v_name AS display_name, l_email AS email
+        SELECT v_user AS user_id, v_session AS session_id, l_login AS brukernavn, v_name AS display_name, l_email AS email,
+               TIMESTAMPDIFF(SECOND, l_now, l_idle) AS seconds_left, TIMESTAMPDIFF(SECOND, l_now, l_ends) AS seconds_at_most
             FROM DUAL WHERE v_user IS NOT NULL;
         SELECT g.role, g.register, COALESCE(m.successor, g.kommunenummer) AS kommunenummer, g.bydel,
                COALESCE(c.kommunenavn, m.kommunenavn, '') AS kommunenavn, COALESCE(d.bydelsnavn, '') AS bydelsnavn,

@@ -49,10 +49,12 @@ BEGIN
 END//
 
 -- An attempt is good for one answer within 60 seconds. What is compared are hashes of the hashes, so the time it
--- takes says nothing. The longest session is a day, whatever is asked for.
+-- takes says nothing. The longest session is a day, whatever is asked for. A session that the same browser was in ends: whoever
+-- logs in again goes on with the new one alone.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.login_finish(
     IN p_attempt VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_encoded VARCHAR(255), IN p_token VARCHAR(200),
-    IN p_idle_seconds INT UNSIGNED, IN p_total_seconds INT UNSIGNED)
+    IN p_idle_seconds INT UNSIGNED, IN p_total_seconds INT UNSIGNED,
+    IN p_browser VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
@@ -76,25 +78,16 @@ BEGIN
               AND SHA2(u.password_hash, 256) = SHA2(p_encoded, 256);
         IF l_user IS NOT NULL AND CHAR_LENGTH(p_token) >= 43 THEN
             SET l_outcome = 'ok';
-            INSERT INTO {{main}}.session (token_hash, user_id, created_at, seen_at, idle_seconds, idle_until, ends_at, remote)
+            UPDATE {{main}}.session SET ended_at = l_now
+                WHERE session_id = {{main}}.ctx.session_id() AND ended_at IS NULL;
+            INSERT INTO {{main}}.session (token_hash, user_id, created_at, seen_at, idle_seconds, idle_until, ends_at, remote, browser)
                 VALUES (UNHEX(SHA2(p_token, 256)), l_user, l_now, l_now, l_idle, l_now + INTERVAL l_idle SECOND,
-                        l_now + INTERVAL l_total SECOND, l_remote);
+                        l_now + INTERVAL l_total SECOND, l_remote, COALESCE(p_browser, ''));
         END IF;
         UPDATE {{main}}.login_attempt SET outcome = l_outcome WHERE attempt_id = p_attempt;
     END IF;
     COMMIT;
     SELECT l_outcome AS outcome;
-END//
-
-CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.session_end()
-    SQL SECURITY DEFINER
-BEGIN
-    IF {{main}}.ctx.session_id() IS NULL THEN
-        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context'; -- or she would believe to be logged out
-    END IF;
-    UPDATE {{main}}.session SET ended_at = {{main}}.utc_now()
-        WHERE session_id = {{main}}.ctx.session_id() AND ended_at IS NULL;
-    CALL {{main}}.ctx.leave();
 END//
 
 DELIMITER ;

@@ -26,8 +26,16 @@ function show(place, page) {
 
 const fetchPage = (address, options) => fetch(address, { signal: AbortSignal.timeout(30_000), ...options });
 
-// Settles when the user is logged in (true) or has closed the dialog (false). Throws where the server is away.
-export async function logIn(address) {
+let asking = null;
+
+// Settles when the user is logged in (true) or has closed the dialog (false). Throws where the server is away. Whoever
+// calls while it stands open waits for the same answer.
+export function logIn(address) {
+  asking ??= ask(address).finally(() => { asking = null; });
+  return asking;
+}
+
+async function ask(address) {
   const first = await fetchPage(address);
   if (!isLogin(first.url)) return true; // logged in already, in another tab
   if (!first.ok) throw new Error(`${first.status}`);

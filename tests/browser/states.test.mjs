@@ -220,6 +220,8 @@ test('U2: the quality list, as each role has it, and what a participant\'s page 
   await visitor('imdi', async (see) => {
     await see('/kvalitet');
     await see('/kvalitet?side=x', { status: 400 });
+    await see('/min-bruker');
+    await see('/min-bruker?avsluttet=ja');
     await see(address(id, 'registrerte-data'), { what: 'one of a pair, by who sees both' });
   });
   await visitor('flere', async (see) => {

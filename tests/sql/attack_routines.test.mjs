@@ -243,6 +243,22 @@ describe('without a context', () => {
   }
 });
 
+test('session_list, session_end_other: the user is told of her own and ends no other', async () => {
+  const [mine, other, theirs] = [await login('trondheim'), await login('trondheim'), await login('flere')];
+  const numbers = (await call(mine.connection, 'session_list'))[0].map((row) => row.session_id);
+  assert.ok(numbers.includes(mine.who.session_id) && numbers.includes(other.who.session_id));
+  assert.ok(!numbers.includes(theirs.who.session_id));
+  for (const session of [theirs.who.session_id, mine.who.session_id, 0, 2 ** 40]) {
+    assert.equal(first(await call(mine.connection, 'session_end_other', session)).ended, 0);
+  }
+  assert.equal(first(await call(mine.connection, 'session_end_other', other.who.session_id)).ended, 1);
+  assert.equal((await open(other.connection, other.token)).who, undefined);
+  assert.ok((await open(theirs.connection, theirs.token)).who);
+  const nobody = await app();
+  assert.deepEqual((await call(nobody, 'session_list'))[0], []);
+  assert.equal(await errorOf(call(nobody, 'session_end_other', null)), 1644);
+});
+
 test('a worker is not the system', async () => {
   const { connection, token } = sessions.trondheim;
   assert.equal(await errorOf(call(connection, 'ctx.open_system', 'attack')), 1644);

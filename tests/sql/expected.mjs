@@ -57,7 +57,7 @@ export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE confirmat
   'PROCEDURE participant_create', 'PROCEDURE participant_delete', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
   'PROCEDURE participant_report', 'PROCEDURE participant_save', 'PROCEDURE person_search_keep', 'PROCEDURE person_search_open',
   'PROCEDURE quality_doubles', 'PROCEDURE report_progress',
-  'PROCEDURE reporting_year_set', 'PROCEDURE session_end'];
+  'PROCEDURE reporting_year_set', 'PROCEDURE session_end', 'PROCEDURE session_end_other', 'PROCEDURE session_list'];
 
 // What the package offers to whoever may run it.
 export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_system', 'sees_all', 'session_id', 'today',

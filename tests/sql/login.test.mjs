@@ -12,7 +12,7 @@ after(closeAll);
 
 const begin = async (connection, brukernavn, remote) => first(await call(connection, 'login_begin', brukernavn, remote));
 const finish = async (connection, attempt, encoded, token = newToken(), idle = IDLE, total = TOTAL) =>
-  first(await call(connection, 'login_finish', attempt.attempt_id, encoded, token, idle, total)).outcome;
+  first(await call(connection, 'login_finish', attempt.attempt_id, encoded, token, idle, total, '')).outcome;
 
 async function fail(connection, brukernavn, remote) {
   return finish(connection, await begin(connection, brukernavn, remote), WRONG);

@@ -21,7 +21,7 @@ export async function login(brukernavn, { idle = IDLE, total = TOTAL } = {}) {
   const token = newToken();
   const attempt = first(await call(connection, 'login_begin', brukernavn, newRemote()));
   const finished = first(
-    await call(connection, 'login_finish', attempt.attempt_id, await storedPassword(brukernavn), token, idle, total));
+    await call(connection, 'login_finish', attempt.attempt_id, await storedPassword(brukernavn), token, idle, total, 'Firefox/Linux'));
   if (finished?.outcome !== 'ok') throw new Error(`${brukernavn} could not log in: ${finished?.outcome}`);
   return { connection, token, ...(await open(connection, token)) };
 }

@@ -18,6 +18,7 @@ const ALLOWED = {
   'src/register/page/codebook/dictionary.c': 'so is the data dictionary',
   'src/register/domain/jobbsjansen/country.c': 'answers as they are stored',
   'src/register/domain/jobbsjansen/fetched.c': 'answers as they are stored, in the words of Folkeregisteret',
+  'src/register/domain/access/browser.c': 'names of browsers and systems',
   'src/register/page/language.c': "languages' names, each in itself",
 };
 

@@ -88,6 +88,7 @@ static void reading_envelope(struct arena *arena, const struct request_source *s
         .request_id = reading_id(arena, source),
         .if_none_match = reading_header(arena, source, "HTTP_IF_NONE_MATCH", HEADER_AT_MOST),
         .authorization = reading_header(arena, source, "HTTP_AUTHORIZATION", HEADER_AT_MOST),
+        .user_agent = reading_header(arena, source, "HTTP_USER_AGENT", HEADER_AT_MOST),
     };
     const char *cookies = reading_param(source, "HTTP_COOKIE");
     if (strnlen(cookies, HEADER_AT_MOST + 1) <= HEADER_AT_MOST) {

@@ -30,6 +30,7 @@ struct http_request {
     const char *request_id; /* for the log and error pages: nginx's REQUEST_ID, or a random one of the same shape */
     const char *if_none_match; /* or NULL */
     const char *authorization; /* or NULL */
+    const char *user_agent; /* as the client calls itself, or NULL */
 };
 
 /* First value of that name, or NULL. */

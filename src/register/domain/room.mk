@@ -6,6 +6,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/fetched.c src/register/domain/jobbsjansen/fetched.h \
 	src/register/domain/jobbsjansen/gate.c src/register/domain/jobbsjansen/gate.h \
 	src/register/domain/jobbsjansen/lookup.c src/register/domain/jobbsjansen/lookup.h \
+	src/register/domain/access/browser.c src/register/domain/access/browser.h \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
 	src/register/domain/demo/course.c src/register/domain/demo/course.h \
 	src/register/domain/demo/demo.c src/register/domain/demo/demo.h \
@@ -35,6 +36,9 @@ DOMAIN_LIBS = libdomain.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
 check_PROGRAMS += tests/unit/test_domain_annual_report
 tests_unit_test_domain_annual_report_SOURCES = tests/unit/test_domain_annual_report.c
 tests_unit_test_domain_annual_report_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_browser
+tests_unit_test_domain_browser_SOURCES = tests/unit/test_domain_browser.c
+tests_unit_test_domain_browser_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_demo tests/unit/test_domain_fodselsnummer tests/unit/test_domain_status
 tests_unit_test_domain_demo_SOURCES = tests/unit/test_domain_demo.c
 tests_unit_test_domain_demo_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)

@@ -23,6 +23,10 @@ enum outcome page_login_carrying(struct visit *visit);
 enum outcome page_login_forged(struct visit *visit);
 enum outcome page_logout(struct visit *visit);
 
+enum outcome page_me(struct visit *visit);
+enum outcome page_me_end(struct visit *visit);
+enum outcome page_me_session(struct visit *visit);
+
 enum outcome page_overview(struct visit *visit);
 enum outcome page_search_form(struct visit *visit);
 enum outcome page_search(struct visit *visit);

@@ -1,5 +1,7 @@
 noinst_LIBRARIES += libpage.a
 libpage_a_SOURCES = \
+	src/register/page/account/me.c \
+	src/register/page/account/me_session.c \
 	src/register/page/codebook/browse.c \
 	src/register/page/codebook/dictionary.c src/register/page/codebook/dictionary.h \
 	src/register/page/codebook/file.c src/register/page/codebook/file.h \

@@ -44,6 +44,8 @@ static void fill_user(struct visit *visit)
 
     values_set(user, "USER_NAME", account->name);
     values_set_number(user, "USER_ID", account->user_id);
+    values_set_number(user, "SECONDS_LEFT", account->seconds_left);
+    values_set_number(user, "SECONDS_AT_MOST", account->seconds_at_most);
     values_set(user, "USER_PLACE", place);
     if (*place)
         values_show(user, "USER_WHERE");

@@ -62,6 +62,7 @@ enum store_result session_open(struct store *store, struct arena *arena, const c
     const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
     struct account *account;
 
+    store->may_have_context = true;
     *account_out = NULL;
     if (!row || answer.set_count < 3)
         return result;
@@ -71,6 +72,8 @@ enum store_result session_open(struct store *store, struct arena *arena, const c
     account->username = store_cell(&answer.sets[0], row, "brukernavn");
     account->name = store_cell(&answer.sets[0], row, "display_name");
     account->email = store_cell(&answer.sets[0], row, "email");
+    account->seconds_left = (long)store_cell_number(&answer.sets[0], row, "seconds_left");
+    account->seconds_at_most = (long)store_cell_number(&answer.sets[0], row, "seconds_at_most");
     add_grants(arena, &answer.sets[1], account);
     add_scopes(arena, &answer.sets[2], account);
     *account_out = account;
@@ -81,8 +84,12 @@ enum store_result session_leave(struct store *store, struct arena *arena)
 {
     const char *sql = arena_printf(arena, "CALL %s.ctx.leave()", store->schema);
     struct database_answer answer;
+    enum store_result result = STORE_OK;
 
-    return store_ask(store, arena, "session-leave", sql, NULL, 0, &answer);
+    if (store->may_have_context)
+        result = store_ask(store, arena, "session-leave", sql, NULL, 0, &answer);
+    store->may_have_context = result != STORE_OK;
+    return result;
 }
 
 enum store_result session_end(struct store *store, struct arena *arena)
@@ -111,17 +118,59 @@ enum store_result login_begin(struct store *store, struct arena *arena, const ch
 }
 
 enum store_result login_finish(struct store *store, struct arena *arena, const struct login_attempt *attempt,
-                               const char *encoded, const char *token, const struct login_limits *limits,
-                               bool *ok_out)
+                               const char *encoded, const struct login_session *session, bool *ok_out)
 {
     struct database_value values[] = {
-        database_text(attempt->id), database_text(encoded), database_text(token),
-        database_number(arena, limits->idle_seconds), database_number(arena, limits->total_seconds)};
+        database_text(attempt->id), database_text(encoded), database_text(session->token),
+        database_number(arena, session->limits.idle_seconds), database_number(arena, session->limits.total_seconds),
+        database_text(session->browser)};
     struct database_answer answer;
     enum store_result result =
-        store_ask(store, arena, "login-finish", "CALL login_finish(?, ?, ?, ?, ?)", values, 5, &answer);
+        store_ask(store, arena, "login-finish", "CALL login_finish(?, ?, ?, ?, ?, ?)", values, 6, &answer);
     const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
 
     *ok_out = row && text_equal(store_cell(&answer.sets[0], row, "outcome"), "ok");
+    return result;
+}
+
+enum store_result session_list(struct store *store, struct arena *arena, const struct own_session **sessions_out,
+                               size_t *count_out)
+{
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "session-list", "CALL session_list()", NULL, 0, &answer);
+    const struct database_set *set = &answer.sets[0];
+    struct own_session *sessions;
+
+    *sessions_out = NULL;
+    *count_out = 0;
+    if (result != STORE_OK)
+        return result;
+    if (set->row_count == 0) /* this one at least is there, where somebody asks */
+        return store_found_none(store, arena);
+    sessions = arena_alloc_many(arena, set->row_count, sizeof *sessions);
+    for (size_t i = 0; i < set->row_count; i++)
+        sessions[i] = (struct own_session){
+            .number = store_cell_number(set, &set->rows[i], "session_id"),
+            .is_this = store_cell_number(set, &set->rows[i], "is_this") == 1,
+            .created_at = store_cell(set, &set->rows[i], "created_at"),
+            .seen_at = store_cell(set, &set->rows[i], "seen_at"),
+            .ends_at = store_cell(set, &set->rows[i], "ends_at"),
+            .remote = store_cell(set, &set->rows[i], "remote"),
+            .browser = store_cell(set, &set->rows[i], "browser"),
+        };
+    *sessions_out = sessions;
+    *count_out = set->row_count;
+    return STORE_OK;
+}
+
+enum store_result session_end_other(struct store *store, struct arena *arena, long long number, long *ended_out)
+{
+    struct database_value value = number ? database_number(arena, number) : database_text(NULL);
+    struct database_answer answer;
+    enum store_result result =
+        store_ask(store, arena, "session-end-other", "CALL session_end_other(?)", &value, 1, &answer);
+    const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
+
+    *ended_out = row ? (long)store_cell_number(&answer.sets[0], row, "ended") : 0;
     return result;
 }

@@ -11,7 +11,7 @@
 /* Tells the database who asks. *account_out is NULL where the token is unknown or over. One round trip. */
 enum store_result session_open(struct store *store, struct arena *arena, const char *token,
                                const struct account **account_out);
-/* Nobody asks any more: the connection shows nothing until the next open. */
+/* Nobody asks any more: the connection shows nothing until the next open. A round trip only where somebody did. */
 enum store_result session_leave(struct store *store, struct arena *arena);
 /* Logs out: ends the open session. */
 enum store_result session_end(struct store *store, struct arena *arena);
@@ -30,9 +30,28 @@ struct login_limits {
     long idle_seconds, total_seconds;
 };
 
-/* The database compares `encoded` with what it holds; only then is there a session for `token`. */
+struct login_session { /* that is to be */
+    const char *token;
+    const char *browser; /* browser_of's */
+    struct login_limits limits;
+};
+
+/* The database compares `encoded` with what it holds; only then is there a session, and the one that was open is over. */
 enum store_result login_finish(struct store *store, struct arena *arena, const struct login_attempt *attempt,
-                               const char *encoded, const char *token, const struct login_limits *limits,
-                               bool *ok_out);
+                               const char *encoded, const struct login_session *session, bool *ok_out);
+
+struct own_session {
+    long long number;
+    bool is_this;
+    const char *created_at, *seen_at, *ends_at; /* instants as stored */
+    const char *remote;               /* the address it was begun from */
+    const char *browser;              /* browser_of's */
+};
+
+/* The user's sessions that are not over, this one first. */
+enum store_result session_list(struct store *store, struct arena *arena, const struct own_session **sessions_out,
+                               size_t *count_out);
+/* Ends one of her other sessions, or all of them (0). *ended_out: how many; nobody else's can be ended. */
+enum store_result session_end_other(struct store *store, struct arena *arena, long long number, long *ended_out);
 
 #endif

@@ -37,6 +37,8 @@ struct account {
     long long user_id;
     const char *session_id;
     const char *username, *name, *email;
+    long seconds_left;    /* of the session, if nothing more comes */
+    long seconds_at_most; /* of the session, whatever comes */
     const struct grant *grants;
     size_t grant_count;
     const struct scope *scopes;

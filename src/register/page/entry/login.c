@@ -4,6 +4,7 @@
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/domain/access/browser.h"
 #include "register/page/entry/carry.h"
 #include "register/page/help/topics.h"
 #include "register/page/pages.h"
@@ -114,14 +115,15 @@ static enum outcome try_password(struct visit *visit, const struct login_attempt
 {
     char encoded[CRYPTO_PASSWORD_TEXT];
     char *token = arena_alloc(visit->arena, CRYPTO_TOKEN_TEXT);
+    struct login_session session = {.token = token, .browser = browser_of(visit->arena, visit->request->user_agent),
+                                    .limits = visit->site->login_limits};
     enum store_result result;
     bool ok = false;
 
     if (!crypto_password_again(password, attempt->prefix, encoded))
         return OUTCOME_FAILED;
     crypto_token(token);
-    result = login_finish(&visit->site->store, visit->arena, attempt, encoded, token,
-                          &visit->site->login_limits, &ok);
+    result = login_finish(&visit->site->store, visit->arena, attempt, encoded, &session, &ok);
     if (result != STORE_OK)
         return visit_store(result);
     if (ok)

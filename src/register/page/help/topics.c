@@ -46,6 +46,8 @@ static const struct {
     {"/", "innlogging"},
     {"/logg-inn", "innlogging"},
     {"/logg-ut", "innlogging"},
+    {"/min-bruker", "innlogging"},
+    {"/min-bruker/okt.json", "innlogging"},
     {"/hjelp", ""},
     {"/hjelp/{emne}", ""},
     {"/tilgjengelighet", "tilgjengelighet"},
