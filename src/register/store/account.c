@@ -147,6 +147,8 @@ const struct account_right account_definer_rights[] = {
     CALLS("require_write"),
     CALLS("user_scope_refresh"),
     CALLS("user_scope_today"),
+    CALLS("sessions_end_of"),
+    CALLS("user_access_changed"),
     CALLS("one_time_key_take"),
     CALLS("person_find"),
     CALLS("person_open_find"),
