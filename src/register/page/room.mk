@@ -54,6 +54,7 @@ libpage_a_SOURCES = \
 	src/register/page/participants/download_overview.c \
 	src/register/page/participants/empty.c src/register/page/participants/empty.h \
 	src/register/page/participants/filter.c src/register/page/participants/filter.h \
+	src/register/page/participants/kept.c src/register/page/participants/kept.h \
 	src/register/page/participants/lacks.c src/register/page/participants/lacks.h \
 	src/register/page/participants/overview.c \
 	src/register/page/participants/pager.c src/register/page/participants/pager.h \

@@ -27,12 +27,8 @@ void lacks_fill(struct visit *visit, struct values *values, const struct overvie
     struct values *cell = values_section(values, "LACKS_CELL");
     bool leads = row->gaps != 0 && overview_row_may_change(visit, row);
     struct values *lacks = values_section(cell, leads ? "LACKS" : "LACKS_ALONE");
-    char id[PARTICIPANT_ID_TEXT];
 
     values_set_number(lacks, "LACKS_COUNT", lacks_count(row));
-    if (!leads)
-        return;
-    participant_id_show(row->id, id);
-    values_set(lacks, "LACKS_ID", id);
-    values_set(lacks, "LACKS_TITLE", in_words(visit->arena, row, title));
+    if (leads)
+        values_set(lacks, "LACKS_TITLE", in_words(visit->arena, row, title));
 }

@@ -41,14 +41,8 @@ static void fill_annual(struct values *values, const struct overview_frame *fram
     struct values *cells = values_section(values, "ANNUAL_CELLS");
 
     values_show(cells, overview_row_confirmed(frame, row) ? "CONFIRMED" : "NOT_CONFIRMED");
-    if (overview_row_changed(frame, row)) {
-        struct values *changed = values_section(cells, "CHANGED_SINCE");
-        char id[PARTICIPANT_ID_TEXT];
-
-        participant_id_show(row->id, id);
-        values_set(changed, "CHANGED_ID", id);
-        values_set(changed, "CHANGED_TITLE", title);
-    }
+    if (overview_row_changed(frame, row))
+        values_set(values_section(cells, "CHANGED_SINCE"), "CHANGED_TITLE", title);
     values_set(cells, "REPORT_YEAR", or_dash(row->rapporteringsar));
 }
 

@@ -1,6 +1,8 @@
 /* Turning pages of a list. */
 #include "register/page/participants/pager.h"
 
+#include "register/page/participants/kept.h"
+
 static unsigned long last_page(unsigned size, unsigned long count)
 {
     return count == 0 ? 1 : (count + size - 1) / size;
@@ -61,33 +63,6 @@ static void fill_sizes(struct values *table, const struct selection *selection)
     }
 }
 
-static void add_hidden(struct values *form, const char *section, const char *name, const char *value)
-{
-    struct values *hidden = values_section(form, section);
-
-    values_set(hidden, "HIDDEN_NAME", name);
-    values_set(hidden, "HIDDEN_VALUE", value);
-}
-
-/* Each form keeps what it does not ask for itself, and begins at the first page. */
-static void fill_hidden(struct arena *arena, struct values *table, const struct selection *selection)
-{
-    for (size_t i = 0; i < selection->field_count; i++) {
-        const struct selection_field *field = &selection->fields[i];
-
-        add_hidden(table, "HIDDEN", field->name, field->value);
-        add_hidden(table, "LIST_HIDDEN", field->name, field->value);
-    }
-    if (selection->with_lacks) {
-        add_hidden(table, "HIDDEN", "vis", "mangler");
-        add_hidden(table, "LIST_HIDDEN", "vis", "mangler");
-    }
-    if (selection->order_asked)
-        add_hidden(table, "HIDDEN", "sorter", selection->order_asked);
-    if (selection->size != SELECTION_SIZE)
-        add_hidden(table, "LIST_HIDDEN", "antall", arena_printf(arena, "%u", selection->size));
-}
-
 void pager_fill(struct arena *arena, struct values *table, const struct selection *selection,
                 const struct overview_page *rows)
 {
@@ -95,7 +70,8 @@ void pager_fill(struct arena *arena, struct values *table, const struct selectio
     unsigned long page = selection->page;
     struct values *pager;
 
-    fill_hidden(arena, table, selection);
+    kept_fill(arena, table, "SIZE_KEPT", selection, KEPT_FILTERS | KEPT_SEARCH | KEPT_LACKS | KEPT_ORDER);
+    kept_fill(arena, table, "ORDER_KEPT", selection, KEPT_FILTERS | KEPT_SEARCH | KEPT_LACKS | KEPT_SIZE);
     fill_sizes(table, selection);
     if (last == 1)
         return;

@@ -6,6 +6,7 @@
 #include "register/domain/jobbsjansen/gate.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/participants/filter.h"
+#include "register/page/participants/kept.h"
 #include "register/page/participants/search_chips.h"
 #include "register/page/participants/search_form.h"
 #include "register/page/show.h"
@@ -188,17 +189,6 @@ static void fill_borders(struct visit *visit, struct values *panel, const struct
     }
 }
 
-static void fill_kept(struct visit *visit, struct values *panel, const struct selection *selection)
-{
-    if (selection->order_asked)
-        values_set(values_section(panel, "KEPT_ORDER"), "KEPT_VALUE", selection->order_asked);
-    if (selection->with_lacks)
-        values_show(panel, "KEPT_LACKS");
-    if (selection->size != SELECTION_SIZE)
-        values_set(values_section(panel, "KEPT_SIZE"), "KEPT_VALUE",
-                   arena_printf(visit->arena, "%u", selection->size));
-}
-
 /* As many as there are chips: a search has one for each of its boxes. */
 static size_t active_count(const struct selection *selection)
 {
@@ -210,8 +200,6 @@ static void fill_search(struct visit *visit, struct values *panel, const struct 
     const struct search_boxes boxes = search_form_boxes(visit->arena, selection);
 
     values_show(search_form_include(visit, panel, selection, &boxes), "IN_PANEL");
-    if (selection->reference)
-        values_set(values_section(panel, "KEPT_SEARCH"), "KEPT_VALUE", selection->reference);
 }
 
 void panel_fill(struct visit *visit, struct values *page, const struct overview_frame *frame,
@@ -223,7 +211,7 @@ void panel_fill(struct visit *visit, struct values *page, const struct overview_
     if (selection->field_count > 0)
         values_set_number(values_section(panel, "ACTIVE"), "ACTIVE_COUNT", (long long)active_count(selection));
     fill_search(visit, panel, selection);
-    fill_kept(visit, panel, selection);
+    kept_fill(visit->arena, panel, "KEPT", selection, KEPT_SEARCH | KEPT_ORDER | KEPT_LACKS | KEPT_SIZE);
     fill_checks(visit, panel, selection);
     fill_municipalities(visit, panel, frame->places, selection);
     fill_districts(visit, panel, frame->places, selection);

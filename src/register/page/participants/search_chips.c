@@ -2,6 +2,7 @@
 #include "register/page/participants/search_chips.h"
 
 #include "engine/base/text.h"
+#include "register/page/participants/kept.h"
 #include "register/page/participants/search_form.h"
 
 enum { TERMS_SHOWN = 3 };
@@ -43,16 +44,10 @@ const char *search_chips_label(struct arena *arena, const struct selection *sele
 void search_chips_form(struct visit *visit, struct values *form, const struct selection *selection,
                        enum person_search_box without)
 {
-    search_form_keep(visit->arena, form, selection);
-    for (enum person_search_box box = 0; box < SEARCH_BOXES; box++) {
-        struct values *kept;
-
-        if (box == without || !is_used(selection, box))
-            continue;
-        kept = values_section(form, "KEPT");
-        values_set(kept, "KEPT_NAME", person_search_fields[box]);
-        values_set(kept, "KEPT_VALUE", person_search_list(visit->arena, selection->query.search, box));
-    }
+    kept_fill(visit->arena, form, "KEPT", selection, KEPT_FILTERS | KEPT_ORDER | KEPT_LACKS | KEPT_SIZE);
+    for (enum person_search_box box = 0; box < SEARCH_BOXES; box++)
+        if (box != without && is_used(selection, box))
+            kept_add(form, "KEPT", person_search_fields[box], person_search_list(visit->arena, selection->query.search, box));
 }
 
 void search_chips_fill(struct visit *visit, struct values *chips, const struct selection *selection)

@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/participants/kept.h"
 
 static const struct {
     const char *label, *help;
@@ -31,33 +32,12 @@ struct search_boxes search_form_boxes(struct arena *arena, const struct selectio
     return boxes;
 }
 
-static void keep(struct values *form, const char *name, const char *value)
-{
-    struct values *kept = values_section(form, "KEPT");
-
-    values_set(kept, "KEPT_NAME", name);
-    values_set(kept, "KEPT_VALUE", value);
-}
-
-void search_form_keep(struct arena *arena, struct values *form, const struct selection *selection)
-{
-    for (size_t i = 0; i < selection->field_count; i++)
-        if (!text_equal(selection->fields[i].name, selection_search))
-            keep(form, selection->fields[i].name, selection->fields[i].value);
-    if (selection->order_asked)
-        keep(form, "sorter", selection->order_asked);
-    if (selection->with_lacks)
-        keep(form, "vis", "mangler");
-    if (selection->size != SELECTION_SIZE)
-        keep(form, "antall", arena_printf(arena, "%u", selection->size));
-}
-
 struct values *search_form_include(struct visit *visit, struct values *page, const struct selection *selection,
                                    const struct search_boxes *boxes)
 {
     struct values *form = values_include(page, "SEARCH", "sokefelt.html");
 
-    search_form_keep(visit->arena, form, selection);
+    kept_fill(visit->arena, form, "KEPT", selection, KEPT_FILTERS | KEPT_ORDER | KEPT_LACKS | KEPT_SIZE);
     for (enum person_search_box box = 0; box < SEARCH_BOXES; box++) {
         struct values *field = values_section(form, "BOX");
 

@@ -17,9 +17,6 @@ struct search_boxes search_form_boxes(struct arena *arena, const struct selectio
 struct values *search_form_include(struct visit *visit, struct values *page, const struct selection *selection,
                                    const struct search_boxes *boxes);
 
-/* The selection's filters, order and page size, without a search: the list KEPT with KEPT_NAME and KEPT_VALUE. */
-void search_form_keep(struct arena *arena, struct values *form, const struct selection *selection);
-
 /* "Fødselsnummer" */
 const char *search_form_label(enum person_search_box box);
 
