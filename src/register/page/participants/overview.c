@@ -74,7 +74,7 @@ static void fill_row(struct visit *visit, struct values *values, const struct ov
     if (with_lacks)
         lacks_fill(visit, values, row, title);
     if (may_change)
-        values_show(values, "MAY_DELETE");
+        values_show(values, "MAY_CHANGE");
     values_show(values, may_change && frame->year_is_open ? "MAY_CONFIRM" : "MAY_LOOK");
 }
 
