@@ -52,10 +52,11 @@ export const seesThrough = (user, view) =>
 
 // Routines a worker may run; each is attacked in attack_routines.test.mjs under its name.
 export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE confirmation_list', 'PROCEDURE confirmation_open',
+  'PROCEDURE deleted_find', 'PROCEDURE deleted_open',
   'PROCEDURE download_begin', 'PROCEDURE download_end', 'PROCEDURE download_list', 'PROCEDURE download_receipt',
   'PROCEDURE identity_confirm', 'PROCEDURE login_begin', 'PROCEDURE login_finish', 'PROCEDURE lookup_ask', 'PROCEDURE overview_totals',
   'PROCEDURE participant_create', 'PROCEDURE participant_delete', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
-  'PROCEDURE participant_report', 'PROCEDURE participant_save', 'PROCEDURE person_search_keep', 'PROCEDURE person_search_open',
+  'PROCEDURE participant_report', 'PROCEDURE participant_restore', 'PROCEDURE participant_save', 'PROCEDURE person_search_keep', 'PROCEDURE person_search_open',
   'PROCEDURE quality_doubles', 'PROCEDURE report_progress',
   'PROCEDURE reporting_year_set', 'PROCEDURE session_end', 'PROCEDURE session_end_other', 'PROCEDURE session_list'];
 

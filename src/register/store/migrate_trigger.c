@@ -321,6 +321,31 @@ static void add_frozen(struct buffer *sql, const struct database_set *columns)
                          "    END IF;\n");
 }
 
+/* Rows go back from a table of what was deleted to its twin when a participation is put back (requirement P12). */
+static bool is_of_deleted(const struct logged_table *table)
+{
+    const char *ending = strstr(table->name, "_deleted");
+    return ending != NULL && text_equal(ending, "_deleted");
+}
+
+static void add_place_check(struct buffer *sql, const struct logged_table *table, enum event event)
+{
+    bool to_living = event == ON_INSERT && !is_of_deleted(table);
+    bool from_deleted = event == ON_DELETE && is_of_deleted(table);
+    if (to_living || from_deleted) {
+        const char *row = to_living ? "NEW" : "OLD";
+        buffer_add_format(sql, "        CALL {{main}}.require_write_or_restore(%s.kommunenummer, %s.bydel, %s.participant_id, %d);\n",
+                          row, row, row, from_deleted);
+        return;
+    }
+    if (events[event].old_row != NULL) {
+        buffer_add_text(sql, "        CALL {{main}}.require_write(OLD.kommunenummer, OLD.bydel);\n");
+    }
+    if (events[event].new_row != NULL) {
+        buffer_add_text(sql, "        CALL {{main}}.require_write(NEW.kommunenummer, NEW.bydel);\n");
+    }
+}
+
 static bool make_before(struct migrate_work *work, const struct logged_table *table, enum event event,
                         const struct database_set *columns)
 {
@@ -335,7 +360,9 @@ static bool make_before(struct migrate_work *work, const struct logged_table *ta
                         "l_bydel FROM {{main}}.participant p WHERE p.participant_id = NEW.participant_id;\n"
                         "    SET NEW.kommunenummer = l_kommunenummer, NEW.bydel = l_bydel;\n");
         if (has_column(columns, "figures")) {
-            buffer_add_text(&sql, "    SET NEW.figures = {{main}}.participant_figures(NEW.participant_id);\n");
+            buffer_add_text(&sql, "    SET NEW.figures = COALESCE((SELECT d.figures FROM {{main}}.participant_confirmation_deleted d "
+                                  "WHERE d.participant_id = NEW.participant_id AND d.year = NEW.year "
+                                  "AND d.version = NEW.version), {{main}}.participant_figures(NEW.participant_id));\n");
         }
     }
     if (event == ON_UPDATE) {
@@ -347,12 +374,7 @@ static bool make_before(struct migrate_work *work, const struct logged_table *ta
         }
     }
     buffer_add_text(&sql, "    IF {{main}}.ctx.is_system() IS NULL THEN\n");
-    if (events[event].old_row != NULL) {
-        buffer_add_text(&sql, "        CALL {{main}}.require_write(OLD.kommunenummer, OLD.bydel);\n");
-    }
-    if (events[event].new_row != NULL) {
-        buffer_add_text(&sql, "        CALL {{main}}.require_write(NEW.kommunenummer, NEW.bydel);\n");
-    }
+    add_place_check(&sql, table, event);
     if (event == ON_UPDATE && text_equal(table->name, "participant")) {
         add_status_check(&sql, work);
     }
