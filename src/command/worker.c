@@ -10,7 +10,9 @@
 #include "engine/base/clock.h"
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/log.h"
+#include "engine/base/text.h"
 #include "engine/http/server.h"
+#include "register/page/routes.h"
 #include "register/page/serve.h"
 
 enum {
@@ -195,12 +197,25 @@ static int run(struct program *program)
     return server_run(&server);
 }
 
+/* The table of addresses as it is built in: "METHOD pattern reads|writes", a row a line. */
+static int print_routes(void)
+{
+    static const char *const methods[] = {[HTTP_GET] = "GET", [HTTP_POST] = "POST", [HTTP_PATCH] = "PATCH"};
+    const struct route *route;
+
+    for (size_t i = 0; (route = route_at(i)); i++)
+        printf("%s %s %s\n", methods[route->method], route->pattern, route->writes ? "writes" : "reads");
+    return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 int main(int argc, char **argv)
 {
     struct program program = {.settings_file = program_settings_file(&argc, argv)};
     const char *why = NULL;
     int status;
 
+    if (argc == 2 && text_equal(argv[1], "--routes"))
+        return print_routes();
     log_open("jobbsjanse-worker");
     clock_init();
     program.settings = program_settings_open(program.settings_file);

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as check from './check.mjs';
 import { routes, screensWithoutHelp } from './routes.mjs';
+import { policy, unmatched } from '../http/matrix/policy.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const planted = mkdtempSync(join(tmpdir(), 'jobbsjanse-structure-'));
@@ -79,6 +80,11 @@ rule('every room with code has a README and is built', check.furnished, 'Makefil
 test('U4: every screen has a chapter of the guide', () => {
   assert.ok(routes(root).length > 20, 'the table of addresses is read');
   assert.deepEqual(screensWithoutHelp(root), []);
+});
+
+test('A1: every route says in a policy of its own who may use it', () => {
+  assert.deepEqual(unmatched(policy, routes(root)), []);
+  assert.equal(unmatched(policy, [...routes(root), { method: 'POST', pattern: '/nytt' }]).length, 1, 'a planted route is caught');
 });
 
 test('U4: a screen without a chapter, and a chapter that is none, are caught', () => {

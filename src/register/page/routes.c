@@ -118,3 +118,8 @@ const struct route *route_find(enum http_method method, const char *path, struct
     }
     return NULL;
 }
+
+const struct route *route_at(size_t index)
+{
+    return index < sizeof routes / sizeof *routes ? &routes[index] : NULL;
+}

@@ -23,4 +23,7 @@ struct route {
 const struct route *route_find(enum http_method method, const char *path, struct arena *arena,
                                const char **part_out, const char **page_out, const char **allowed_out);
 
+/* The table's rows in their order, NULL behind the last: what `jobbsjanse-worker --routes` prints. */
+const struct route *route_at(size_t index);
+
 #endif

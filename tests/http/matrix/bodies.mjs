@@ -1,0 +1,34 @@
+// What a right form holds, for each route that writes, beside its token. `versjon` is what is stored when it is sent.
+// `late`: sent after all others to the same participant. `apart`: in a session of its own, since it ends.
+// `from`: as if from elsewhere, since it counts towards a limit.
+import { someWoman } from '../women.mjs';
+import { elsewhere } from '../client.mjs';
+import { PLACES } from './people.mjs';
+
+const answers = {
+  'person-og-prosjekt': { oppstartsdato: '01.02.2024', finansieringstype: '1', reservasjon_deling: '1' },
+  bakgrunn: { deltatt_intro: '2' },
+  programinnhold: { utdanningsrettede_tiltak: '99' },
+  avslutning: { fravar: '2' },
+};
+const place = (person) => PLACES[person.own[0] ?? 'trondheim'];
+
+// What a right address needs behind it.
+export const QUERIES = { 'GET /deltakere/kvittering/siste': '?siden=60' };
+
+export const BODIES = {
+  'POST /logg-inn': { fields: () => ({ brukernavn: 'matrise-ukjent', passord: 'feil' }), from: elsewhere },
+  'POST /logg-ut': { apart: true, fields: () => ({}) },
+  'POST /min-bruker': { fields: () => ({ okt: '1' }) },
+  'POST /deltakere/sok': { fields: () => ({ navn: 'matrise' }) },
+  'POST /deltakere/kvittering/{id}/stopp': { fields: () => ({}) },
+  'POST /deltakere/ny': { fields: ({ person }) => ({ fodselsnummer: someWoman(), oppstartsdato: '01.02.2024', finansieringstype: '1', kommunenummer: place(person).kommunenummer, bydel: place(person).bydel }) },
+  'POST /deltakere/{id}/{page}': { fields: ({ versjon, page }) => ({ versjon, ...answers[page] }) },
+  'PATCH /deltakere/{id}/felt/{name}': { fields: ({ versjon }) => ({ versjon, basis: '', reservasjon_deling: '2' }) },
+  'POST /deltakere/{id}/navn/hent': { fields: () => ({}) },
+  'POST /deltakere/{id}/navn/bekreft': { fields: ({ versjon }) => ({ versjon, begrunnelse: 'Jeg kjenner henne fra før.' }) },
+  'POST /deltakere/{id}/bekreft': { late: 1, fields: ({ versjon }) => ({ versjon, rapporteringsar: '2025' }) },
+  'POST /deltakere/{id}/utskriv': { late: 2, fields: ({ versjon }) => ({ versjon }) },
+  'POST /deltakere/{id}/slett': { late: 3, fields: ({ versjon }) => ({ versjon, bekreft: 'ja' }) },
+  'POST /rapportering': { fields: () => ({ ar: '2031', apner: 'ingen dato' }) },
+};

@@ -1,0 +1,77 @@
+// What an address can name: for each kind, things of each state that a person's grants cover or do not, and one that never was.
+// A new {placeholder} gets its kind here: KINDS tells it by the pattern, TARGETS makes the things.
+import { randomBytes } from 'node:crypto';
+import { call, first } from '../../sql/database.mjs';
+import { create, discharge, gate, newId, remove, save } from '../../sql/participant.mjs';
+import { PLACES } from './people.mjs';
+
+// An id as addresses write it: sixteen of these for its half bytes.
+const LETTERS = 'bcdfghjkmnpqrstv';
+const written = (id) => BigInt(id).toString(16).padStart(16, '0').replace(/./g, (digit) => LETTERS[parseInt(digit, 16)]);
+
+// Placeholders that name nobody: each way they are filled in.
+export const PLAIN = {
+  '{emne}': ['innlogging'],
+  '{name}': ['reservasjon_deling'],
+  '{page}': ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning'],
+};
+
+const KINDS = [
+  [/^\/deltakere\/kvittering\/\{id\}/, 'receipt'],
+  [/^\/deltakere\/\{id\}/, 'participant'],
+];
+
+export function kindOf(pattern) {
+  const kind = KINDS.find(([shape]) => shape.test(pattern))?.[1] ?? 'none';
+  const left = (pattern.match(/\{\w+\}/g) ?? []).filter((name) => !PLAIN[name] && !(name === '{id}' && kind !== 'none'));
+  if (left.length > 0) throw new Error(`${pattern}: tests/http/matrix/targets.mjs does not say what ${left} stands for`);
+  return kind;
+}
+
+const fits = (answer, outcome) => {
+  if (answer.outcome !== outcome) throw new Error(`a participant for the matrix: ${answer.outcome}, not ${outcome}`);
+  return answer.row_version;
+};
+
+async function participant({ connection }, place, state) {
+  const id = newId();
+  let version = fits(await create(connection, gate({ ...PLACES[place], navn: 'Matrise Prøvesen' }), { id }), 'created');
+  if (state === 'discharged') {
+    version = fits(await save(connection, id, version, { avslutningsdato: '2024-06-01' }), 'saved');
+    fits(await discharge(connection, id, version), 'saved');
+  }
+  if (state === 'deleted') fits(first(await remove(connection, id, version)), 'saved');
+  return { id, value: written(id), state };
+}
+
+async function participants(person, maker) {
+  const made = [];
+  for (const [whose, places] of [['own', person.own], ['other', person.other]]) {
+    for (const place of places) {
+      for (const state of ['open', 'discharged', 'deleted']) {
+        made.push({ ...await participant(maker, place, state), label: `${whose} ${place} ${state}`, own: whose === 'own', exists: state !== 'deleted' });
+      }
+    }
+  }
+  return [...made, { label: 'never was', value: written(newId()), own: false, exists: false, never: true }];
+}
+
+const receiptOf = async (connection) => first(await call(connection, 'download_begin', 'oversikt.csv', '/deltakere/oversikt.csv', 'Alle', null,
+  'jobbsjansen.csv', '1.0', 'ab'.repeat(32))).reference;
+
+async function receipts(person, maker) {
+  const mayDownload = person.roles.some((role) => ['caseworker', 'imdi', 'owner'].includes(role));
+  return [
+    ...(mayDownload ? [{ label: 'her own', value: await receiptOf(person.session.connection), own: true, exists: true }] : []),
+    { label: 'somebody else\'s', value: await receiptOf(maker.connection), own: false, exists: true },
+    { label: 'never was', value: randomBytes(16).toString('hex'), own: false, exists: false, never: true },
+  ];
+}
+
+const TARGETS = { participant: participants, receipt: receipts, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
+
+export async function targetsOf(person, maker) {
+  const made = {};
+  for (const [kind, make] of Object.entries(TARGETS)) made[kind] = await make(person, maker);
+  return made;
+}
