@@ -14,13 +14,25 @@ BEGIN
         UNION ALL SELECT participant_id FROM {{main}}.participant_all WHERE participant_id = p_id) seen;
 END//
 
--- All of one participation.
-CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_open(IN p_id BIGINT UNSIGNED, IN p_since INT)
+-- All of one participation, for a page of hers: that she was opened is noted before anything of her is told (L3). NULL for
+-- a page: to be changed, which is noted by itself.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.participant_open(IN p_id BIGINT UNSIGNED, IN p_since INT,
+    IN p_page VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_id BIGINT UNSIGNED;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
+    IF p_page IS NOT NULL THEN
+        ROLLBACK;
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+        START TRANSACTION;
+        CALL {{main}}.participant_seen(p_id, l_id);
+        IF l_id IS NOT NULL THEN
+            CALL {{main}}.opened_note(l_id, p_page);
+        END IF;
+        COMMIT;
+    END IF;
     START TRANSACTION READ ONLY;
     CALL {{main}}.participant_seen(p_id, l_id);
     SELECT {{participant_columns}}, u.email AS changed_by_email,

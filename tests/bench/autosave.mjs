@@ -93,7 +93,7 @@ class Straight {
   save(round) {
     this.turn = this.turn.then(async () => {
       await this.connection.execute(this.opening, [this.token]);
-      const [[row]] = await this.connection.execute('CALL participant_open(?, ?)', [this.id, null]);
+      const [[row]] = await this.connection.execute('CALL participant_open(?, ?, ?)', [this.id, null, null]);
       await this.connection.execute('CALL participant_save(?, ?, ?, ?, ?, ?)', [
         this.id, row.row_version, randomBytes(32).toString('hex'), 'd', JSON.stringify({ utdanning_norge: String(3 + (round % 2)) }), 0]);
     });

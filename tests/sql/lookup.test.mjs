@@ -320,7 +320,7 @@ describe('the jobs\' account', () => {
     const names = await admin.query(`SELECT table_schema AS s, table_name AS t FROM information_schema.tables WHERE table_schema IN (?, ?, ?)`, [DB, AUDIT, HISTORY]);
     assert.ok(names.length > 20);
     for (const { s, t } of names) assert.equal(await errorOf(jobs.query(`SELECT 1 FROM \`${s}\`.\`${t}\``)), 1142, t);
-    for (const sentence of [`CALL ${DB}.ctx.open('x')`, `CALL ${DB}.ctx.open_system('x')`, `CALL ${DB}.participant_open(1, 0)`,
+    for (const sentence of [`CALL ${DB}.ctx.open('x')`, `CALL ${DB}.ctx.open_system('x')`, `CALL ${DB}.participant_open(1, 0, NULL)`,
       `CALL ${DB}.participant_save(1, 1, NULL, NULL, '{}', 0)`, `CALL ${DB}.lookup_put(1, '1')`, `CALL ${DB}.lookup_ask(1)`,
       `CALL ${DB}.person_renumber(1, '1', '2', NOW(), @a)`]) {
       assert.equal(await errorOf(jobs.query(sentence)), 1370, sentence);

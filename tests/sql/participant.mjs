@@ -39,7 +39,7 @@ export const ask = async (connection, id) => first(await call(connection, 'looku
 export const confirm = async (connection, id, version, reason, { key = null, digest = 'd' } = {}) =>
   first(await call(connection, 'identity_confirm', id, version, key, digest, reason));
 
-export const openOne = (connection, id, since = null) => call(connection, 'participant_open', id, since);
+export const openOne = (connection, id, since = null, page = null) => call(connection, 'participant_open', id, since, page);
 
 // The log's rows of one participant, oldest first; `changed` as an object.
 export async function logOf(id, table) {

@@ -6,9 +6,10 @@
 #include "register/store/store.h"
 
 /* *participant_out is NULL where there is none that this user may see. With the changes after version
- * `since` (negative: none). `user_id` tells which of them are one's own. One round trip. */
+ * `since` (negative: none). `user_id` tells which of them are one's own. `page` is what she is opened for, and stands in the
+ * log before anything of her is told (requirement L3); NULL: to be changed, which the log tells by itself. One round trip. */
 enum store_result participant_load(struct store *store, struct arena *arena, const struct codebook_register *reg,
-                                   participant_id id, long since, long long user_id,
+                                   participant_id id, long since, const char *page, long long user_id,
                                    struct participant **participant_out);
 
 enum participant_outcome {

@@ -133,16 +133,17 @@ static struct participant *read_participant(struct arena *arena, const struct co
 }
 
 enum store_result participant_load(struct store *store, struct arena *arena, const struct codebook_register *reg,
-                                   participant_id id, long since, long long user_id,
+                                   participant_id id, long since, const char *page, long long user_id,
                                    struct participant **participant_out)
 {
     struct database_value values[] = {
         database_number(arena, (long long)id),
         since < 0 ? database_text(NULL) : database_number(arena, since),
+        database_text(page),
     };
     struct database_answer answer;
     enum store_result result =
-        store_ask(store, arena, "participant-open", "CALL participant_open(?, ?)", values, 2, &answer);
+        store_ask(store, arena, "participant-open", "CALL participant_open(?, ?, ?)", values, 3, &answer);
 
     *participant_out = NULL;
     if (result == STORE_OK && !store_first(&answer, SET_ROW))

@@ -16,6 +16,7 @@
 #include "register/page/participants/selection.h"
 #include "register/page/participants/selection_columns.h"
 #include "register/page/show.h"
+#include "register/store/opened.h"
 
 static const char no_value[] = "–";
 
@@ -199,6 +200,16 @@ static enum store_result load_page(struct visit *visit, struct selection *select
     return result;
 }
 
+/* Before anything of them leaves (requirement L3). */
+static enum store_result note_opened(struct visit *visit, const struct overview_page *rows)
+{
+    participant_id *ids = arena_alloc_many(visit->arena, rows->count + 1, sizeof *ids);
+
+    for (size_t i = 0; i < rows->count; i++)
+        ids[i] = rows->rows[i].id;
+    return opened_list(&visit->site->store, visit->arena, "oversikt", ids, rows->count);
+}
+
 static enum outcome show_overview(struct visit *visit, struct selection *selection)
 {
     struct overview_page rows = {0};
@@ -210,6 +221,8 @@ static enum outcome show_overview(struct visit *visit, struct selection *selecti
         return outcome;
     selection->query.totals = totals_copy(visit->arena, &frame.totals);
     outcome = visit_store(load_page(visit, selection, &rows));
+    if (outcome == OUTCOME_READY)
+        outcome = visit_store(note_opened(visit, &rows));
     if (outcome != OUTCOME_READY)
         return outcome;
     visit->menu = "AT_OVERVIEW";

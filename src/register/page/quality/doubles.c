@@ -5,6 +5,7 @@
 #include "engine/base/words.h"
 #include "register/page/pages.h"
 #include "register/page/show.h"
+#include "register/store/opened.h"
 #include "register/store/quality.h"
 
 enum { PAGE_SIZE = 25, PAGES_AT_MOST = INT_MAX / PAGE_SIZE };
@@ -74,6 +75,21 @@ static void fill_pager(struct values *page, long number, long last)
     fill_step(pager, "NEXT", "NO_NEXT", number < last, number + 1);
 }
 
+/* Whom it shows, before it leaves (requirement L3). */
+static enum store_result note_opened(struct visit *visit, const struct quality_doubles *doubles)
+{
+    participant_id *ids = arena_alloc_many(visit->arena, 2 * doubles->count + 1, sizeof *ids);
+    size_t count = 0;
+
+    for (size_t i = 0; i < doubles->count; i++) {
+        if (doubles->pairs[i].one.id)
+            ids[count++] = doubles->pairs[i].one.id;
+        if (doubles->pairs[i].other.id)
+            ids[count++] = doubles->pairs[i].other.id;
+    }
+    return opened_list(&visit->site->store, visit->arena, "kvalitet", ids, count);
+}
+
 /* Who reads this: the whole country, her own participants, or numbers alone (A1). */
 static const char *reader(const struct account *account, const char *reg)
 {
@@ -91,6 +107,8 @@ static enum outcome show(struct visit *visit, const struct quality_doubles *doub
     enum store_result result = visit_places(visit, &places);
     struct values *page, *part;
 
+    if (result == STORE_OK)
+        result = note_opened(visit, doubles);
     if (result != STORE_OK)
         return visit_store(result);
     visit->menu = "AT_QUALITY";
