@@ -63,6 +63,12 @@ enum outcome page_participant_discharge(struct visit *visit);
 enum outcome page_participant_delete_form(struct visit *visit);
 enum outcome page_participant_delete(struct visit *visit);
 
+enum outcome page_deleted(struct visit *visit);
+enum outcome page_deleted_search(struct visit *visit);
+enum outcome page_deleted_search_forged(struct visit *visit);
+enum outcome page_restore_form(struct visit *visit);
+enum outcome page_restore(struct visit *visit);
+
 enum outcome page_reporting(struct visit *visit);
 enum outcome page_reporting_set(struct visit *visit);
 

@@ -1,5 +1,8 @@
 noinst_LIBRARIES += libpage.a
 libpage_a_SOURCES = \
+	src/register/page/access_report/deleted.c \
+	src/register/page/access_report/person_form.c src/register/page/access_report/person_form.h \
+	src/register/page/access_report/restore.c \
 	src/register/page/account/me.c \
 	src/register/page/account/me_session.c \
 	src/register/page/codebook/browse.c \

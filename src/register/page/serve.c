@@ -31,6 +31,7 @@ static enum outcome check_access(const struct visit *visit)
         [ROUTE_SEE] = ACCESS_SEE_PARTICIPANTS,
         [ROUTE_CHANGE] = ACCESS_SEE_PARTICIPANTS | ACCESS_CHANGE_PARTICIPANTS,
         [ROUTE_REPORT] = ACCESS_REPORTING,
+        [ROUTE_LOG] = ACCESS_LOG,
     };
     enum route_needs needs = visit->route->needs;
 

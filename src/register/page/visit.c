@@ -55,6 +55,8 @@ static void fill_user(struct visit *visit)
         values_show(user, "SEES_REPORTING");
     if (sees_quality(account, visit->site->reg->name))
         values_show(user, "SEES_QUALITY");
+    if (access_may(account, visit->site->reg->name, ACCESS_LOG))
+        values_show(user, "SEES_LOG");
     if (visit->menu)
         values_show(user, visit->menu);
 }

@@ -5,6 +5,7 @@
 
 #include "engine/base/json.h"
 #include "engine/base/text.h"
+#include "register/store/participant_set.h"
 
 enum { CHANGES_AT_MOST = 256 * 1024 };
 
@@ -57,7 +58,7 @@ static enum participant_outcome outcome_named(const char *name)
     return PARTICIPANT_GONE;
 }
 
-static void read_result(const struct database_answer *answer, struct participant_result *result_out)
+void participant_set_result(const struct database_answer *answer, struct participant_result *result_out)
 {
     const struct database_row *row = store_first(answer, 0);
     const char *id;
@@ -81,7 +82,7 @@ static enum store_result write_and_read(struct store *store, struct arena *arena
     enum store_result result = store_ask(store, arena, what, sql, values, value_count, &answer);
 
     if (result == STORE_OK)
-        read_result(&answer, result_out);
+        participant_set_result(&answer, result_out);
     if (result == STORE_OK && answer.set_count > 1)
         result_out->double_count = participant_doubles(arena, &answer, 1, &result_out->doubles);
     return result;
@@ -167,7 +168,7 @@ enum store_result participant_report(struct store *store, struct arena *arena, p
                           7, result_out);
 }
 
-static void read_receipt(const struct database_answer *answer, struct participant_receipt *receipt_out)
+void participant_set_receipt(const struct database_answer *answer, struct participant_receipt *receipt_out)
 {
     const struct database_row *row = answer->set_count > 1 ? store_first(answer, 1) : NULL;
 
@@ -193,8 +194,8 @@ enum store_result participant_delete(struct store *store, struct arena *arena, p
         store_ask(store, arena, "participant-delete", "CALL participant_delete(?, ?, ?, ?)", values, 4, &answer);
 
     if (result == STORE_OK) {
-        read_result(&answer, result_out);
-        read_receipt(&answer, receipt_out);
+        participant_set_result(&answer, result_out);
+        participant_set_receipt(&answer, receipt_out);
     }
     return result;
 }

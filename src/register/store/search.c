@@ -21,7 +21,6 @@ enum store_result search_keep(struct store *store, struct arena *arena, const st
     return store_ask(store, arena, "search-keep", "CALL person_search_keep(?, ?, ?, ?, ?)", values, 5, &answer);
 }
 
-/* What no reference of ours looks like has no place in the database's own character set. */
 static bool is_reference(const char *text)
 {
     size_t length = 0;
@@ -32,11 +31,16 @@ static bool is_reference(const char *text)
     return length == CRYPTO_TOKEN_TEXT - 1;
 }
 
+const char *search_reference(const char *text)
+{
+    return is_reference(text) ? text : "";
+}
+
 enum store_result search_open(struct store *store, struct arena *arena, const char *reference,
                               const struct person_search **search_out)
 {
     static const char *const columns[SEARCH_BOXES] = {"numbers", "names", "person_ids"};
-    const struct database_value value = database_text(is_reference(reference) ? reference : "");
+    const struct database_value value = database_text(search_reference(reference));
     struct person_search *search = arena_alloc(arena, sizeof *search);
     struct database_answer answer;
     enum store_result result = store_ask(store, arena, "search-open", "CALL person_search_open(?)", &value, 1, &answer);

@@ -10,6 +10,9 @@
 enum store_result search_keep(struct store *store, struct arena *arena, const struct person_search *search,
                               const char *number_ids, const char **reference_out);
 
+/* The text where it looks like a reference, else "": what does not has no place in the database's own character set. */
+const char *search_reference(const char *text);
+
 /* The user's own search of that reference. *search_out is NULL where she has none: it is over, somebody else's, or never
  * was. */
 enum store_result search_open(struct store *store, struct arena *arena, const char *reference,
