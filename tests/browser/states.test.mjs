@@ -213,6 +213,32 @@ test('U2: before a deletion: the page, its details, its dialog', async () => {
   });
 });
 
+test('U2: the system owner looks for a deleted participant, and restores her', async () => {
+  const owner = await as('trondheim');
+  const [number, stopped] = [someWoman(), someWoman()];
+  const gone = async (fodselsnummer) => {
+    const { id } = await register(owner, { fodselsnummer });
+    await owner.submit((await owner.openPage(address(id, 'slett'))).form('dialog form'), address(id, 'slett'));
+    return id;
+  };
+  const [id, hindered] = [await gone(number), await gone(stopped)];
+  await register(owner, { fodselsnummer: stopped });
+  const restored = address(id, 'gjenopprett');
+  const find = (what) => async (page) => { await page.getByLabel('Fødselsnummer').fill(what); await press('Søk')(page); };
+  await visitor('systemeier', async (see) => {
+    await see('/deltakere/slettede');
+    await see('/deltakere/slettede', { what: 'nobody was asked for', then: async (page) => { await press('Søk')(page); await summary(page); } });
+    await see('/deltakere/slettede', { what: 'nobody was found', then: async (page) => { await find(someWoman())(page); await page.getByText('Ingen slettet deltakelse passer').waitFor(); } });
+    await see('/deltakere/slettede', { what: 'deleted participations', then: async (page) => { await find(number)(page); await page.getByRole('table').waitFor(); } });
+    await see('/deltakere/slettede?sok=borte', { status: 404 });
+    await see(address(hindered, 'gjenopprett'), { what: 'something is in the way' });
+    await see(restored);
+    await see(restored, { what: 'what restoring does', then: (page) => page.getByText('Hva skjer når du gjenoppretter?').click() });
+    await see(restored, { what: 'the dialog before restoring', then: press('Gjenopprett deltaker') });
+    await see(restored, { what: 'the receipt of restoring', then: async (page) => { await press('Gjenopprett deltaker')(page); await press('Ja, gjenopprett deltakeren')(page); await page.getByRole('heading', { name: 'Deltakeren er gjenopprettet' }).waitFor(); } });
+  });
+});
+
 test('U2: the quality list, as each role has it, and what a participant\'s page says of a double', async () => {
   const number = someWoman();
   const { id } = await register(await as('flere'), { kommunenummer: '3203', fodselsnummer: number });
