@@ -41,6 +41,8 @@ GET    /deltakere/kvittering               login  absent    yes        absent   
 GET    /deltakere/kvittering/siste         login  absent    yes        absent        yes    yes    200
 POST   /deltakere/kvittering/{id}/stopp    login  absent    own        absent        own    all    303
 GET    /deltakere/kvittering/{id}          login  absent    own        absent        own    all    200
+GET    /deltakere/slettede                 login  absent    absent     absent        absent yes    200
+POST   /deltakere/slettede                 login  absent    absent     absent        absent yes    303
 GET    /deltakere/ny                       login  absent    yes        absent        absent absent 200
 POST   /deltakere/ny                       login  absent    yes        absent        absent absent 303
 GET    /deltakere/{id}/registrerte-data    login  absent    own        absent        all    all    200
@@ -50,6 +52,8 @@ GET    /deltakere/{id}/utskriv             login  absent    own        absent   
 POST   /deltakere/{id}/utskriv             login  absent    own        absent        absent absent open=422,discharged=303
 GET    /deltakere/{id}/slett               login  absent    own        absent        absent absent 200
 POST   /deltakere/{id}/slett               login  absent    own        absent        absent absent 200
+GET    /deltakere/{id}/gjenopprett         login  absent    absent     absent        absent all    200
+POST   /deltakere/{id}/gjenopprett         login  absent    absent     absent        absent all    200
 GET    /deltakere/{id}/navn                login  absent    own        absent        absent absent 200
 POST   /deltakere/{id}/navn/hent           login  absent    own        absent        absent absent 303
 GET    /deltakere/{id}/navn/bekreft        login  absent    own        absent        absent absent 200|303

@@ -18,6 +18,7 @@ export const PLAIN = {
 
 const KINDS = [
   [/^\/deltakere\/kvittering\/\{id\}/, 'receipt'],
+  [/^\/deltakere\/\{id\}\/gjenopprett/, 'deleted'],
   [/^\/deltakere\/\{id\}/, 'participant'],
 ];
 
@@ -56,6 +57,15 @@ async function participants(person, maker) {
   return [...made, { label: 'never was', value: written(newId()), own: false, exists: false, never: true }];
 }
 
+// To be put back: who was deleted is there, and who was not is not.
+async function deleted(person, maker) {
+  const made = [];
+  for (const state of ['open', 'deleted']) {
+    made.push({ ...await participant(maker, person.other[0], state), label: `${person.other[0]} ${state}`, own: false, exists: state === 'deleted' });
+  }
+  return [...made, { label: 'never was', value: written(newId()), own: false, exists: false, never: true }];
+}
+
 const receiptOf = async (connection) => first(await call(connection, 'download_begin', 'oversikt.csv', '/deltakere/oversikt.csv', 'Alle', null,
   'jobbsjansen.csv', '1.0', 'ab'.repeat(32))).reference;
 
@@ -68,7 +78,7 @@ async function receipts(person, maker) {
   ];
 }
 
-const TARGETS = { participant: participants, receipt: receipts, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
+const TARGETS = { participant: participants, deleted, receipt: receipts, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
 
 export async function targetsOf(person, maker) {
   const made = {};
