@@ -77,6 +77,7 @@ DELIMITER //
 CREATE OR REPLACE DEFINER = {{definer}} PACKAGE {{main}}.ctx AS
     PROCEDURE open(token_text VARCHAR(200));
     PROCEDURE open_system(name VARCHAR(60));
+    PROCEDURE open_link(token_text VARCHAR(200));
     PROCEDURE `leave`();
     FUNCTION user_id RETURN BIGINT UNSIGNED;
     FUNCTION session_id RETURN BIGINT UNSIGNED;
@@ -191,6 +192,22 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         v_name := CONCAT('system:', name);
         v_today := {{main}}.norwegian_date({{main}}.utc_now());
         v_system := 1;
+    END;
+
+    -- For whoever holds a link of ours that is good, and has no session: the log then has her name. Nothing is seen by it.
+    PROCEDURE open_link(token_text VARCHAR(200)) AS
+        l_now DATETIME(6);
+        l_name VARCHAR(100);
+    BEGIN
+        `leave`();
+        l_now := {{main}}.utc_now();
+        SELECT MAX(CONCAT(LEFT(m.recipient_name, 90), ' (lenke)')) INTO l_name
+            FROM {{main}}.link l JOIN {{main}}.mail m ON m.link_id = l.link_id
+            WHERE l.token_hash = UNHEX(SHA2(token_text, 256)) AND l.used_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > l_now;
+        IF l_name IS NOT NULL THEN
+            v_today := {{main}}.norwegian_date(l_now);
+            v_name := l_name;
+        END IF;
     END;
 END//
 

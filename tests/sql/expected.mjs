@@ -58,10 +58,14 @@ export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE confirmat
   'PROCEDURE participant_create', 'PROCEDURE participant_delete', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
   'PROCEDURE participant_report', 'PROCEDURE participant_restore', 'PROCEDURE participant_save', 'PROCEDURE person_search_keep', 'PROCEDURE person_search_open',
   'PROCEDURE quality_doubles', 'PROCEDURE report_progress',
-  'PROCEDURE reporting_year_set', 'PROCEDURE session_end', 'PROCEDURE session_end_other', 'PROCEDURE session_list'];
+  'PROCEDURE reporting_year_set', 'PROCEDURE session_end', 'PROCEDURE session_end_other', 'PROCEDURE session_list',
+  'PROCEDURE people_administrators', 'PROCEDURE people_change', 'PROCEDURE people_list', 'PROCEDURE people_open',
+  'PROCEDURE grant_add', 'PROCEDURE grant_change', 'PROCEDURE grant_end',
+  'PROCEDURE invitation_accept', 'PROCEDURE invitation_accept_own', 'PROCEDURE invitation_again', 'PROCEDURE invitation_list',
+  'PROCEDURE invitation_make', 'PROCEDURE invitation_open', 'PROCEDURE invitation_withdraw'].sort();
 
 // What the package offers to whoever may run it.
-export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_system', 'sees_all', 'session_id', 'today',
+export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open_system', 'sees_all', 'session_id', 'today',
   'user_id', 'user_name'];
 
 // What the jobs daemon's account may run, and nothing else of any kind.

@@ -41,6 +41,7 @@ static const struct logged_table {
     {"reporting_year", false, false, false, false},
     {"user", false, false, false, false},
     {"user_grant", false, false, false, false},
+    {"invitation", false, false, false, false},
     {"codebook_applied", false, false, false, false},
 };
 
