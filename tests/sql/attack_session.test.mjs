@@ -144,7 +144,7 @@ describe('forged time', () => {
     const attempts = new Set();
     for (let i = 0; i < 3; i++) {
       await connection.query('SET SESSION rand_seed1 = 1, rand_seed2 = 1');
-      const [[row]] = await call(connection, 'login_begin', 'nobody', `seed-${i}`);
+      const [[row]] = await call(connection, 'login_begin', 'nobody', `seed-${i}`, null);
       attempts.add(row.attempt_id);
     }
     assert.equal(attempts.size, 3);

@@ -1,16 +1,18 @@
 // Logging in as the database sees it: limits, one answer per attempt, nothing told of who exists.
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { admin, app, call, closeAll, DB, first } from './database.mjs';
-import { IDLE, login, newRemote, newToken, open, storedPassword, TOTAL } from './session.mjs';
+import { IDLE, login, newRemote, newToken, open, removeUser, storedPassword, temporaryUser, TOTAL } from './session.mjs';
 import { seenBy } from './views.mjs';
 
 const PREFIX = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}$/;
 const WRONG = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'B'.repeat(43)}`;
 
+// Of all addresses together a name has so many failures, and other runs have had some of them.
+before(() => admin.query(`DELETE FROM ${DB}.login_attempt WHERE brukernavn IN ('trondheim', 'finnes-ikke')`));
 after(closeAll);
 
-const begin = async (connection, brukernavn, remote) => first(await call(connection, 'login_begin', brukernavn, remote));
+const begin = async (connection, brukernavn, remote, browser = null) => first(await call(connection, 'login_begin', brukernavn, remote, browser));
 const finish = async (connection, attempt, encoded, token = newToken(), idle = IDLE, total = TOTAL) =>
   first(await call(connection, 'login_finish', attempt.attempt_id, encoded, token, idle, total, '')).outcome;
 
@@ -184,5 +186,54 @@ describe('a session', () => {
     assert.deepEqual(await seenBy(oslo.connection), []);
     const imdi = await login('imdi');
     assert.deepEqual(imdi.scopes.map((scope) => scope.kind), ['all']);
+  });
+});
+
+describe('an address is counted', () => {
+  test('by itself, and one of IPv6 with its network of 64 bits', async () => {
+    for (const [address, group] of [['127.0.0.1', '127.0.0.1'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'], ['2001:DB8:1:2::', '2001:db8:1:2::/64'],
+      ['2001:db8:1:3::1', '2001:db8:1:3::/64'], ['::1', '::/64'], ['::ffff:10.1.2.3', '10.1.2.3'], ['unix:', 'unix:'], ['', ''], [null, ''], ['x'.repeat(100), 'x'.repeat(64)]]) {
+      assert.equal((await admin.query(`SELECT ${DB}.address_group(?) AS g`, [address]))[0].g, group, String(address));
+    }
+  });
+  test('so five failures from one network are five failures', async () => {
+    const connection = await app();
+    const network = `2001:db8:${Math.floor(Math.random() * 65536).toString(16)}:${Math.floor(Math.random() * 65536).toString(16)}`;
+    for (let i = 1; i <= 5; i++) assert.equal(await fail(connection, 'trondheim', `${network}::${i}`), 'wrong');
+    assert.equal(Number((await begin(connection, 'trondheim', `${network}:9::1`)).allowed), 0);
+  });
+});
+
+// Requirement A4: limits that cannot be used to lock out a colleague.
+describe('whoever guesses at a colleague', () => {
+  const BROWSER = newToken();
+  const NAME = 'gjettes-pa';
+  const enter = async (connection, remote, browser) => {
+    const attempt = await begin(connection, NAME, remote, browser);
+    return Number(attempt.allowed) === 0 ? 'denied' : finish(connection, attempt, await storedPassword(NAME));
+  };
+  test('from her own office stops nobody but browsers that she has not used', async () => {
+    await temporaryUser(NAME, [{ kommunenummer: '5001' }]);
+    const connection = await app();
+    const office = newRemote();
+    assert.equal(await enter(connection, office, BROWSER), 'ok');
+    for (let i = 0; i < 6; i++) await begin(connection, NAME, office);
+    assert.equal(await enter(connection, office, null), 'denied');
+    assert.equal(await enter(connection, office, newToken()), 'denied');
+    for (let i = 0; i < 70; i++) await begin(connection, `navn-${i}`, office);
+    assert.equal(await enter(connection, office, BROWSER), 'ok');
+    assert.equal(Number((await begin(connection, 'trondheim', office, BROWSER)).allowed), 0, 'known to her, and to nobody else');
+  });
+  test('from everywhere at once is stopped after three hundred, and she is not', async () => {
+    await temporaryUser(NAME, [{ kommunenummer: '5001' }]);
+    await admin.query(`DELETE FROM ${DB}.login_attempt WHERE brukernavn = ?`, [NAME]);
+    const connection = await app();
+    assert.equal(await enter(connection, newRemote(), BROWSER), 'ok');
+    for (let i = 0; i < 300; i++) assert.equal(Number((await begin(connection, NAME, newRemote())).allowed), 1);
+    assert.equal(await enter(connection, newRemote(), null), 'denied');
+    assert.equal(await enter(connection, newRemote(), BROWSER), 'ok');
+    for (let i = 0; i < 5; i++) assert.equal(await finish(connection, await begin(connection, NAME, newRemote(), BROWSER), WRONG), 'wrong');
+    assert.equal(await enter(connection, newRemote(), BROWSER), 'denied', 'her browser has its own five');
+    await removeUser(NAME);
   });
 });

@@ -120,7 +120,7 @@ describe('L3: a list', () => {
 describe('L3: logging in', () => {
   const tries = (remote) => admin.query(`SELECT * FROM ${AUDIT}.access_log WHERE action = 'login' AND JSON_VALUE(details, '$.remote') = ? ORDER BY log_id`, [remote]);
   const attempt = async (connection, name, remote) => {
-    const begun = first(await call(connection, 'login_begin', name, remote));
+    const begun = first(await call(connection, 'login_begin', name, remote, null));
     if (begun.allowed) await call(connection, 'login_finish', begun.attempt_id, '$argon2id$wrong', randomUUID(), 900, 3600, '');
     return begun;
   };

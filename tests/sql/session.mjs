@@ -19,7 +19,7 @@ export async function storedPassword(brukernavn) {
 export async function login(brukernavn, { idle = IDLE, total = TOTAL } = {}) {
   const connection = await app();
   const token = newToken();
-  const attempt = first(await call(connection, 'login_begin', brukernavn, newRemote()));
+  const attempt = first(await call(connection, 'login_begin', brukernavn, newRemote(), null));
   const finished = first(
     await call(connection, 'login_finish', attempt.attempt_id, await storedPassword(brukernavn), token, idle, total, 'Firefox/Linux'));
   if (finished?.outcome !== 'ok') throw new Error(`${brukernavn} could not log in: ${finished?.outcome}`);
@@ -35,7 +35,7 @@ export async function open(connection, token) {
 export async function temporaryUser(brukernavn, grants) {
   await removeUser(brukernavn);
   await call(admin, 'ctx.open_system', 'tests');
-  await admin.query(`INSERT INTO ${DB}.user (brukernavn, password_hash, display_name, email) VALUES (?, ?, ?, ?)`,
+  await admin.query(`INSERT INTO ${DB}.user (brukernavn, password_hash, display_name, email, factor_required) VALUES (?, ?, ?, ?, 0)`,
     [brukernavn, await storedPassword('trondheim'), `Prøve ${brukernavn}`, `${brukernavn}@demo.example`]);
   for (const { role = 'caseworker', register = 'jobbsjansen', kommunenummer = '', bydel = '', from = '2023-01-01', to = null } of grants) {
     await admin.query(`INSERT INTO ${DB}.user_grant (user_id, role, register, kommunenummer, bydel, valid_from, valid_to)
@@ -48,7 +48,7 @@ export async function temporaryUser(brukernavn, grants) {
 export async function removeUser(brukernavn) {
   await call(admin, 'ctx.open_system', 'tests');
   await admin.query(`DELETE i FROM ${DB}.invitation i JOIN ${DB}.user u ON u.user_id IN (i.invited_by, i.accepted_by) WHERE u.brukernavn = ?`, [brukernavn]);
-  for (const table of ['session', 'person_search', 'one_time_key', 'double_answer', 'user_grant', 'user_scope', 'user_write_scope', 'user_scope_date', 'user']) {
+  for (const table of ['half_session', 'user_factor', 'factor_used', 'factor_attempt', 'recovery_code', 'known_browser', 'session', 'person_search', 'one_time_key', 'double_answer', 'user_grant', 'user_scope', 'user_write_scope', 'user_scope_date', 'user']) {
     await admin.query(`DELETE FROM ${DB}.${table} WHERE user_id IN (SELECT * FROM (SELECT user_id FROM ${DB}.user WHERE brukernavn = ?) u)`, [brukernavn]);
   }
   await call(admin, 'ctx.leave');

@@ -22,7 +22,7 @@ struct http_response {
     const char *receipt;   /* downloads: what its receipt is found by, in X-Kvittering; or NULL */
     const char *etag;      /* quoted, or NULL */
     const char *allow;     /* with 405: the methods, "GET, POST" */
-    struct http_cookie cookies[4];
+    struct http_cookie cookies[6];
     size_t cookie_count;
     const char *body;
     size_t body_length;

@@ -9,6 +9,8 @@
 static const char session_cookie[] = "okt";
 static const char visitor_cookie[] = "besok";
 static const char language_cookie[] = "sprak";
+static const char half_cookie[] = "halv";
+static const char browser_cookie[] = "nettleser";
 
 enum { YEAR_SECONDS = 365 * 24 * 60 * 60 };
 
@@ -59,7 +61,21 @@ enum store_result context_open(struct store *store, const struct context_rules *
     context_out->token =
         context_out->account ? token : visitor_token(request, &context_out->visitor_is_new);
     context_out->csrf = csrf_for(rules, request->arena, context_out->token);
+    if (is_token(http_fields_get(&request->cookies, half_cookie)))
+        context_out->half = http_fields_get(&request->cookies, half_cookie);
     return result;
+}
+
+const char *context_browser(const struct http_request *request)
+{
+    const char *token = http_fields_get(&request->cookies, browser_cookie);
+    char *fresh;
+
+    if (is_token(token))
+        return token;
+    fresh = arena_alloc(request->arena, CRYPTO_TOKEN_TEXT);
+    crypto_token(fresh);
+    return fresh;
 }
 
 enum language context_language(const struct http_request *request)
@@ -110,6 +126,20 @@ void context_set_session(const struct context_rules *rules, const struct http_re
 {
     add_cookie(rules, request, session_cookie, token, 0, response);
     add_cookie(rules, request, visitor_cookie, NULL, 0, response);
+    if (http_fields_get(&request->cookies, half_cookie))
+        add_cookie(rules, request, half_cookie, NULL, 0, response);
+}
+
+void context_set_half(const struct context_rules *rules, const struct http_request *request, const char *token,
+                      struct http_response *response)
+{
+    add_cookie(rules, request, half_cookie, token, 0, response);
+}
+
+void context_set_browser(const struct context_rules *rules, const struct http_request *request, const char *token,
+                         struct http_response *response)
+{
+    add_cookie(rules, request, browser_cookie, token, YEAR_SECONDS, response);
 }
 
 void context_set_visitor(const struct context_rules *rules, const struct http_request *request,
@@ -129,4 +159,6 @@ void context_drop_session(const struct context_rules *rules, const struct http_r
                           struct http_response *response)
 {
     add_cookie(rules, request, session_cookie, NULL, 0, response);
+    if (http_fields_get(&request->cookies, half_cookie))
+        add_cookie(rules, request, half_cookie, NULL, 0, response);
 }

@@ -26,6 +26,7 @@ struct context {
     const char *csrf;              /* for the forms of this page */
     bool visitor_is_new;           /* the visitor's cookie must be set */
     bool session_is_over;          /* came with a session that is no more */
+    const char *half;              /* token of a half session (A4), by its form alone; NULL: none came */
 };
 
 /* Fills *context_out from the request's cookies. Tells the database who asks (one round trip), also that nobody
@@ -48,9 +49,18 @@ bool context_form_was_ours(const struct context_rules *rules, const struct conte
 void context_enter(const struct context_rules *rules, const struct http_request *request, const char *token,
                    struct context *context);
 
+/* What this browser is known by at login, for a year: the token it came with, or a fresh one. Says nothing of who uses it, and
+ * opens nothing: it only counts wrong passwords and codes by itself. */
+const char *context_browser(const struct http_request *request);
+
 /* A fresh session's cookie, the visitor's, the chosen language for a year; and the removal of the session's. `request` tells whether it goes over TLS. */
 void context_set_session(const struct context_rules *rules, const struct http_request *request,
                          const char *token, struct http_response *response);
+/* NULL: removes it. */
+void context_set_half(const struct context_rules *rules, const struct http_request *request, const char *token,
+                      struct http_response *response);
+void context_set_browser(const struct context_rules *rules, const struct http_request *request, const char *token,
+                         struct http_response *response);
 void context_set_visitor(const struct context_rules *rules, const struct http_request *request,
                          const struct context *context, struct http_response *response);
 void context_set_language(const struct context_rules *rules, const struct http_request *request,

@@ -21,6 +21,11 @@ enum outcome page_login(struct visit *visit);
 /* A post that found the session over: the login, with what was typed (P6). */
 enum outcome page_login_carrying(struct visit *visit);
 enum outcome page_login_forged(struct visit *visit);
+/* The half session was over when the code came. */
+enum outcome page_login_again(struct visit *visit);
+enum outcome page_factor_code_form(struct visit *visit);
+enum outcome page_factor_code(struct visit *visit);
+enum outcome page_factor_code_forged(struct visit *visit);
 enum outcome page_logout(struct visit *visit);
 
 enum outcome page_me(struct visit *visit);

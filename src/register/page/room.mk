@@ -3,6 +3,7 @@ libpage_a_SOURCES = \
 	src/register/page/access_report/deleted.c \
 	src/register/page/access_report/person_form.c src/register/page/access_report/person_form.h \
 	src/register/page/access_report/restore.c \
+	src/register/page/account/factor_code.c src/register/page/account/factor.h \
 	src/register/page/account/me.c \
 	src/register/page/account/me_session.c \
 	src/register/page/codebook/browse.c \
@@ -15,6 +16,7 @@ libpage_a_SOURCES = \
 	src/register/page/entry/front.c \
 	src/register/page/entry/health.c \
 	src/register/page/entry/login.c \
+	src/register/page/entry/inside.c src/register/page/entry/inside.h \
 	src/register/page/error.c src/register/page/error.h \
 	src/register/page/help/help.c \
 	src/register/page/help/topics.c src/register/page/help/topics.h \

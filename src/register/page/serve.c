@@ -37,8 +37,12 @@ static enum outcome check_access(const struct visit *visit)
 
     if (needs == ROUTE_OPEN)
         return OUTCOME_READY;
+    if (needs == ROUTE_HALF && visit->context.half)
+        return OUTCOME_READY;
     if (!visit->context.account)
         return OUTCOME_LOGIN;
+    if (needs == ROUTE_HALF)
+        return OUTCOME_READY;
     if (needs != ROUTE_LOGIN && !access_may(visit->context.account, jobbsjansen, rights[needs]))
         return OUTCOME_ABSENT;
     return OUTCOME_READY;

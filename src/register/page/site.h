@@ -24,6 +24,7 @@ struct site {
     struct context_rules rules;
     const char *base_path; /* "" or "/jobbsjansen" */
     unsigned char person_key[CONTEXT_KEY_SIZE]; /* PersonId is derived with it (P4) */
+    unsigned char factor_key[CONTEXT_KEY_SIZE]; /* second factors are sealed with it (A4) */
     bool synthetic_numbers;
     struct login_limits login_limits;
     const char *contact_support, *contact_login; /* mail addresses, or "" */

@@ -8,6 +8,7 @@ libstore_a_SOURCES = \
 	src/register/store/deleted.c src/register/store/deleted.h \
 	src/register/store/demo_held.c src/register/store/demo_load.c src/register/store/demo_load.h \
 	src/register/store/demo_users.c \
+	src/register/store/factor.c src/register/store/factor.h \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \

@@ -100,12 +100,12 @@ enum store_result session_end(struct store *store, struct arena *arena)
 }
 
 enum store_result login_begin(struct store *store, struct arena *arena, const char *username,
-                              const char *remote, struct login_attempt *attempt_out)
+                              const char *remote, const char *browser_token, struct login_attempt *attempt_out)
 {
-    struct database_value values[] = {database_text(username), database_text(remote)};
+    struct database_value values[] = {database_text(username), database_text(remote), database_text(browser_token)};
     struct database_answer answer;
     enum store_result result =
-        store_ask(store, arena, "login-begin", "CALL login_begin(?, ?)", values, 2, &answer);
+        store_ask(store, arena, "login-begin", "CALL login_begin(?, ?, ?)", values, 3, &answer);
     const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
 
     if (!row)
@@ -118,7 +118,7 @@ enum store_result login_begin(struct store *store, struct arena *arena, const ch
 }
 
 enum store_result login_finish(struct store *store, struct arena *arena, const struct login_attempt *attempt,
-                               const char *encoded, const struct login_session *session, bool *ok_out)
+                               const char *encoded, const struct login_session *session, enum login_outcome *outcome_out)
 {
     struct database_value values[] = {
         database_text(attempt->id), database_text(encoded), database_text(session->token),
@@ -129,7 +129,9 @@ enum store_result login_finish(struct store *store, struct arena *arena, const s
         store_ask(store, arena, "login-finish", "CALL login_finish(?, ?, ?, ?, ?, ?)", values, 6, &answer);
     const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
 
-    *ok_out = row && text_equal(store_cell(&answer.sets[0], row, "outcome"), "ok");
+    const char *outcome = row ? store_cell(&answer.sets[0], row, "outcome") : "";
+
+    *outcome_out = text_equal(outcome, "ok") ? LOGIN_OK : text_equal(outcome, "half") ? LOGIN_HALF : LOGIN_WRONG;
     return result;
 }
 

@@ -24,21 +24,27 @@ struct login_attempt {
 };
 
 enum store_result login_begin(struct store *store, struct arena *arena, const char *username,
-                              const char *remote, struct login_attempt *attempt_out);
+                              const char *remote, const char *browser_token, struct login_attempt *attempt_out);
 
 struct login_limits {
     long idle_seconds, total_seconds;
 };
 
-struct login_session { /* that is to be */
+struct login_session { /* that is to be, whole or half */
     const char *token;
     const char *browser; /* browser_of's */
     struct login_limits limits;
 };
 
-/* The database compares `encoded` with what it holds; only then is there a session, and the one that was open is over. */
+enum login_outcome {
+    LOGIN_WRONG,
+    LOGIN_OK,  /* a session; the one that was open is over */
+    LOGIN_HALF /* a half session: the second factor is to come (requirement A4) */
+};
+
+/* The database compares `encoded` with what it holds; only then is there a session. */
 enum store_result login_finish(struct store *store, struct arena *arena, const struct login_attempt *attempt,
-                               const char *encoded, const struct login_session *session, bool *ok_out);
+                               const char *encoded, const struct login_session *session, enum login_outcome *outcome_out);
 
 struct own_session {
     long long number;

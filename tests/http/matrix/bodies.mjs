@@ -18,6 +18,7 @@ export const QUERIES = { 'GET /deltakere/kvittering/siste': '?siden=60' };
 
 export const BODIES = {
   'POST /logg-inn': { fields: () => ({ brukernavn: 'matrise-ukjent', passord: 'feil' }), from: elsewhere },
+  'POST /logg-inn/kode': { fields: () => ({ kode: '123456' }) },
   'POST /logg-ut': { apart: true, fields: () => ({}) },
   'POST /min-bruker': { fields: () => ({ okt: '1' }) },
   'POST /deltakere/sok': { fields: () => ({ navn: 'matrise' }) },

@@ -18,6 +18,8 @@ GET    /helse                              yes    yes       yes        yes      
 GET    /klar                               yes    yes       yes        yes           yes    yes    200
 GET    /logg-inn                           yes    yes       yes        yes           yes    yes    200|303
 POST   /logg-inn                           yes    yes       yes        yes           yes    yes    422
+GET    /logg-inn/kode                      login  yes       yes        yes           yes    yes    303
+POST   /logg-inn/kode                      login  yes       yes        yes           yes    yes    422
 POST   /logg-ut                            login  yes       yes        yes           yes    yes    303
 GET    /min-bruker                         login  yes       yes        yes           yes    yes    200
 POST   /min-bruker                         login  yes       yes        yes           yes    yes    303

@@ -1,48 +1,25 @@
 /* Logging in and out. */
-#include <string.h>
-
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/access/browser.h"
+#include "register/page/account/factor.h"
 #include "register/page/entry/carry.h"
+#include "register/page/entry/inside.h"
 #include "register/page/help/topics.h"
 #include "register/page/pages.h"
+#include "register/store/factor.h"
 #include "register/store/session.h"
 
-enum { USERNAME_AT_MOST = 100, PASSWORD_AT_MOST = 1000, SECONDS_PER_MINUTE = 60, ADDRESS_AT_MOST = 1000 };
-
-/* Only an address of ours, with its query (the overview's filters), so that nobody is sent elsewhere after login. */
-static const char *safe_return(const char *to)
-{
-    static const char *const ours[] = {"/deltakere", "/hjelp/", "/kodebok", "/kvalitet"};
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?=&%";
-
-    if (!to || strlen(to) > ADDRESS_AT_MOST || to[strspn(to, plain)])
-        return NULL;
-    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-        if (text_starts_with(to, ours[i]))
-            return to;
-    return NULL;
-}
-
-static const char *asked_return(const struct visit *visit)
-{
-    const char *to = http_fields_get(&visit->request->form, "til");
-
-    return safe_return(to ? to : http_fields_get(&visit->request->query, "til"));
-}
+enum { USERNAME_AT_MOST = 100, PASSWORD_AT_MOST = 1000, SECONDS_PER_MINUTE = 60 };
 
 static struct values *login_page(struct visit *visit)
 {
     struct values *page = visit_page(visit, "logg-inn.html", _("Logg inn"));
-    const char *to = asked_return(visit);
 
-    if (to)
-        values_set(values_section(page, "RETURN"), "RETURN_TO", to);
     visit_contact(visit, page);
     values_set(page, "USER_NAME_TYPED", http_fields_get(&visit->request->form, "brukernavn"));
-    carry_on(visit, page);
+    inside_fill(visit, page);
     return page;
 }
 
@@ -57,7 +34,7 @@ enum outcome page_login_form(struct visit *visit)
         values_show(page, "LOGGED_OUT");
     else if (http_fields_get(&visit->request->query, "utlopt"))
         values_show(page, "EXPIRED");
-    else if (asked_return(visit))
+    else if (inside_asked(visit))
         values_show(page, "NOT_LOGGED_IN");
     return visit_render(visit, 200);
 }
@@ -84,6 +61,12 @@ static struct values *failed_page(struct visit *visit, const char *section)
     return values_section(failed, section);
 }
 
+enum outcome page_login_again(struct visit *visit)
+{
+    failed_page(visit, "CODE_OVER");
+    return visit_render(visit, 422);
+}
+
 enum outcome page_login_forged(struct visit *visit)
 {
     failed_page(visit, "STALE");
@@ -99,43 +82,45 @@ static enum outcome too_many(struct visit *visit, const struct login_attempt *at
     return visit_render(visit, 429);
 }
 
-static enum outcome let_in(struct visit *visit, const char *token)
+/* A half session: on to the code, with what travels along. */
+static enum outcome ask_code(struct visit *visit, const char *token)
 {
-    const char *to = asked_return(visit);
-
-    context_set_session(&visit->site->rules, visit->request, token, &visit->response);
-    context_enter(&visit->site->rules, visit->request, token, &visit->context);
-    if (to && carry_is_under_way(visit))
-        return carry_ask(visit, to);
-    return visit_redirect(visit, to ? to : "/");
+    context_set_half(&visit->site->rules, visit->request, token, &visit->response);
+    if (carry_is_under_way(visit))
+        return factor_code_page(visit);
+    return visit_redirect(visit, arena_printf(visit->arena, "/logg-inn/kode%s", inside_query(visit)));
 }
 
 /* The database compares: what is computed here is the same for a known and an unknown name. */
-static enum outcome try_password(struct visit *visit, const struct login_attempt *attempt, const char *password)
+static enum outcome try_password(struct visit *visit, const struct login_attempt *attempt, const char *password,
+                                 const char *browser_token)
 {
     char encoded[CRYPTO_PASSWORD_TEXT];
     char *token = arena_alloc(visit->arena, CRYPTO_TOKEN_TEXT);
     struct login_session session = {.token = token, .browser = browser_of(visit->arena, visit->request->user_agent),
                                     .limits = visit->site->login_limits};
     enum store_result result;
-    bool ok = false;
+    enum login_outcome outcome;
 
     if (!crypto_password_again(password, attempt->prefix, encoded))
         return OUTCOME_FAILED;
     crypto_token(token);
-    result = login_finish(&visit->site->store, visit->arena, attempt, encoded, &session, &ok);
+    result = login_finish(&visit->site->store, visit->arena, attempt, encoded, &session, &outcome);
     if (result != STORE_OK)
         return visit_store(result);
-    if (ok)
-        return let_in(visit, token);
-    failed_page(visit, "WRONG");
-    return visit_render(visit, 422);
+    if (outcome == LOGIN_WRONG) {
+        failed_page(visit, "WRONG");
+        return visit_render(visit, 422);
+    }
+    context_set_browser(&visit->site->rules, visit->request, browser_token, &visit->response);
+    return outcome == LOGIN_OK ? inside_enter(visit, token) : ask_code(visit, token);
 }
 
 enum outcome page_login(struct visit *visit)
 {
     const char *username = http_fields_get(&visit->request->form, "brukernavn");
     const char *password = http_fields_get(&visit->request->form, "passord");
+    const char *browser_token = context_browser(visit->request);
     struct login_attempt attempt;
     enum store_result result;
 
@@ -148,16 +133,20 @@ enum outcome page_login(struct visit *visit)
         return visit_render(visit, 422);
     }
     result = login_begin(&visit->site->store, visit->arena, text_trim(visit->arena, username),
-                         visit->request->remote, &attempt);
+                         visit->request->remote, browser_token, &attempt);
     if (result != STORE_OK)
         return visit_store(result);
-    return attempt.allowed ? try_password(visit, &attempt, password) : too_many(visit, &attempt);
+    return attempt.allowed ? try_password(visit, &attempt, password, browser_token) : too_many(visit, &attempt);
 }
 
 enum outcome page_logout(struct visit *visit)
 {
-    enum store_result result = session_end(&visit->site->store, visit->arena);
+    enum store_result result = STORE_OK;
 
+    if (visit->context.half)
+        result = half_session_end(&visit->site->store, visit->arena, visit->context.half);
+    if (result == STORE_OK && visit->context.account)
+        result = session_end(&visit->site->store, visit->arena);
     if (result != STORE_OK)
         return visit_store(result);
     context_drop_session(&visit->site->rules, visit->request, &visit->response);

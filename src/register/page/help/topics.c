@@ -47,6 +47,7 @@ static const struct {
 } screens[] = {
     {"/", "innlogging"},
     {"/logg-inn", "innlogging"},
+    {"/logg-inn/kode", "innlogging"},
     {"/logg-ut", "innlogging"},
     {"/min-bruker", "innlogging"},
     {"/min-bruker/okt.json", "innlogging"},
