@@ -55,8 +55,8 @@ BEGIN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'about an invitation: JSON with invited_by and place';
     END IF;
     CALL {{main}}.link_withdraw(p_kind, p_subject);
-    INSERT INTO {{main}}.link (kind, subject_id, made_at, expires_at)
-        VALUES (p_kind, p_subject, l_now, l_now + INTERVAL p_valid_seconds SECOND);
+    INSERT INTO {{main}}.link (kind, subject_id, made_at, expires_at, token_salt)
+        VALUES (p_kind, p_subject, l_now, l_now + INTERVAL p_valid_seconds SECOND, RANDOM_BYTES(16));
     SET p_link_id = LAST_INSERT_ID();
     INSERT INTO {{main}}.mail (link_id, kind, recipient, recipient_name, about, made_at, not_before)
         VALUES (p_link_id, p_kind, p_recipient, p_recipient_name, COALESCE(p_about, ''), l_now, l_now);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "command/jobs_mail.h"
 #include "command/program_settings.h"
 #include "command/secret.h"
 #include "engine/base/clock.h"
@@ -23,7 +24,9 @@ enum {
     LEASE_MARGIN_SECONDS = 15, /* for the database to restart while an answer is here */
     MS_PER_SECOND = 1000,
     NANO_PER_MS = 1000 * 1000,
-    WAIT_IF_DOWN_MS = 2000
+    WAIT_IF_DOWN_MS = 2000,
+    MAIL_POLL_MS = 10,       /* while a mail server is talked to */
+    MAIL_END_SECONDS = 5     /* for it to finish, where the daemon is to end or to begin anew */
 };
 
 /* What a reload makes anew. */
@@ -35,6 +38,7 @@ struct generation {
     struct database_settings database;
     struct folkeregisteret folkeregisteret;
     struct lookup_task lookup;
+    struct jobs_mail mail;
 };
 
 struct program {
@@ -58,6 +62,7 @@ static void unload(struct generation **generation)
         return;
     if (made->codebook)
         codebook_free(&made->codebook);
+    jobs_mail_close(&made->mail);
     if (made->lookup.store.database)
         database_close(&made->lookup.store.database);
     http_client_close(&made->folkeregisteret.client);
@@ -173,6 +178,10 @@ static bool load(struct program *program, const char **why_out)
     }
     wire_folkeregisteret(generation);
     wire_database(generation, &program->secret);
+    if (!jobs_mail_open(generation->settings, &program->secret, &generation->lookup.store, &generation->mail, why_out)) {
+        unload(&generation);
+        return false;
+    }
     unload(&program->running);
     program->running = generation;
     return true;
@@ -184,7 +193,7 @@ static void reload(struct program *program)
 
     notify_reloading(&program->notify);
     if (load(program, &why))
-        log_event(LOG_LEVEL_INFO, "reloaded", "queues=lookup");
+        log_event(LOG_LEVEL_INFO, "reloaded", "queues=lookup,mail");
     else
         log_event(LOG_LEVEL_ERROR, "reload-refused", "why=\"%s\"", why);
     notify_send(&program->notify, "READY=1");
@@ -200,15 +209,29 @@ static int wait_for_signal(const struct program *program, unsigned milliseconds)
 }
 
 /* How long until there may be work again. */
-static unsigned pause_after(const struct generation *generation, enum lookup_step step, unsigned limit_ms)
+static unsigned pause_after(const struct generation *generation, enum lookup_step step, unsigned limit_ms, enum mail_step mailed)
 {
     unsigned poll_ms = number(generation->settings, "jobs_poll_ms");
 
-    if (step == LOOKUP_STEP_WORKED)
+    if (step == LOOKUP_STEP_WORKED || mailed == MAIL_STEP_WORKED)
         return 0;
-    if (step == LOOKUP_STEP_DOWN)
+    if (mailed == MAIL_STEP_BUSY)
+        return MAIL_POLL_MS;
+    if (step == LOOKUP_STEP_DOWN || mailed == MAIL_STEP_DOWN)
         return WAIT_IF_DOWN_MS;
     return limit_ms > 0 && limit_ms < poll_ms ? limit_ms : poll_ms;
+}
+
+/* A mail that is being handed over when the daemon is to end would be handed over twice. */
+static void finish_mail(struct program *program, struct arena *arena)
+{
+    long long until = clock_monotonic_micro() + (long long)MAIL_END_SECONDS * MS_PER_SECOND * MS_PER_SECOND;
+
+    while (mail_task_is_busy(&program->running->mail.task) && clock_monotonic_micro() < until) {
+        mail_step(&program->running->mail.task, arena);
+        arena_reset(arena);
+        clock_pause((long long)MAIL_POLL_MS * MS_PER_SECOND);
+    }
 }
 
 static void work(struct program *program)
@@ -220,17 +243,23 @@ static void work(struct program *program)
     while (signal_number != SIGTERM && signal_number != SIGINT) {
         unsigned limit_ms = 0;
         enum lookup_step step;
+        enum mail_step mailed;
 
-        if (signal_number == SIGHUP)
+        if (signal_number == SIGHUP) {
+            finish_mail(program, arena);
             reload(program);
+        }
         step = lookup_step(&program->running->lookup, arena, &limit_ms);
+        arena_reset(arena);
+        mailed = mail_step(&program->running->mail.task, arena);
         arena_reset(arena);
         if (step == LOOKUP_STEP_IDLE) /* nobody waits for it */
             housekeeping_step(&housekeeping, &program->running->lookup.store, arena, clock_monotonic_micro());
         arena_reset(arena);
         notify_alive(&program->notify);
-        signal_number = wait_for_signal(program, pause_after(program->running, step, limit_ms));
+        signal_number = wait_for_signal(program, pause_after(program->running, step, limit_ms, mailed));
     }
+    finish_mail(program, arena);
     arena_free(&arena);
 }
 
@@ -248,7 +277,8 @@ static bool open_program(struct program *program)
 {
     const char *why = NULL;
     struct settings *settings = program_settings_open(program->settings_file);
-    bool read = secret_read(settings_text(settings, "secret_file"), &program->secret, &why);
+    bool read = secret_read(settings_text(settings, "secret_file"), &program->secret, &why) &&
+                words_open(settings_text(settings, "words_directory"), &why);
 
     settings_free(&settings);
     if (!read || !load(program, &why)) {
@@ -268,10 +298,10 @@ int main(int argc, char **argv)
     notify_open(&program.notify);
     if (!open_program(&program))
         return EXIT_FAILURE;
-    log_event(LOG_LEVEL_INFO, "ready", "queues=lookup");
+    log_event(LOG_LEVEL_INFO, "ready", "queues=lookup,mail");
     notify_send(&program.notify, "READY=1");
     work(&program);
-    log_event(LOG_LEVEL_INFO, "stopped", "queues=lookup");
+    log_event(LOG_LEVEL_INFO, "stopped", "queues=lookup,mail");
     notify_send(&program.notify, "STOPPING=1");
     unload(&program.running);
     explicit_bzero(&program.secret, sizeof program.secret);

@@ -29,6 +29,7 @@ jobbsjanse_LDADD = libstore.a libdomain.a libdatabase.a libanswer.a libcodebook.
 sbin_PROGRAMS += jobbsjanse-jobs
 jobbsjanse_jobs_SOURCES = \
 	src/command/jobs.c \
+	src/command/jobs_mail.c src/command/jobs_mail.h \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h
 jobbsjanse_jobs_LDADD = libtask.a liboutside.a libstore.a libhttp.a libdomain.a libdatabase.a libanswer.a libcodebook.a \

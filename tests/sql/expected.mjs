@@ -70,4 +70,5 @@ export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open
   'user_id', 'user_name'];
 
 // What the jobs daemon's account may run, and nothing else of any kind.
-export const JOBS_ROUTINES = ['PROCEDURE jobs_housekeeping', 'PROCEDURE lookup_done', 'PROCEDURE lookup_retry', 'PROCEDURE lookup_take'];
+export const JOBS_ROUTINES = ['PROCEDURE jobs_housekeeping', 'PROCEDURE lookup_done', 'PROCEDURE lookup_retry', 'PROCEDURE lookup_take',
+  'PROCEDURE mail_done', 'PROCEDURE mail_ready', 'PROCEDURE mail_take'];

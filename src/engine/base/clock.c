@@ -139,6 +139,19 @@ const char *clock_show_date(struct arena *arena, const char *utc)
     return text;
 }
 
+const char *clock_show_internet(struct arena *arena, const char *utc)
+{
+    static const char days[7][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    time_t instant = 0;
+    struct tm time;
+    if (!clock_read_instant(utc, &instant) || gmtime_r(&instant, &time) == NULL) {
+        return "";
+    }
+    return arena_printf(arena, "%s, %02d %s %04d %02d:%02d:%02d +0000", days[time.tm_wday], time.tm_mday,
+                        months[time.tm_mon], time.tm_year + 1900, time.tm_hour, time.tm_min, time.tm_sec);
+}
+
 const char *clock_now_utc(struct arena *arena)
 {
     char *text = arena_alloc(arena, CLOCK_UTC_SIZE);

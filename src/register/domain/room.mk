@@ -20,6 +20,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/demo/place.c src/register/domain/demo/place.h \
 	src/register/domain/demo/questions.c src/register/domain/demo/questions.h \
 	src/register/domain/demo/tests.c src/register/domain/demo/tests.h \
+	src/register/domain/mail/mail.c src/register/domain/mail/mail.h \
 	src/register/domain/jobbsjansen/fodselsnummer.c src/register/domain/jobbsjansen/fodselsnummer.h \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \
 	src/register/domain/jobbsjansen/participant.c src/register/domain/jobbsjansen/participant.h \
@@ -29,7 +30,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/status.c src/register/domain/jobbsjansen/status.h
 EXTRA_DIST += src/register/domain/README.md src/register/domain/access/README.md \
 	src/register/domain/demo/README.md \
-	src/register/domain/jobbsjansen/README.md
+	src/register/domain/jobbsjansen/README.md src/register/domain/mail/README.md
 
 # Domain sees answer and crypto, and through them codebook and base.
 DOMAIN_LIBS = libdomain.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
@@ -62,3 +63,7 @@ tests_unit_test_domain_lookup_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_person_search
 tests_unit_test_domain_person_search_SOURCES = tests/unit/test_domain_person_search.c
 tests_unit_test_domain_person_search_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_domain_mail
+tests_unit_test_domain_mail_SOURCES = tests/unit/test_domain_mail.c
+tests_unit_test_domain_mail_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

@@ -90,6 +90,9 @@ const struct account_right account_jobs_rights[] = {
     CALLS("lookup_done"),
     CALLS("lookup_retry"),
     CALLS("jobs_housekeeping"),
+    CALLS("mail_take"),
+    CALLS("mail_ready"),
+    CALLS("mail_done"),
     END,
 };
 
@@ -242,6 +245,9 @@ const struct account_right account_definer_rights[] = {
     CALLS("link_find"),
     CALLS("link_use"),
     CALLS("mail_put"),
+    CALLS("mail_take"),
+    CALLS("mail_ready"),
+    CALLS("mail_done"),
     CALLS("jobs_housekeeping"),
     CALLS("gaps_refresh"),
     CALLS("changes_check"),

@@ -11,6 +11,7 @@ libstore_a_SOURCES = \
 	src/register/store/factor.c src/register/store/factor.h \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
 	src/register/store/lookup.c src/register/store/lookup.h \
+	src/register/store/mail.c src/register/store/mail.h \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \
 	src/register/store/migrate_account.c src/register/store/migrate_choices.c \
 	src/register/store/migrate_codebook.c src/register/store/migrate_codebook.h src/register/store/migrate_gap.c \

@@ -50,12 +50,17 @@ static void crypto_base64(const char alphabet[65], const unsigned char *bytes, s
     *text_out = '\0';
 }
 
-void crypto_token(char text_out[CRYPTO_TOKEN_TEXT])
+void crypto_base64url(const unsigned char *bytes, size_t size, char *text_out)
 {
     static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    crypto_base64(alphabet, bytes, size, text_out);
+}
+
+void crypto_token(char text_out[CRYPTO_TOKEN_TEXT])
+{
     unsigned char bytes[32];
     crypto_random(bytes, sizeof bytes);
-    crypto_base64(alphabet, bytes, sizeof bytes, text_out);
+    crypto_base64url(bytes, sizeof bytes, text_out);
     OPENSSL_cleanse(bytes, sizeof bytes);
 }
 

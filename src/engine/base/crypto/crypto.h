@@ -14,6 +14,8 @@
 
 void crypto_random(unsigned char *bytes_out, size_t size);
 void crypto_token(char text_out[CRYPTO_TOKEN_TEXT]);
+/* base64url without padding, with NUL: text_out has (size * 4 + 2) / 3 + 1 bytes. */
+void crypto_base64url(const unsigned char *bytes, size_t size, char *text_out);
 void crypto_sha256(const void *bytes, size_t size, unsigned char hash_out[CRYPTO_HASH_SIZE]);
 /* A hash of what comes piece by piece; given back with the arena. */
 struct crypto_hashing;
