@@ -1,8 +1,8 @@
-# The parts of a running installation: database, stand-in of Folkeregisteret, jobs daemon, application, nginx. Each is started in a session of its own
+# The parts of a running installation: database, stand-ins of Folkeregisteret and of a mail server, jobs daemon, application, nginx. Each is started in a session of its own
 # (so that Ctrl-C reaches us alone), leaves its pid in STATE/run, and is stopped by that pid.
 # shellcheck shell=bash
 
-PARTS_IN_ORDER=(database folkeregisteret jobs application nginx)
+PARTS_IN_ORDER=(database folkeregisteret mail jobs application nginx)
 
 part_pid_file() { printf '%s' "$STATE/run/$1.pid"; }
 
@@ -11,7 +11,7 @@ part_mark() {
     case $1 in
     database) printf '%s' "$STATE/db/my.cnf" ;;
     application | jobs) printf '%s' "$STATE/jobbsjanse.conf" ;;
-    folkeregisteret) printf '%s' "$STATE/standin/" ;;
+    folkeregisteret | mail) printf '%s' "$STATE/standin/$1.mjs" ;;
     nginx) printf '%s' "$STATE/nginx.conf" ;;
     esac
 }
@@ -130,6 +130,11 @@ start_folkeregisteret() {
     part_launch folkeregisteret node "$STATE/standin/folkeregisteret.mjs" --port "$(cat "$STATE/run/freg-port")" \
         --control "$(cat "$STATE/run/freg-control")" --token-file "$STATE/secret/freg-token"
     part_await folkeregisteret 30 port_taken "$(cat "$STATE/run/freg-control")"
+}
+
+start_mail() {
+    part_launch mail node "$STATE/standin/mail.mjs" --smtp "$(cat "$STATE/run/mail-smtp")" --page "$(cat "$STATE/run/mail-page")"
+    part_await mail 30 port_taken "$(cat "$STATE/run/mail-page")"
 }
 
 start_jobs() {

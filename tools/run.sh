@@ -51,15 +51,16 @@ installation_start() {
     setup_secrets
     setup_database
     setup_standin
-    setup_settings
+    setup_settings "$port"
     setup_nginx "$port"
     say '* Starting the database'
     part_start database
     setup_schema
     setup_demo_env "$port"
     setup_demo "$participants"
-    say '* Starting the stand-in of Folkeregisteret and the jobs daemon'
+    say '* Starting the stand-ins of Folkeregisteret and of a mail server, and the jobs daemon'
     part_start folkeregisteret
+    part_start mail
     part_start jobs
     say '* Starting the application'
     part_start application
@@ -90,6 +91,7 @@ Everyone's password: $(cat "$STATE/secret/password")
   admin-oslo   administrator of Oslo
   imdi         IMDi professional
   systemeier   system owner
+Mail that is sent can be read at http://127.0.0.1:$(cat "$STATE/run/mail-page")
 State and logs: $STATE   Values for tests: $DIR/demo.env
 END
 }

@@ -34,8 +34,9 @@ setup_standin() {
     local name
     rm -rf "$STATE/standin"
     cp -R "$TOP/tools/standin" "$STATE/standin"
+    node "$TOP/tools/modules.mjs" "$STATE/standin/node_modules" smtp-server mailparser
     [ -f "$STATE/secret/freg-token" ] || random_hex 16 | write_secret "$STATE/secret/freg-token" "$ACCOUNT:"
-    for name in freg-port freg-control; do
+    for name in freg-port freg-control mail-smtp mail-page; do
         if [ ! -s "$STATE/run/$name" ] || port_taken "$(cat "$STATE/run/$name")"; then
             free_port >"$STATE/run/$name"
         fi
@@ -46,11 +47,12 @@ free_port() {
     node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
 }
 
-setup_settings() {
+setup_settings() { # PORT
     local share="$STATE/app/usr/share/jobbsjanseregisteret"
     "$TOP/tools/fill" "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "DATABASE=$SOCKETS/db.sock" \
         "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" SYNTHETIC=yes SECURE=no \
-        "FREG=http://127.0.0.1:$(cat "$STATE/run/freg-port")/v1" "FREG_TOKEN=$STATE/secret/freg-token" FREG_PATIENCE=2000 >"$STATE/jobbsjanse.conf"
+        "FREG=http://127.0.0.1:$(cat "$STATE/run/freg-port")/v1" "FREG_TOKEN=$STATE/secret/freg-token" FREG_PATIENCE=2000 \
+        "SITE=http://127.0.0.1:$1" "SMTP=smtp://127.0.0.1:$(cat "$STATE/run/mail-smtp")" SMTP_TLS=none MAIL_FROM=ikke-svar@example.no >"$STATE/jobbsjanse.conf"
 }
 
 setup_nginx() { # PORT
@@ -104,5 +106,6 @@ DB_NAME=jobbsjanse
 DB_APP_USER=jobbsjanse_app
 DB_APP_PASSWORD=$app_password
 FREG_CONTROL_URL=http://127.0.0.1:$(cat "$STATE/run/freg-control")
+MAIL_URL=http://127.0.0.1:$(cat "$STATE/run/mail-page")
 END
 }
