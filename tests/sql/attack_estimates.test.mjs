@@ -115,6 +115,48 @@ for (const user of ['grunerlokka', 'trondheim', 'flere']) {
   });
 }
 
+// A second connection of the same account may ask for the plan of a sentence that runs in the first, views or not.
+async function planned(connection, watcher, sql) {
+  for (let tries = 20; ; tries -= 1) {
+    const running = connection.query(`SELECT SLEEP(0.1), COUNT(v.participant_id) FROM (SELECT 1 AS one) t LEFT JOIN ${sql}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const rows = await watcher.query(`SHOW ANALYZE FOR ${connection.threadId}`).catch(() => null); // too early, or too late
+    await running;
+    if (rows || tries === 0) return JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+  }
+}
+
+// The plans for each range that differ: from how many women it holds, and nothing else, they may not.
+async function plansTold(user, view, columns) {
+  const [{ connection }, watcher, place] = [await login(user), await app(), await placeOf(user)];
+  const found = [];
+  for (const [column, ranges] of Object.entries(place.ranges).filter(([one]) => columns.has(one))) {
+    const plans = new Set();
+    for (const [from, to] of ranges) {
+      plans.add(await planned(connection, watcher, `${view} v ON v.kommunenummer = '${place.k}' AND v.bydel = '${place.b}' AND v.${column} BETWEEN '${from}' AND '${to}'`));
+    }
+    if (![...plans].every((plan) => plan.includes('"rows"'))) found.push(`${view}, ${column}: no plan: the test is blind`);
+    if (plans.size > 1) found.push(`${view}, ${column}: ${[...plans].join('\n')}`);
+  }
+  return found;
+}
+
+describe('the plan of a sentence, asked for from beside while it runs', () => {
+  test('control: a view that leaks is caught', async () => {
+    const found = await plansTold('trondheim', `${CONTROL}.leak_late`, new Set(['fodselsnummer', 'participant_id']));
+    assert.ok(found.length > 0 && !found.join().includes('blind'), found.join('\n'));
+  });
+  for (const user of ['grunerlokka', 'trondheim', 'flere']) {
+    test(`as ${user}: it is the same whoever is elsewhere`, async () => {
+      const found = [];
+      for (const view of Object.keys(SCOPED_VIEWS).filter((name) => SCOPED_VIEWS[name].kind === USERS[user].kind)) {
+        found.push(...await plansTold(user, `${DB}.${view}`, views.get(view)));
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+});
+
 test('the optimizer\'s notes cannot be read', async () => {
   const { connection } = await login('trondheim');
   await connection.query(`SET SESSION optimizer_trace = 'enabled=on', optimizer_trace_max_mem_size = 1000000`);
