@@ -104,7 +104,7 @@ test('roles, other users and proxies: the worker stays who it is', async () => {
     `BEGIN NOT ATOMIC DECLARE c CURSOR FOR SELECT navn FROM ${DB}.participant; OPEN c; END`, `EXECUTE IMMEDIATE 'SELECT navn FROM ${DB}.participant'`, `PREPARE s FROM 'SELECT navn FROM ${DB}.participant'`,
     `HELP 'x' INTO OUTFILE '/tmp/attack'`, `SELECT 1 INTO DUMPFILE '/tmp/attack'`, `LOAD XML INFILE '/etc/passwd' INTO TABLE ${DB}.participant`,
     `HANDLER ${DB}.participant_municipality OPEN`, `LOCK TABLES ${DB}.participant_municipality READ`, `LOCK TABLES ${DB}.participant_municipality WRITE`, 'FLUSH TABLES WITH READ LOCK', 'BACKUP STAGE START',
-    `SET STATEMENT sql_log_bin = 0 FOR SELECT 1`]) {
+    `SELECT navn FROM ${DB}.participant_municipality PROCEDURE ANALYSE()`, `SET STATEMENT sql_log_bin = 0 FOR SELECT 1`]) {
     const refused = await errorOf(worker.query(sentence));
     assert.ok(refused !== null || sentence === 'SET ROLE ALL', sentence);
   }

@@ -122,6 +122,22 @@ describe('whatever the optimizer is told', () => {
   }
 });
 
+describe('each of the optimizer\'s switches by itself', () => {
+  for (const [user, view] of [['trondheim', 'participant_municipality'], ['grunerlokka', 'participant_district']]) {
+    test(`${user}, ${view}`, async () => {
+      const { connection } = sessions[user];
+      const [{ flags }] = await connection.query('SELECT @@optimizer_switch AS flags');
+      assert.ok(flags.split(',').length > 25, flags);
+      for (const flag of flags.split(',')) {
+        const [name, state] = flag.split('=');
+        await connection.query(`SET SESSION optimizer_switch = '${name}=${state === 'on' ? 'off' : 'on'}'`);
+        assertTight(await assail(user, view, { forms: SHORT, channels: [VARIABLE], count: 1 }), `${view} with ${name} turned`);
+        await connection.query('SET SESSION optimizer_switch = DEFAULT');
+      }
+    });
+  }
+});
+
 describe('without a context', () => {
   const visible = () => false;
   const contexts = {

@@ -106,7 +106,6 @@ export const SELECT_FORMS = {
     `SELECT COUNT(*) FROM (SELECT ${k} AS k FROM ${v} LIMIT 5) a JOIN ${v} b ON b.${k} >= a.k WHERE ${p} AND ${c}`,
   'locked rows': ({ v, p, c }) => `SELECT COUNT(*) FROM ${v} WHERE ${p} AND ${c} LOCK IN SHARE MODE`,
   'for update': ({ v, p, c }) => `SELECT COUNT(*) FROM ${v} WHERE ${p} AND ${c} FOR UPDATE`,
-  analysed: ({ v, p, c, k }) => `SELECT ${k}, kommunenummer FROM ${v} WHERE ${p} AND ${c} PROCEDURE ANALYSE(10, 2000)`,
   'do': ({ v, p, c }) => `DO (SELECT COUNT(*) FROM ${v} WHERE ${p} AND ${c})`,
   'set': ({ v, p, c }) => `SET @told = (SELECT COUNT(*) FROM ${v} WHERE ${p} AND ${c})`,
 };
