@@ -65,7 +65,10 @@ async function everything() {
   const users = people.map(({ session }) => session.userId).filter(Boolean);
   const ids = people.flatMap(({ targets }) => targets.participant).map(({ id }) => id).filter(Boolean);
   const [log] = await admin.query(`SELECT COUNT(*) AS n FROM ${AUDIT}.change_log WHERE user_id IN (?) AND table_name <> 'session'`, [users]);
-  const [seen] = await admin.query(`SELECT COUNT(*) AS n FROM ${AUDIT}.access_log WHERE user_id IN (?)`, [users]);
+  // a form that came without its token is drawn again for her who may see it: that is to have opened it
+  const own = people.flatMap(({ targets }) => targets.participant).filter((one) => one.own && one.exists).map(({ id }) => id);
+  const [seen] = await admin.query(`SELECT COUNT(*) AS n FROM ${AUDIT}.access_log WHERE user_id IN (?) AND NOT (action = 'open' AND COALESCE(participant_id IN (?), FALSE))`,
+    [users, own]);
   const rows = await admin.query(`SELECT participant_id, row_version, status, changed_at, changed_by FROM ${DB}.participant WHERE participant_id IN (?) ORDER BY 1`, [ids]);
   return { log: Number(log.n), seen: Number(seen.n), rows: rows.map((row) => JSON.stringify(Object.values(row).map(String))) };
 }
