@@ -52,7 +52,8 @@ setup_settings() { # PORT
     "$TOP/tools/fill" "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "DATABASE=$SOCKETS/db.sock" \
         "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" SYNTHETIC=yes SECURE=no \
         "FREG=http://127.0.0.1:$(cat "$STATE/run/freg-port")/v1" "FREG_TOKEN=$STATE/secret/freg-token" FREG_PATIENCE=2000 \
-        "SITE=http://127.0.0.1:$1" "SMTP=smtp://127.0.0.1:$(cat "$STATE/run/mail-smtp")" SMTP_TLS=none MAIL_FROM=ikke-svar@example.no >"$STATE/jobbsjanse.conf"
+        "SITE=http://127.0.0.1:$1" "SMTP=smtp://127.0.0.1:$(cat "$STATE/run/mail-smtp")" SMTP_TLS=none MAIL_FROM=ikke-svar@example.no \
+        "HEADS=$STATE/log/audit-heads" >"$STATE/jobbsjanse.conf"
 }
 
 setup_nginx() { # PORT

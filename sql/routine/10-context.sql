@@ -81,6 +81,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE {{main}}.ctx AS
     PROCEDURE `leave`();
     FUNCTION user_id RETURN BIGINT UNSIGNED;
     FUNCTION session_id RETURN BIGINT UNSIGNED;
+    FUNCTION request_id RETURN BIGINT UNSIGNED;
     FUNCTION user_name RETURN VARCHAR(100);
     FUNCTION sees_all RETURN TINYINT;
     FUNCTION is_system RETURN TINYINT;
@@ -90,6 +91,7 @@ END//
 CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
     v_user BIGINT UNSIGNED;
     v_session BIGINT UNSIGNED;
+    v_request BIGINT UNSIGNED; -- made here at random: neither a browser nor a worker can choose it
     v_name VARCHAR(100);
     v_all TINYINT;
     v_system TINYINT;
@@ -103,6 +105,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         RETURN CASE WHEN @@session.join_cache_level <= 2 THEN v_user END;
     END;
     FUNCTION session_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_session; END;
+    FUNCTION request_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_request; END;
     FUNCTION user_name RETURN VARCHAR(100) DETERMINISTIC AS BEGIN RETURN v_name; END;
     FUNCTION sees_all RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_all; END;
     FUNCTION is_system RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_system; END;
@@ -114,6 +117,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         v_system := NULL;
         v_user := NULL;
         v_session := NULL;
+        v_request := NULL;
         v_name := NULL;
         v_today := NULL;
     END;
@@ -155,12 +159,14 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
             END IF;
             SELECT COUNT(*) INTO l_all FROM {{main}}.user_scope WHERE user_id = l_user AND kind = 'all';
             -- A statement's time may run out between any two lines: what opens most comes last.
+            v_request := CONV(HEX(RANDOM_BYTES(8)), 16, 10);
             v_session := l_session;
             v_name := l_name;
             v_user := l_user;
             v_all := l_all;
         END IF;
-        SELECT v_user AS user_id, v_session AS session_id, l_login AS brukernavn, v_name AS display_name, l_email AS email,
+        SELECT v_user AS user_id, v_session AS session_id, v_request AS request_id, l_login AS brukernavn,
+               v_name AS display_name, l_email AS email,
                TIMESTAMPDIFF(SECOND, l_now, l_idle) AS seconds_left, TIMESTAMPDIFF(SECOND, l_now, l_ends) AS seconds_at_most
             FROM DUAL WHERE v_user IS NOT NULL;
         SELECT g.role, g.register, COALESCE(m.successor, g.kommunenummer) AS kommunenummer, g.bydel,
@@ -189,6 +195,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         IF l_known = 0 THEN
             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not a system account';
         END IF;
+        v_request := CONV(HEX(RANDOM_BYTES(8)), 16, 10);
         v_name := CONCAT('system:', name);
         v_today := {{main}}.norwegian_date({{main}}.utc_now());
         v_system := 1;
@@ -205,6 +212,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
             FROM {{main}}.link l JOIN {{main}}.mail m ON m.link_id = l.link_id
             WHERE l.token_hash = UNHEX(SHA2(token_text, 256)) AND l.used_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > l_now;
         IF l_name IS NOT NULL THEN
+            v_request := CONV(HEX(RANDOM_BYTES(8)), 16, 10);
             v_today := {{main}}.norwegian_date(l_now);
             v_name := l_name;
         END IF;

@@ -39,8 +39,8 @@ BEGIN
                             'file', p_file, 'codebook', p_codebook_version, 'codebook_digest', p_codebook_digest));
     INSERT INTO {{audit}}.download (reference, log_id, logged_at, user_id, end_digest)
         VALUES (l_reference, LAST_INSERT_ID(), l_now, {{main}}.ctx.user_id(), UNHEX(SHA2(l_end_key, 256)));
-    INSERT INTO {{audit}}.download_search (reference, numbers, names, person_ids)
-        SELECT l_reference, s.numbers, s.names, s.person_ids FROM {{main}}.person_search s
+    INSERT INTO {{audit}}.download_search (reference, logged_at, numbers, names, person_ids)
+        SELECT l_reference, l_now, s.numbers, s.names, s.person_ids FROM {{main}}.person_search s
         WHERE s.user_id = {{main}}.ctx.user_id() AND s.reference = p_search;
     COMMIT;
     SELECT l_reference AS reference, l_end_key AS end_key, l_now AS began_at;
@@ -53,17 +53,19 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_end(
     IN p_sha256 CHAR(64) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
+    DECLARE l_began DATETIME(6);
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     ROLLBACK;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
-    IF NOT EXISTS (SELECT 1 FROM {{audit}}.download d
-                   WHERE d.reference = p_reference AND d.end_digest = UNHEX(SHA2(p_end_key, 256))) THEN
+    SELECT MAX(d.logged_at) INTO l_began FROM {{audit}}.download d
+        WHERE d.reference = p_reference AND d.end_digest = UNHEX(SHA2(p_end_key, 256));
+    IF l_began IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no such download';
     END IF;
-    INSERT INTO {{audit}}.download_end (reference, ended_at, whole, row_count, byte_count, sha256)
-        VALUES (p_reference, {{main}}.utc_now(), COALESCE(p_whole, 0) <> 0, p_rows, p_bytes, IF(p_whole, p_sha256, NULL));
+    INSERT INTO {{audit}}.download_end (reference, logged_at, ended_at, whole, row_count, byte_count, sha256)
+        VALUES (p_reference, l_began, {{main}}.utc_now(), COALESCE(p_whole, 0) <> 0, p_rows, p_bytes, IF(p_whole, p_sha256, NULL));
     COMMIT;
 END//
 
@@ -78,7 +80,7 @@ BEGIN
            e.ended_at, e.whole, e.row_count, e.byte_count, e.sha256
         FROM {{audit}}.download d
         JOIN {{audit}}.access_log l ON l.log_id = d.log_id AND l.logged_at = d.logged_at
-        LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference
+        LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference AND e.logged_at = d.logged_at
         WHERE d.reference = p_reference
           AND (d.user_id = {{main}}.ctx.user_id() OR EXISTS (
                 SELECT 1 FROM {{main}}.user_grant g
@@ -97,7 +99,7 @@ BEGIN
            e.ended_at, e.whole, e.row_count, e.byte_count, e.sha256
         FROM {{audit}}.download d FORCE INDEX (download_of_user)
         STRAIGHT_JOIN {{audit}}.access_log l ON l.log_id = d.log_id AND l.logged_at = d.logged_at
-        LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference
+        LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference AND e.logged_at = d.logged_at
         WHERE d.user_id = {{main}}.ctx.user_id()
         ORDER BY d.logged_at DESC LIMIT 50;
 END//

@@ -19,4 +19,8 @@ command_function command_database;
  * it; where answers are touched only with --yes. */
 command_function command_codebook;
 
+/* `audit verify [--heads FILE]`: checks the sealed logs, exit status 3 where they are broken. `audit seal`: seals what waits.
+ * `audit head`: the chain's end as a line. `audit drop YEAR`: takes a year out of the logs once it has been kept long enough. */
+command_function command_audit;
+
 #endif

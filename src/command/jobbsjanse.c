@@ -13,6 +13,7 @@ static const struct subcommand {
     command_function *run;
     const char *usage;
 } subcommands[] = {
+    {"audit", command_audit, "audit verify [--heads FILE]|seal|head|drop YEAR  are the logs as they were written?"},
     {"codebook", command_codebook, "codebook check|diff|apply [--yes] [FILE]  a codebook's faults, what it changes, its use"},
     {"database", command_database, "database apply|status|account NAME       the schema, its accounts and their rights"},
     {"demo", command_demo, "demo --participants N [--seed S]         fictional users and participants"},

@@ -13,6 +13,7 @@
 #include "engine/base/log.h"
 #include "engine/http/notify.h"
 #include "register/store/account.h"
+#include "register/task/audit_sealing.h"
 #include "register/task/housekeeping.h"
 #include "register/task/lookup.h"
 
@@ -38,6 +39,8 @@ struct generation {
     struct database_settings database;
     struct folkeregisteret folkeregisteret;
     struct lookup_task lookup;
+    unsigned char seal_key[SECRET_SIZE];
+    struct audit_sealing sealing;
     struct jobs_mail mail;
 };
 
@@ -164,6 +167,19 @@ static void wire_database(struct generation *generation, const struct secret *se
                                               .schema = generation->database.schema};
 }
 
+/* A reload seals at once: the end of the chain is told anew. */
+static void wire_sealing(struct generation *generation, const struct secret *secret)
+{
+    secret_key(secret, SECRET_AUDIT_SEAL, generation->seal_key);
+    generation->sealing = (struct audit_sealing){
+        .store = &generation->lookup.store,
+        .key = generation->seal_key,
+        .key_size = sizeof generation->seal_key,
+        .head_file = settings_text(generation->settings, "audit_head_file"),
+        .seconds = number(generation->settings, "audit_seal_seconds"),
+    };
+}
+
 static bool load(struct program *program, const char **why_out)
 {
     struct generation *generation = calloc(1, sizeof *generation);
@@ -178,6 +194,7 @@ static bool load(struct program *program, const char **why_out)
     }
     wire_folkeregisteret(generation);
     wire_database(generation, &program->secret);
+    wire_sealing(generation, &program->secret);
     if (!jobs_mail_open(generation->settings, &program->secret, &generation->lookup.store, &generation->mail, why_out)) {
         unload(&generation);
         return false;
@@ -255,6 +272,8 @@ static void work(struct program *program)
         arena_reset(arena);
         if (step == LOOKUP_STEP_IDLE) /* nobody waits for it */
             housekeeping_step(&housekeeping, &program->running->lookup.store, arena, clock_monotonic_micro());
+        arena_reset(arena);
+        audit_sealing_step(&program->running->sealing, arena, clock_monotonic_micro());
         arena_reset(arena);
         notify_alive(&program->notify);
         signal_number = wait_for_signal(program, pause_after(program->running, step, limit_ms, mailed));

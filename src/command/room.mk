@@ -17,13 +17,14 @@ jobbsjanse_worker_LDADD = $(PROGRAM_LIBS) $(PROGRAM_FOREIGN_LIBS)
 bin_PROGRAMS += jobbsjanse
 jobbsjanse_SOURCES = \
 	src/command/jobbsjanse.c src/command/command.h \
+	src/command/command_audit.c \
 	src/command/command_codebook.c \
 	src/command/command_database.c \
 	src/command/schema_task.c src/command/schema_task.h \
 	src/command/command_demo.c src/command/command_demo.h \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h
-jobbsjanse_LDADD = libstore.a libdomain.a libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
+jobbsjanse_LDADD = libtask.a libstore.a libdomain.a libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
 	$(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
 
 sbin_PROGRAMS += jobbsjanse-jobs
@@ -41,3 +42,10 @@ tests_unit_test_task_lookup_SOURCES = tests/unit/test_task_lookup.c tests/unit/p
 	tests/unit/private_database.h
 tests_unit_test_task_lookup_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_task_lookup_LDADD = $(jobbsjanse_jobs_LDADD) $(CMOCKA_LIBS)
+
+# The same goes for the seals.
+check_PROGRAMS += tests/unit/test_task_audit
+tests_unit_test_task_audit_SOURCES = tests/unit/test_task_audit.c tests/unit/private_database.c \
+	tests/unit/private_database.h
+tests_unit_test_task_audit_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_task_audit_LDADD = $(jobbsjanse_jobs_LDADD) $(CMOCKA_LIBS)

@@ -6,6 +6,7 @@
 
 #define SECRET_SIZE 32
 #define SECRET_PASSWORD_TEXT 65
+#define SECRET_AUDIT_SEAL "audit-seal" /* the purpose of the key that seals the logs */
 
 struct secret {
     unsigned char bytes[SECRET_SIZE];

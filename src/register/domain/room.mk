@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libdomain.a
 libdomain_a_SOURCES = \
+	src/register/domain/audit/seal.c src/register/domain/audit/seal.h \
 	src/register/domain/jobbsjansen/country.c src/register/domain/jobbsjansen/country.h \
 	src/register/domain/jobbsjansen/annual_report.c src/register/domain/jobbsjansen/annual_report.h \
 	src/register/domain/jobbsjansen/derive.c src/register/domain/jobbsjansen/derive.h \
@@ -29,6 +30,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/programme.c src/register/domain/jobbsjansen/programme.h \
 	src/register/domain/jobbsjansen/status.c src/register/domain/jobbsjansen/status.h
 EXTRA_DIST += src/register/domain/README.md src/register/domain/access/README.md \
+	src/register/domain/audit/README.md \
 	src/register/domain/demo/README.md \
 	src/register/domain/jobbsjansen/README.md src/register/domain/mail/README.md
 
@@ -63,6 +65,10 @@ tests_unit_test_domain_lookup_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_person_search
 tests_unit_test_domain_person_search_SOURCES = tests/unit/test_domain_person_search.c
 tests_unit_test_domain_person_search_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_domain_seal
+tests_unit_test_domain_seal_SOURCES = tests/unit/test_domain_seal.c
+tests_unit_test_domain_seal_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/unit/test_domain_mail
 tests_unit_test_domain_mail_SOURCES = tests/unit/test_domain_mail.c

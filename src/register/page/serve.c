@@ -82,9 +82,9 @@ static void log_request(struct visit *visit, int status, long long began)
 {
     const struct account *account = visit->context.account;
 
-    log_event(LOG_LEVEL_INFO, "request", "id=%s route=%s status=%d user=%lld sql=%u micro=%lld",
+    log_event(LOG_LEVEL_INFO, "request", "id=%s route=%s status=%d user=%lld audit=%s sql=%u micro=%lld",
               visit->request->request_id, visit->route ? visit->route->pattern : "-", status,
-              account ? account->user_id : 0, store_statements_taken(&visit->site->store),
+              account ? account->user_id : 0, account ? account->request_id : "-", store_statements_taken(&visit->site->store),
               clock_monotonic_micro() - began);
 }
 

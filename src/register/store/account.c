@@ -93,6 +93,13 @@ const struct account_right account_jobs_rights[] = {
     CALLS("mail_take"),
     CALLS("mail_ready"),
     CALLS("mail_done"),
+    CALLS("jobs_audit_state"),
+    CALLS("jobs_audit_rows"),
+    CALLS("jobs_audit_recent"),
+    CALLS("jobs_audit_count"),
+    CALLS("jobs_audit_leaves"),
+    CALLS("jobs_audit_seal"),
+    CALLS("jobs_audit_partitions"),
     END,
 };
 
@@ -278,32 +285,23 @@ const struct account_right account_definer_rights[] = {
 
 #define HISTORY(name) {ACCOUNT_TABLE, ACCOUNT_HISTORY, name, "SELECT, INSERT, UPDATE, DELETE"}
 
+/* Beside what it needs for every logged table (logged_table.h). */
 const struct account_right account_audit_writer_rights[] = {
-    TABLE("district", "SELECT"),
-    TABLE("participant", "SELECT, UPDATE (gaps), TRIGGER"),
-    TABLE("participant_choice", "SELECT, UPDATE, TRIGGER"),
-    TABLE("participant_test", "SELECT, UPDATE, TRIGGER"),
-    TABLE("participant_confirmation", "SELECT, UPDATE, TRIGGER"),
-    TABLE("participant_deleted", "SELECT, TRIGGER"),
-    TABLE("participant_choice_deleted", "SELECT, TRIGGER"),
-    TABLE("participant_test_deleted", "SELECT, TRIGGER"),
-    TABLE("participant_confirmation_deleted", "SELECT, TRIGGER"),
-    TABLE("person", "SELECT, TRIGGER"),
-    TABLE("person_number", "SELECT, TRIGGER"),
-    TABLE("project", "SELECT, TRIGGER"),
-    TABLE("reporting_year", "SELECT, TRIGGER"),
-    TABLE("user", "SELECT, TRIGGER"),
-    TABLE("user_grant", "SELECT, TRIGGER"),
-    TABLE("invitation", "SELECT, TRIGGER"),
-    TABLE("codebook_applied", "SELECT, TRIGGER"),
+    TABLE("participant", "UPDATE (gaps)"),
+    TABLE("participant_choice", "UPDATE"),
+    TABLE("participant_test", "UPDATE"),
+    TABLE("participant_confirmation", "UPDATE"),
     TABLE("person_search", "SELECT, TRIGGER"),
     TABLE("login_attempt", "SELECT, TRIGGER"),
-    AUDIT("change_log", "INSERT, TRIGGER"),
-    AUDIT("access_log", "INSERT, TRIGGER"),
-    AUDIT("access_log_person", "INSERT, TRIGGER"),
-    AUDIT("download", "TRIGGER"),
-    AUDIT("download_end", "TRIGGER"),
-    AUDIT("download_search", "TRIGGER"),
+    /* The right to "update" is what a row that is being written gets its hash by; the triggers refuse any other. */
+    AUDIT("change_log", "SELECT, INSERT, UPDATE (row_hash, request_id), TRIGGER"),
+    AUDIT("access_log", "SELECT, INSERT, UPDATE (row_hash, request_id), TRIGGER"),
+    AUDIT("access_log_person", "SELECT, INSERT, UPDATE (row_hash), TRIGGER"),
+    AUDIT("download", "SELECT, UPDATE (row_hash), TRIGGER"),
+    AUDIT("download_end", "SELECT, UPDATE (row_hash), TRIGGER"),
+    AUDIT("download_search", "SELECT, UPDATE (row_hash), TRIGGER"),
+    AUDIT("seal", "TRIGGER"),
+    AUDIT("seal_leaves", "TRIGGER"),
     HISTORY("participant"),
     HISTORY("participant_choice"),
     HISTORY("participant_test"),
@@ -316,6 +314,28 @@ const struct account_right account_audit_writer_rights[] = {
     CALLS("user_scope_refresh"),
     CALLS("doubles_refresh"),
     CALLS("tally_change"),
+    END,
+};
+
+#define CUT "SELECT, INSERT, ALTER, CREATE, DROP"
+
+const struct account_right account_audit_keeper_rights[] = {
+    AUDIT("change_log", CUT),
+    AUDIT("access_log", CUT),
+    AUDIT("access_log_person", CUT),
+    AUDIT("download", CUT),
+    AUDIT("download_end", CUT),
+    AUDIT("download_search", CUT),
+    AUDIT("seal", "SELECT, INSERT"),
+    AUDIT("seal_leaves", CUT),
+    FUNCTION("utc_now"),
+    CALLS("jobs_audit_state"),
+    CALLS("jobs_audit_rows"),
+    CALLS("jobs_audit_recent"),
+    CALLS("jobs_audit_count"),
+    CALLS("jobs_audit_leaves"),
+    CALLS("jobs_audit_seal"),
+    CALLS("jobs_audit_partitions"),
     END,
 };
 

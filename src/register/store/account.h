@@ -25,6 +25,8 @@ extern const struct account_right account_jobs_rights[];
 extern const struct account_right account_definer_rights[];
 /* Owner of the triggers: writes the log and the history. Locked. */
 extern const struct account_right account_audit_writer_rights[];
+/* Owner of what seals the logs: reads them, writes seals, cuts partitions. Locked. */
+extern const struct account_right account_audit_keeper_rights[];
 extern const struct account_right account_history_reader_rights[];
 
 #endif

@@ -5,6 +5,7 @@
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "register/store/account.h"
+#include "register/store/logged_table.h"
 #include "register/store/migrate_work.h"
 
 enum { GRANTS_AT_MOST = 64 * 1024, RIGHTS_AT_MOST = 256 };
@@ -161,7 +162,7 @@ static bool match_account(struct migrate_work *work, const char *account, const 
 
 bool migrate_owners(struct migrate_work *work)
 {
-    static const char *const owners[] = {SCHEMA_DEFINER, SCHEMA_AUDIT_WRITER};
+    static const char *const owners[] = {SCHEMA_DEFINER, SCHEMA_AUDIT_WRITER, SCHEMA_AUDIT_KEEPER};
     for (size_t i = 0; i < sizeof owners / sizeof owners[0]; i++) {
         const char *sql = arena_printf(work->arena, "CREATE USER IF NOT EXISTS `%s`@`localhost` ACCOUNT LOCK", owners[i]);
         if (!work_make(work, arena_printf(work->arena, "owner/%s", owners[i]), sql)) {
@@ -198,13 +199,23 @@ static bool match_jobs_account(struct migrate_work *work)
 /* Before the triggers, which need its rights at the next write. */
 bool migrate_writer(struct migrate_work *work)
 {
-    return match_account(work, SCHEMA_AUDIT_WRITER, account_audit_writer_rights, true);
+    struct account_right *rights = arena_alloc_many(work->arena, RIGHTS_AT_MOST, sizeof *rights);
+    size_t count = 0;
+    for (const struct account_right *right = account_audit_writer_rights; right->name != NULL; right++) {
+        rights[count++] = *right;
+    }
+    for (const struct logged_table *table = logged_tables; table->name != NULL; table++) {
+        assert(count + 1 < RIGHTS_AT_MOST);
+        rights[count++] = (struct account_right){ACCOUNT_TABLE, ACCOUNT_MAIN, table->name, "SELECT, TRIGGER"};
+    }
+    return match_account(work, SCHEMA_AUDIT_WRITER, rights, true);
 }
 
 bool migrate_accounts(struct migrate_work *work)
 {
     const struct migrate_settings *settings = work->settings;
     bool done = match_account(work, SCHEMA_DEFINER, account_definer_rights, true) &&
+                match_account(work, SCHEMA_AUDIT_KEEPER, account_audit_keeper_rights, true) &&
                 match_account(work, ACCOUNT_HISTORY_READER, account_history_reader_rights, false) &&
                 match_account(work, ACCOUNT_APP, account_worker_rights, false) && match_jobs_account(work) &&
                 match_system_account(work);

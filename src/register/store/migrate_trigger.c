@@ -3,6 +3,7 @@
 
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
+#include "register/store/logged_table.h"
 #include "register/store/migrate_work.h"
 #include "register/store/schema_gap.h"
 
@@ -19,49 +20,10 @@ static const struct {
     [ON_DELETE] = {"DELETE", "d", "OLD", NULL},
 };
 
-/* Tables whose every change is logged. */
-static const struct logged_table {
-    const char *name;
-    bool has_place;   /* rows are bound to a municipality or district: who writes must have the right there */
-    bool is_beside;   /* the place is the participant's, set here */
-    bool has_history;
-    bool is_frozen;   /* a row stays as it was made, but for its place */
-} logged_tables[] = {
-    {"participant", true, false, true, false},
-    {"participant_choice", true, true, true, false},
-    {"participant_test", true, true, true, false},
-    {"participant_confirmation", true, true, false, true},
-    {"participant_deleted", true, false, false, false},
-    {"participant_choice_deleted", true, false, false, false},
-    {"participant_test_deleted", true, false, false, false},
-    {"participant_confirmation_deleted", true, false, false, true},
-    {"person", false, false, false, false},
-    {"person_number", false, false, false, false},
-    {"project", false, false, false, false},
-    {"reporting_year", false, false, false, false},
-    {"user", false, false, false, false},
-    {"user_grant", false, false, false, false},
-    {"invitation", false, false, false, false},
-    {"codebook_applied", false, false, false, false},
-};
-
-/* The log's own row says these for an update. */
-static const char *const untold_columns[] = {"row_version", "changed_at", "changed_by", "changed_by_name"};
-
 /* Said already, by the rows it is made from. */
 static const char repeated_column[] = "choices";
 
 enum column { COLUMN_NAME, COLUMN_TYPE, COLUMN_KEY };
-
-static bool is_untold(const char *name)
-{
-    for (size_t i = 0; i < sizeof untold_columns / sizeof untold_columns[0]; i++) {
-        if (text_equal(untold_columns[i], name)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool has_column(const struct database_set *columns, const char *name)
 {
@@ -73,18 +35,12 @@ static bool has_column(const struct database_set *columns, const char *name)
     return false;
 }
 
-/* A stored password's hash is never shown; a codebook's text stands in its own table, which only grows. */
-static bool is_hidden(const char *name)
-{
-    return text_equal(name, "password_hash") || text_equal(name, "content");
-}
-
 /* One side of a changed column as JSON text. */
-static void add_side(struct buffer *sql, const char *row, const char *column)
+static void add_side(struct buffer *sql, const char *row, const char *column, bool is_hidden)
 {
     if (row == NULL) {
         buffer_add_text(sql, "'null'");
-    } else if (is_hidden(column)) {
+    } else if (is_hidden) {
         buffer_add_format(sql, "IF(%s.`%s` IS NULL, 'null', '\"(hidden)\"')", row, column);
     } else {
         buffer_add_format(sql, "COALESCE(JSON_QUOTE(CONCAT('', %s.`%s`)), 'null')", row, column);
@@ -107,30 +63,37 @@ static void add_condition(struct buffer *sql, enum event event, const char *colu
 }
 
 /* {"column":[old,new],...} of the changed columns alone, into l_changed. */
-static void add_changed(struct buffer *sql, enum event event, const struct database_set *columns)
+static void add_changed(struct buffer *sql, enum event event, const struct logged_table *table,
+                        const struct database_set *columns)
 {
     const char *comma = "";
     buffer_add_text(sql, "    SET l_changed = CONCAT_WS(',',\n");
     for (size_t i = 0; i < columns->row_count; i++) {
         const char *const *column = columns->rows[i].values;
+        bool hidden = logged_column_is_hidden(table, column[COLUMN_NAME], column[COLUMN_TYPE]);
         if (text_equal(column[COLUMN_NAME], repeated_column) ||
-            (event == ON_UPDATE && is_untold(column[COLUMN_NAME]))) {
+            (event == ON_UPDATE && logged_column_is_untold(table, column[COLUMN_NAME]))) {
             continue;
         }
         buffer_add_format(sql, "%s        IF(", comma);
         add_condition(sql, event, column[COLUMN_NAME], column[COLUMN_TYPE]);
         buffer_add_format(sql, ", CONCAT('\"%s\":[', ", column[COLUMN_NAME]);
-        add_side(sql, events[event].old_row, column[COLUMN_NAME]);
+        add_side(sql, events[event].old_row, column[COLUMN_NAME], hidden);
         buffer_add_text(sql, ", ',', ");
-        add_side(sql, events[event].new_row, column[COLUMN_NAME]);
+        add_side(sql, events[event].new_row, column[COLUMN_NAME], hidden);
         buffer_add_text(sql, ", ']'), NULL)");
         comma = ",\n";
     }
     buffer_add_text(sql, ");\n");
 }
 
-static void add_key(struct buffer *sql, const char *row, const struct database_set *columns)
+static void add_key(struct buffer *sql, const struct logged_table *table, const char *row,
+                    const struct database_set *columns)
 {
+    if (table->key != NULL) {
+        buffer_add_format(sql, "CONCAT('', %s.`%s`)", row, table->key);
+        return;
+    }
     buffer_add_text(sql, "CONCAT_WS(','");
     for (size_t i = 0; i < columns->row_count; i++) {
         if (text_equal(columns->rows[i].values[COLUMN_KEY], "PRI")) {
@@ -140,17 +103,31 @@ static void add_key(struct buffer *sql, const char *row, const struct database_s
     buffer_add_char(sql, ')');
 }
 
-static void add_log_row(struct buffer *sql, enum event event, const char *table, const struct database_set *columns)
+/* User, name and session of the log's row. */
+static void add_actor(struct buffer *sql, enum event event, const struct logged_table *table)
+{
+    if (table->actor == LOGGED_SESSION && event == ON_INSERT) {
+        buffer_add_text(sql, "NEW.user_id, (SELECT u.display_name FROM {{main}}.user u WHERE u.user_id = NEW.user_id), "
+                             "NEW.session_id");
+        return;
+    }
+    buffer_add_format(sql, "{{main}}.ctx.user_id(), %s, {{main}}.ctx.session_id()",
+                      table->actor == LOGGED_CONTEXT ? "{{main}}.ctx.user_name()"
+                                                 : "COALESCE({{main}}.ctx.user_name(), LEFT(CONCAT('account:', USER()), 100))");
+}
+
+static void add_log_row(struct buffer *sql, enum event event, const struct logged_table *table,
+                        const struct database_set *columns)
 {
     const char *row = event == ON_DELETE ? "OLD" : "NEW";
-    buffer_add_format(sql,
-                      "    IF l_changed <> '' THEN\n"
-                      "        INSERT INTO {{audit}}.change_log (logged_at, user_id, user_name, session_id, action, "
-                      "table_name, row_key, participant_id, changed)\n"
-                      "            VALUES (CONVERT_TZ(SYSDATE(6), @@session.time_zone, '+00:00'), {{main}}.ctx.user_id(), "
-                      "{{main}}.ctx.user_name(), {{main}}.ctx.session_id(), '%s', '%s', ",
-                      event == ON_INSERT ? "insert" : event == ON_UPDATE ? "update" : "delete", table);
-    add_key(sql, row, columns);
+    buffer_add_text(sql, "    IF l_changed <> '' THEN\n"
+                         "        INSERT INTO {{audit}}.change_log (logged_at, user_id, user_name, session_id, action, "
+                         "table_name, row_key, participant_id, changed)\n"
+                         "            VALUES (CONVERT_TZ(SYSDATE(6), @@session.time_zone, '+00:00'), ");
+    add_actor(sql, event, table);
+    buffer_add_format(sql, ", '%s', '%s', ", event == ON_INSERT ? "insert" : event == ON_UPDATE ? "update" : "delete",
+                      table->name);
+    add_key(sql, table, row, columns);
     buffer_add_format(sql, ", %s%s, CONCAT('{', l_changed, '}'));\n    END IF;\n",
                       has_column(columns, "participant_id") ? row : "NULL",
                       has_column(columns, "participant_id") ? ".participant_id" : "");
@@ -261,12 +238,12 @@ static bool make_trigger(struct migrate_work *work, const char *table, const cha
 }
 
 /* Where nothing but what is derived changed, nothing is to be told. */
-static void add_return_if_same(struct buffer *sql, const struct database_set *columns)
+static void add_return_if_same(struct buffer *sql, const struct logged_table *table, const struct database_set *columns)
 {
     buffer_add_text(sql, "    IF l_changed = ''");
     for (size_t i = 0; i < columns->row_count; i++) {
         const char *name = columns->rows[i].values[COLUMN_NAME];
-        if (is_untold(name) || text_equal(name, repeated_column)) {
+        if (logged_column_is_untold(table, name) || text_equal(name, repeated_column)) {
             buffer_add_format(sql, " AND OLD.`%s` <=> NEW.`%s`", name, name);
         }
     }
@@ -279,14 +256,16 @@ static bool make_after(struct migrate_work *work, const struct logged_table *tab
     struct buffer sql;
     buffer_init(&sql, work->arena, TRIGGER_AT_MOST);
     begin_trigger(&sql, "AFTER", event, table->name);
-    buffer_add_text(&sql, "    DECLARE l_changed LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n"
-                          "    IF {{main}}.ctx.user_name() IS NULL THEN\n"
-                          "        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';\n    END IF;\n");
-    add_changed(&sql, event, columns);
-    if (event == ON_UPDATE && table->has_history) {
-        add_return_if_same(&sql, columns);
+    buffer_add_text(&sql, "    DECLARE l_changed LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n");
+    if (table->actor == LOGGED_CONTEXT) {
+        buffer_add_text(&sql, "    IF {{main}}.ctx.user_name() IS NULL THEN\n"
+                              "        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';\n    END IF;\n");
     }
-    add_log_row(&sql, event, table->name, columns);
+    add_changed(&sql, event, table, columns);
+    if (event == ON_UPDATE && table->has_history) {
+        add_return_if_same(&sql, table, columns);
+    }
+    add_log_row(&sql, event, table, columns);
     if (table->has_history) {
         add_history(&sql, event, table->name, columns);
     }
@@ -450,8 +429,8 @@ static bool make_triggers_of(struct migrate_work *work, const struct logged_tabl
 
 bool migrate_triggers(struct migrate_work *work)
 {
-    for (size_t i = 0; i < sizeof logged_tables / sizeof logged_tables[0]; i++) {
-        if (!make_triggers_of(work, &logged_tables[i])) {
+    for (const struct logged_table *table = logged_tables; table->name != NULL; table++) {
+        if (!make_triggers_of(work, table)) {
             return false;
         }
     }

@@ -1,6 +1,9 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	src/register/store/account.c src/register/store/account.h \
+	src/register/store/audit_check.c src/register/store/audit_check.h \
+	src/register/store/audit_log.c src/register/store/audit_log.h \
+	src/register/store/audit_seal.c src/register/store/audit_seal.h \
 	src/register/store/branch.c src/register/store/branch.h \
 	src/register/store/bulk.c src/register/store/bulk.h \
 	src/register/store/codebook_list.c src/register/store/codebook_list.h \
@@ -10,6 +13,7 @@ libstore_a_SOURCES = \
 	src/register/store/demo_users.c \
 	src/register/store/factor.c src/register/store/factor.h \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
+	src/register/store/logged_table.c src/register/store/logged_table.h \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/mail.c src/register/store/mail.h \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \

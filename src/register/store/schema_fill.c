@@ -6,6 +6,7 @@
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/status.h"
+#include "register/store/audit_log.h"
 #include "register/store/schema_gap.h"
 
 enum { FILLING_AT_MOST = 256 * 1024 };
@@ -332,6 +333,37 @@ static void write_audit_writer(struct buffer *out, const struct schema_filling *
     buffer_add_text(out, "`" SCHEMA_AUDIT_WRITER "`@`localhost`");
 }
 
+static void write_audit_keeper(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)filling;
+    (void)rest;
+    buffer_add_text(out, "`" SCHEMA_AUDIT_KEEPER "`@`localhost`");
+}
+
+/* "LOG ROW": the hash of a row of that log. */
+static void write_row_hash(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)filling;
+    size_t length = strcspn(rest, " ");
+    for (const struct audit_log *log = audit_logs; log->name != NULL; log++) {
+        if (strlen(log->name) == length && strncmp(log->name, rest, length) == 0) {
+            audit_log_add_hash(out, log, rest + length + 1);
+        }
+    }
+}
+
+static void write_log_rows(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    audit_log_add_rows(out, filling->names.audit);
+}
+
+static void write_log_counts(struct buffer *out, const struct schema_filling *filling, const char *rest)
+{
+    (void)rest;
+    audit_log_add_counts(out, filling->names.audit);
+}
+
 static const struct {
     const char *mark; /* the first word; the rest goes to the writer */
     writer *write;
@@ -342,6 +374,10 @@ static const struct {
     {"history", write_history, false},
     {"definer", write_definer, false},
     {"audit_writer", write_audit_writer, false},
+    {"audit_keeper", write_audit_keeper, false},
+    {"row_hash", write_row_hash, false},
+    {"log_rows", write_log_rows, false},
+    {"log_counts", write_log_counts, false},
     {"columns", write_table_columns, true},
     {"participant_columns", write_columns, true},
     {"list_columns", write_list_columns, false},

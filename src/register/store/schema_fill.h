@@ -18,5 +18,6 @@ const char *schema_fill(const void *context, struct arena *arena, const char *ma
 
 #define SCHEMA_DEFINER "jobbsjanse_definer"
 #define SCHEMA_AUDIT_WRITER "jobbsjanse_audit_writer"
+#define SCHEMA_AUDIT_KEEPER "jobbsjanse_audit_keeper"
 
 #endif

@@ -69,6 +69,7 @@ enum store_result session_open(struct store *store, struct arena *arena, const c
     account = arena_alloc(arena, sizeof *account);
     account->user_id = store_cell_number(&answer.sets[0], row, "user_id");
     account->session_id = store_cell(&answer.sets[0], row, "session_id");
+    account->request_id = store_cell(&answer.sets[0], row, "request_id");
     account->username = store_cell(&answer.sets[0], row, "brukernavn");
     account->name = store_cell(&answer.sets[0], row, "display_name");
     account->email = store_cell(&answer.sets[0], row, "email");

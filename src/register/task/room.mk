@@ -1,5 +1,10 @@
 noinst_LIBRARIES += libtask.a
-libtask_a_SOURCES = src/register/task/housekeeping.c src/register/task/housekeeping.h \
+libtask_a_SOURCES = \
+	src/register/task/audit_compare.c src/register/task/audit_compare.h \
+	src/register/task/audit_finding.c src/register/task/audit_finding.h \
+	src/register/task/audit_sealing.c src/register/task/audit_sealing.h \
+	src/register/task/audit_verify.c src/register/task/audit_verify.h \
+	src/register/task/housekeeping.c src/register/task/housekeeping.h \
 	src/register/task/lookup.c src/register/task/lookup.h \
 	src/register/task/mail.c src/register/task/mail.h \
 	src/register/task/mail_text.c src/register/task/mail_text.h

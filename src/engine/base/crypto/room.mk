@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libcrypto_room.a
-libcrypto_room_a_SOURCES = src/engine/base/crypto/crypto.c src/engine/base/crypto/crypto.h
+libcrypto_room_a_SOURCES = src/engine/base/crypto/crypto.c src/engine/base/crypto/crypto.h \
+	src/engine/base/crypto/digest.c src/engine/base/crypto/digest.h
 libcrypto_room_a_CPPFLAGS = $(AM_CPPFLAGS) $(OPENSSL_CFLAGS) $(ARGON2_CFLAGS)
 EXTRA_DIST += src/engine/base/crypto/README.md
 

@@ -36,6 +36,7 @@ struct scope {
 struct account {
     long long user_id;
     const char *session_id;
+    const char *request_id; /* the database's own number of this request: the logs have it too */
     const char *username, *name, *email;
     long seconds_left;    /* of the session, if nothing more comes */
     long seconds_at_most; /* of the session, whatever comes */

@@ -1,0 +1,65 @@
+/* Tables whose every change is logged. */
+#include "register/store/logged_table.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "engine/base/text.h"
+
+const struct logged_table logged_tables[] = {
+    {.name = "participant", .has_place = true, .has_history = true},
+    {.name = "participant_choice", .has_place = true, .is_beside = true, .has_history = true},
+    {.name = "participant_test", .has_place = true, .is_beside = true, .has_history = true},
+    {.name = "participant_confirmation", .has_place = true, .is_beside = true, .is_frozen = true},
+    {.name = "participant_deleted", .has_place = true},
+    {.name = "participant_choice_deleted", .has_place = true},
+    {.name = "participant_test_deleted", .has_place = true},
+    {.name = "participant_confirmation_deleted", .has_place = true, .is_frozen = true},
+    {.name = "person"},
+    {.name = "person_number"},
+    {.name = "project"},
+    {.name = "reporting_year"},
+    {.name = "user"},
+    {.name = "user_grant"},
+    {.name = "invitation"},
+    {.name = "codebook_applied"},
+    {.name = "double_answer", .actor = LOGGED_ACCOUNT},
+    {.name = "municipality", .actor = LOGGED_ACCOUNT},
+    {.name = "district", .actor = LOGGED_ACCOUNT},
+    {.name = "system_account", .actor = LOGGED_ACCOUNT},
+    {.name = "secret", .actor = LOGGED_ACCOUNT},
+    {.name = "session", .actor = LOGGED_SESSION, .key = "session_id", .untold = {"seen_at", "idle_until"}},
+    {.name = "user_factor", .actor = LOGGED_ACCOUNT},
+    {.name = "recovery_code", .actor = LOGGED_ACCOUNT, .key = "user_id"},
+    {.name = "link", .actor = LOGGED_ACCOUNT},
+    /* Whom it went to is emptied here after a while, and would stand in the log for ever. */
+    {.name = "mail", .actor = LOGGED_ACCOUNT, .hidden = {"recipient", "recipient_name", "about", "lease_key"},
+     .untold = {"lease_key", "not_before", "tries"}},
+    {.name = NULL},
+};
+
+static const char *const always_hidden[] = {"password_hash", "content"};
+static const char *const always_untold[] = {"row_version", "changed_at", "changed_by", "changed_by_name"};
+
+static bool is_among(const char *const *names, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count && names[i] != NULL; i++) {
+        if (text_equal(names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define IS_AMONG(names, name) is_among(names, sizeof(names) / sizeof((names)[0]), name)
+
+bool logged_column_is_hidden(const struct logged_table *table, const char *column, const char *type)
+{
+    return strstr(type, "binary") != NULL || strstr(type, "blob") != NULL || IS_AMONG(always_hidden, column) ||
+           IS_AMONG(table->hidden, column);
+}
+
+bool logged_column_is_untold(const struct logged_table *table, const char *column)
+{
+    return IS_AMONG(always_untold, column) || IS_AMONG(table->untold, column);
+}
