@@ -111,6 +111,6 @@ test('a thousand jobs at once: all are done, and the limit is kept', async () =>
 test('the log names no person: neither number nor name', () => {
   const log = own.log('jobs');
   assert.match(log, /lookup answered=yes/);
-  assert.doesNotMatch(log, /\d{11}/);
+  assert.doesNotMatch(log.replaceAll(/(hash|mac)=[0-9a-f]{64}\b/g, ''), /\d{11}/); // digits of a hash are no number
   assert.doesNotMatch(log, /personer\//);
 });

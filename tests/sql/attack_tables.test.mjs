@@ -156,7 +156,7 @@ describe('rights', () => {
     for (const { name } of workers) assert.deepEqual(await rightsOf(name), await rightsOf(APP), name);
   });
   test('the accounts that own are locked', async () => {
-    for (const name of ['jobbsjanse_definer', 'jobbsjanse_audit_writer']) {
+    for (const name of ['jobbsjanse_definer', 'jobbsjanse_audit_writer', 'jobbsjanse_audit_keeper']) {
       const [{ locked }] = await admin.query(
         `SELECT JSON_VALUE(Priv, '$.account_locked') AS locked FROM mysql.global_priv WHERE User = ? AND Host = 'localhost'`, [name]);
       assert.ok(['1', 'true'].includes(String(locked)), name);

@@ -66,9 +66,55 @@ export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE confirmat
   'PROCEDURE invitation_make', 'PROCEDURE invitation_open', 'PROCEDURE invitation_withdraw'].sort();
 
 // What the package offers to whoever may run it.
-export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open_system', 'sees_all', 'session_id', 'today',
+export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open_system', 'request_id', 'sees_all', 'session_id', 'today',
   'user_id', 'user_name'];
 
 // What the jobs daemon's account may run, and nothing else of any kind.
-export const JOBS_ROUTINES = ['PROCEDURE jobs_housekeeping', 'PROCEDURE lookup_done', 'PROCEDURE lookup_retry', 'PROCEDURE lookup_take',
-  'PROCEDURE mail_done', 'PROCEDURE mail_ready', 'PROCEDURE mail_take'];
+export const JOBS_ROUTINES = ['PROCEDURE jobs_audit_count', 'PROCEDURE jobs_audit_leaves', 'PROCEDURE jobs_audit_partitions', 'PROCEDURE jobs_audit_recent',
+  'PROCEDURE jobs_audit_rows', 'PROCEDURE jobs_audit_seal', 'PROCEDURE jobs_audit_state', 'PROCEDURE jobs_housekeeping',
+  'PROCEDURE lookup_done', 'PROCEDURE lookup_retry', 'PROCEDURE lookup_take', 'PROCEDURE mail_done', 'PROCEDURE mail_ready', 'PROCEDURE mail_take'];
+
+// Tables of the main schema whose changes are not in the log, each with the reason. Any other has triggers for all that can
+// happen to it (requirement L1).
+export const UNLOGGED = {
+  county_tally: 'counted from participations by their triggers alone',
+  factor_attempt: 'counted to limit guessing, and swept away',
+  factor_used: 'which half minutes\' codes are used up: the session that came of it is logged',
+  gap_bit: 'which bit stands for which question: worked out from the codebook',
+  gap_refresh: 'until which day gaps have been worked out',
+  generated_object: 'which text views, triggers and routines were made from: the schema\'s own state, with its time',
+  half_session: 'a login halfway, for minutes: the session that comes of it is logged',
+  known_browser: 'where sessions, which are logged, were begun: what others guess elsewhere does not count there',
+  login_attempt: 'counted to limit guessing and swept away: what people type as user name may be a password',
+  lookup_job: 'the queue of look-ups: what they change is logged where it is changed',
+  migration_lock: 'one row that is locked and never written',
+  one_time_key: 'the result of a write that is logged itself, kept for two days',
+  participant_change: 'what each save replaced: written in the save that is logged, from the same values',
+  participant_change_deleted: 'the same of participations that were deleted',
+  participant_double: 'worked out from participations by their triggers alone',
+  participant_tally: 'counted from participations by their triggers alone',
+  person_search: 'every search is in access_log, without what was typed: the log stays for ever',
+  rate_limit: 'when the next call outside may be made',
+  report_tally: 'counted from participations by their triggers alone',
+  schema_step: 'which steps the schema has taken: the schema\'s own state, with its time',
+  user_scope: 'worked out from grants, which are logged',
+  user_scope_date: 'worked out from grants, which are logged',
+  user_write_scope: 'worked out from grants, which are logged',
+};
+
+// Columns that the log never tells, since their rows of origin are logged; and those whose change alone makes no row in it.
+export const DERIVED_COLUMNS = {
+  choices: 'worked out from participant_choice',
+  gaps: 'worked out from her answers, which are logged',
+};
+export const UNTOLD_COLUMNS = {
+  row_version: 'counts the changes that are logged',
+  changed_at: 'the log has the time',
+  changed_by: 'the log has the user',
+  changed_by_name: 'the log has the user',
+  'session.seen_at': 'that a session is in use: the log says in what',
+  'session.idle_until': 'follows seen_at',
+  'mail.lease_key': 'which daemon is about to send it',
+  'mail.not_before': 'follows tries',
+  'mail.tries': 'what came of the last one is logged',
+};
