@@ -122,7 +122,7 @@ static void test_our_mistakes(void **state)
         {.status = 200, .cookies = {{.name = "", .value = "b"}}, .cookie_count = 1},
         {.status = 200, .cookies = {{.name = "a", .value = "b", .path = "/;"}}, .cookie_count = 1},
         {.status = 200, .cookies = {{.name = "a", .value = "b\r"}}, .cookie_count = 1},
-        {.status = 200, .cookie_count = 5},
+        {.status = 200, .cookie_count = sizeof ((struct http_response *)0)->cookies / sizeof (struct http_cookie) + 1},
         {.status = 200, .etag = long_value},
     };
     for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {

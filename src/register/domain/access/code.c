@@ -27,7 +27,9 @@ static char capital(char letter)
 {
     if (letter >= 'a' && letter <= 'z')
         return (char)(letter - 'a' + 'A');
-    return letter == '0' ? 'O' : letter == '1' ? 'I' : letter;
+    if (letter == '0' || letter == '1')
+        return letter == '0' ? 'O' : 'I';
+    return letter;
 }
 
 bool code_read(const char *typed, char digits_out[CODE_DIGITS + 1])
