@@ -36,16 +36,18 @@ BEGIN
     END CASE;
 END//
 
--- A log's late rows are looked for where the latest hour of its sealing was: its blocks, and in a second set the lists of
--- late rows sealed since.
+-- A log's late rows are looked for where the latest hour of its sealing was, and in its latest three blocks, since a clock may
+-- have jumped over the hour: those blocks, and in a second set the lists of late rows sealed since.
 CREATE OR REPLACE DEFINER = {{audit_keeper}} PROCEDURE {{main}}.jobs_audit_recent(
     IN p_log VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_since DATETIME(6) DEFAULT (SELECT MAX(s.sealed_at) FROM {{audit}}.seal s
                                          WHERE s.log_name = p_log AND s.kind = 'block') - INTERVAL 1 HOUR;
-    DECLARE l_first BIGINT UNSIGNED DEFAULT (SELECT MIN(s.first_id) FROM {{audit}}.seal s
-                                             WHERE s.log_name = p_log AND s.kind = 'block' AND s.sealed_at >= l_since);
+    DECLARE l_last BIGINT UNSIGNED DEFAULT (SELECT MIN(b.first_id) FROM (
+        SELECT s.first_id FROM {{audit}}.seal s WHERE s.log_name = p_log AND s.kind = 'block' ORDER BY s.last_id DESC LIMIT 3) b);
+    DECLARE l_first BIGINT UNSIGNED DEFAULT LEAST(l_last, (SELECT MIN(s.first_id) FROM {{audit}}.seal s
+                                             WHERE s.log_name = p_log AND s.kind = 'block' AND s.sealed_at >= l_since));
 
     SELECT s.seal_no, s.first_id, s.last_id, s.row_count
         FROM {{audit}}.seal s WHERE s.log_name = p_log AND s.kind = 'block' AND s.first_id >= l_first ORDER BY s.seal_no;

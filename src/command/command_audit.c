@@ -111,26 +111,36 @@ static void say(const char *line)
     printf("%s\n", line);
 }
 
-/* Every line of the file is an end that the chain had once. */
-static bool compare_heads(struct audit_task *task, struct audit_verify *verify, const char *file)
+/* Every line of the file is an end that the chain had once. One that was half written hides no other. */
+static bool compare_lines(struct audit_task *task, struct audit_verify *verify, FILE *in, unsigned long *read_out)
 {
     char line[LINE_SIZE];
-    FILE *in = fopen(file, "re");
-    unsigned long read = 0;
-    bool done = in || refuse("the file with the chain's ends cannot be read");
+    bool done = true;
 
-    while (done && fgets(line, sizeof line, in)) {
+    for (unsigned long number = 1; done && fgets(line, sizeof line, in); number++) {
         enum store_result result = STORE_OK;
 
         line[strcspn(line, "\n")] = '\0';
         arena_reset(task->arena);
-        if (*line && !audit_verify_head(verify, task->arena, line, &result))
-            done = refuse("a line of the file with the chain's ends cannot be understood");
-        done = done && is_ok(result);
-        read++;
+        if (*line && audit_verify_head(verify, task->arena, line, &result))
+            ++*read_out;
+        else if (*line)
+            printf("NOTE: line %lu of the file with the chain's ends cannot be understood\n", number);
+        done = is_ok(result);
     }
+    return done && !ferror(in);
+}
+
+static bool compare_heads(struct audit_task *task, struct audit_verify *verify, const char *file)
+{
+    unsigned long read = 0;
+    FILE *in = fopen(file, "re");
+    bool done = in || refuse("the file with the chain's ends cannot be read");
+
+    done = done && compare_lines(task, verify, in, &read);
     if (in)
         fclose(in);
+    done = done && (read > 0 || refuse("there is no end of the chain in that file"));
     if (done)
         printf("Compared with %lu ends of the chain that were kept.\n", read);
     return done;
@@ -162,7 +172,7 @@ static int tell_verdict(const struct audit_verify *verify, long long began, bool
            verify->dropped);
     if (findings->first_seal > 0)
         printf("The first broken block is that of seal %llu.\n", findings->first_seal);
-    printf(findings->findings > 0 ? "The logs are NOT as they were written.\n" : "The logs are as they were sealed.\n");
+    printf(findings->findings > 0 ? "The logs are NOT as they should be.\n" : "The logs are as they were sealed.\n");
     tell_limits(verify, compared);
     return findings->findings > 0 ? COMMAND_BEHIND : COMMAND_DONE;
 }
@@ -173,7 +183,8 @@ static int verify(struct audit_task *task, const char *heads)
                                    .findings = {.say = say}};
     long long began = clock_monotonic_micro();
 
-    if (!is_ok(audit_verify(&checked, task->arena)) || (heads && !compare_heads(task, &checked, heads)))
+    if (!is_ok(audit_verify(&checked, task->arena)) || !is_ok(audit_verify_triggers(&checked, task->arena)) ||
+        (heads && !compare_heads(task, &checked, heads)))
         return COMMAND_FAILED;
     return tell_verdict(&checked, began, heads != NULL);
 }

@@ -279,6 +279,11 @@ describe('the command', () => {
     assert.equal(cut.status, 3);
     assert.match(cut.out, /the chain was cut/);
     assert.equal((await verify('nonsense\n')).status, 1);
+    assert.equal((await verify('')).status, 1, 'a file that was not copied proves nothing');
+    const half = await verify(`${out.slice(0, 40)}\n${out}`);
+    assert.equal(half.status, 0);
+    assert.match(half.out, /line 1 of the file.*cannot be understood/);
+    assert.match(half.out, /Compared with 1 ends/);
     assert.equal((await command('verify', '--heads', join(scratch, 'not-there'))).status, 1);
   });
   test('drops nothing that is to be kept, and says how it is used', async () => {

@@ -428,6 +428,76 @@ static void the_end_of_the_chain_is_told_and_kept(void **state)
     assert_false(audit_verify_head(&verify, arena, "not a line", &result));
 }
 
+static void half_a_line_in_the_file_of_ends_spoils_no_other(void **state)
+{
+    char file[] = "/tmp/jobbsjanse-heads.XXXXXX", line[400] = "";
+    struct audit_sealing telling = sealing;
+    int out = mkstemp(file);
+    FILE *in;
+
+    (void)state;
+    assert_int_equal(write(out, "2026-01-01 12:00:00.000000 seal=7 ha", 36), 36);
+    close(out);
+    telling.head_file = file;
+    assert_true(audit_sealing_step(&telling, work_arena, 1));
+    in = fopen(file, "re");
+    assert_non_null(fgets(line, sizeof line, in));
+    assert_string_equal(line, "2026-01-01 12:00:00.000000 seal=7 ha\n");
+    assert_non_null(fgets(line, sizeof line, in));
+    assert_non_null(strstr(line, " mac="));
+    assert_null(fgets(line, sizeof line, in));
+    fclose(in);
+    unlink(file);
+}
+
+static unsigned triggers_found(void)
+{
+    struct audit_verify verify = {.store = &admin_store, .key = key, .key_size = sizeof key, .findings = {.say = hear}};
+
+    said[0] = '\0';
+    assert_int_equal(audit_verify_triggers(&verify, arena), STORE_OK);
+    return (unsigned)verify.findings.findings;
+}
+
+static void a_trigger_that_is_not_there_is_named(void **state)
+{
+    (void)state;
+    assert_int_equal(triggers_found(), 0);
+    run("DROP TRIGGER proof_audit.seal_bd");
+    assert_int_equal(triggers_found(), 1);
+    assert_non_null(strstr(said, "BEFORE DELETE on proof_audit.seal "));
+    run("CREATE OR REPLACE TRIGGER proof.district_ad AFTER DELETE ON proof.district FOR EACH ROW SET @nothing = 1");
+    run("CREATE OR REPLACE TRIGGER proof_audit.download_bi BEFORE INSERT ON proof_audit.download FOR EACH ROW SET @nothing = 1");
+    assert_int_equal(triggers_found(), 3);
+    assert_non_null(strstr(said, "AFTER DELETE on proof.district "));
+    assert_non_null(strstr(said, "BEFORE INSERT on proof_audit.download "));
+}
+
+/* What is said in the journal. */
+static char journal[4096];
+
+static void listen_to_journal(int *kept, FILE **heard)
+{
+    fflush(stderr);
+    *kept = dup(STDERR_FILENO);
+    *heard = tmpfile();
+    assert_non_null(*heard);
+    dup2(fileno(*heard), STDERR_FILENO);
+}
+
+static void read_journal(int kept, FILE *heard)
+{
+    size_t length;
+
+    fflush(stderr);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    rewind(heard);
+    length = fread(journal, 1, sizeof journal - 1, heard);
+    journal[length] = '\0';
+    fclose(heard);
+}
+
 /* From here on root has taken the triggers away, and puts everything back after each try. */
 static const char *const tables[] = {"change_log", "access_log", "access_log_person", "download", "download_end",
                                      "download_search", "seal", "seal_leaves"};
@@ -458,8 +528,8 @@ static int put_back(void **state)
     return 0;
 }
 
-/* The chain as it would be, had it been sealed three hours ago: made anew with the key. */
-static void age_chain(void)
+/* The chain as it would be, had it been sealed so many hours ago (or ahead): made anew with the key. */
+static void age_chain(int hours)
 {
     struct audit_seals seals;
     unsigned char previous[CRYPTO_HASH_SIZE] = {0};
@@ -469,7 +539,7 @@ static void age_chain(void)
         struct seal *seal = &seals.items[i];
         char hash[65], mac[65], before[65];
 
-        seal->sealed_at = ASK("SELECT CONCAT('', CAST('%s' AS DATETIME(6)) - INTERVAL 3 HOUR)", seal->sealed_at);
+        seal->sealed_at = ASK("SELECT CONCAT('', CAST('%s' AS DATETIME(6)) - INTERVAL %d HOUR)", seal->sealed_at, hours);
         memcpy(seal->previous, previous, sizeof previous);
         seal_close(seal, key, sizeof key);
         memcpy(previous, seal->hash, sizeof previous);
@@ -503,7 +573,7 @@ static void root_takes_the_triggers_away(void **state)
     for (size_t i = 0; i < TABLES; i++)
         for (size_t k = 0; k < 3; k++)
             RUN("DROP TRIGGER IF EXISTS proof_audit.%s_%s", tables[i], endings[k]);
-    age_chain();
+    age_chain(3);
     good();
     migrate_all(); /* nothing to do: what was dropped behind its back is not its business */
     write_rows("last", 6);
@@ -739,6 +809,30 @@ static void a_chain_whose_end_was_cut_off_is_found_by_kept_ends(void **state)
     put_back(state);
 }
 
+static void a_chain_cut_while_the_daemon_runs_is_told_at_once(void **state)
+{
+    static const char *const cuts[] = {"DELETE FROM proof_audit.seal ORDER BY seal_no DESC LIMIT 1",
+                                       "UPDATE proof_audit.seal SET seal_hash = UNHEX(SHA2('x', 256)) ORDER BY seal_no DESC LIMIT 1"};
+
+    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
+        struct audit_sealing telling = sealing;
+        FILE *heard = NULL;
+        int kept = -1;
+
+        assert_true(audit_sealing_step(&telling, work_arena, 1));
+        listen_to_journal(&kept, &heard);
+        assert_true(audit_sealing_step(&telling, work_arena, 1000000000));
+        read_journal(kept, heard);
+        assert_null(strstr(journal, "audit-chain-cut"));
+        run(cuts[i]);
+        listen_to_journal(&kept, &heard);
+        assert_true(audit_sealing_step(&telling, work_arena, 2000000000));
+        read_journal(kept, heard);
+        assert_non_null(strstr(journal, "audit-chain-cut"));
+        put_back(state);
+    }
+}
+
 static void what_waits_for_a_seal_is_held_against_its_own_hash(void **state)
 {
     run("INSERT INTO proof_audit.access_log (logged_at, user_name, action, what, details, row_hash) "
@@ -759,6 +853,60 @@ static void a_row_with_a_time_long_before_its_place_is_told(void **state)
     seal_all();
     assert_true(good().findings.notices == 1);
     assert_non_null(strstr(said, "bears a time 1"));
+    put_back(state);
+}
+
+/* As when a transaction that began before the others ends now: its number was given out then. */
+static void commit_late(unsigned long long id)
+{
+    RUN("INSERT INTO proof_audit.change_log (log_id, logged_at, user_name, action, table_name, row_key, changed) "
+        "VALUES (%llu, UTC_TIMESTAMP(6), 'slow', 'insert', 'x', '', '{}')", id);
+    renew_hash(&audit_logs[0], id);
+}
+
+static void a_clock_that_jumps_makes_no_late_row_look_added(void **state)
+{
+    static const int jumps[] = {3, -3, 26};
+
+    for (size_t i = 0; i < sizeof jumps / sizeof jumps[0]; i++) {
+        unsigned long long free = 1 + number(ask("SELECT MAX(log_id) FROM proof_audit.change_log"));
+
+        RUN("ALTER TABLE proof_audit.change_log AUTO_INCREMENT = %llu", free + 1);
+        write_rows("quick", 2);
+        hash_all();
+        seal_all();
+        age_chain(jumps[i]);
+        write_rows("after the jump", 2);
+        hash_all();
+        seal_all();
+        commit_late(free);
+        assert_true(good().unsealed == 1);
+        assert_int_equal(seal_all(), 1);
+        assert_true(good().unsealed == 0);
+        put_back(state);
+    }
+}
+
+static void an_older_state_put_back_is_found_by_kept_ends(void **state)
+{
+    const char *head = NULL;
+    char kept[400];
+    struct audit_verify verify;
+    enum store_result result = STORE_FAILED;
+
+    write_rows("lost", 3);
+    hash_all();
+    seal_all();
+    assert_int_equal(audit_sealing_head(&jobs_store, arena, &head), STORE_OK);
+    snprintf(kept, sizeof kept, "%s", head);
+    put_back(state);
+    write_rows("instead", 3);
+    hash_all();
+    seal_all();
+    verify = good(); /* by itself it looks whole */
+    assert_true(audit_verify_head(&verify, arena, kept, &result));
+    assert_true(verify.findings.findings == 1);
+    assert_non_null(strstr(said, "the chain was made anew"));
     put_back(state);
 }
 
@@ -805,6 +953,8 @@ int main(void)
         cmocka_unit_test_setup(a_sealer_killed_at_any_time_leaves_a_whole_chain, forget),
         cmocka_unit_test_setup(years_to_come_get_partitions_once, forget),
         cmocka_unit_test_setup(the_end_of_the_chain_is_told_and_kept, forget),
+        cmocka_unit_test_setup(half_a_line_in_the_file_of_ends_spoils_no_other, forget),
+        cmocka_unit_test_setup(a_trigger_that_is_not_there_is_named, forget),
         cmocka_unit_test_setup(root_takes_the_triggers_away, forget),
         cmocka_unit_test_setup(every_column_of_every_log_changed_by_root_names_the_row, put_back),
         cmocka_unit_test_setup(the_hash_a_row_carries_and_its_number_are_watched_too, put_back),
@@ -815,8 +965,11 @@ int main(void)
         cmocka_unit_test_setup(a_seal_that_was_changed_or_taken_away_is_named, put_back),
         cmocka_unit_test_setup(a_chain_made_anew_without_the_key_is_found_with_it_only_by_kept_ends, put_back),
         cmocka_unit_test_setup(a_chain_whose_end_was_cut_off_is_found_by_kept_ends, put_back),
+        cmocka_unit_test_setup(a_chain_cut_while_the_daemon_runs_is_told_at_once, put_back),
         cmocka_unit_test_setup(what_waits_for_a_seal_is_held_against_its_own_hash, put_back),
         cmocka_unit_test_setup(a_row_with_a_time_long_before_its_place_is_told, put_back),
+        cmocka_unit_test_setup(a_clock_that_jumps_makes_no_late_row_look_added, put_back),
+        cmocka_unit_test_setup(an_older_state_put_back_is_found_by_kept_ends, put_back),
         cmocka_unit_test_setup(a_year_dropped_by_retention_leaves_a_chain_that_is_whole, put_back),
     };
 

@@ -4,6 +4,7 @@ libstore_a_SOURCES = \
 	src/register/store/audit_check.c src/register/store/audit_check.h \
 	src/register/store/audit_log.c src/register/store/audit_log.h \
 	src/register/store/audit_seal.c src/register/store/audit_seal.h \
+	src/register/store/audit_trigger.c src/register/store/audit_trigger.h \
 	src/register/store/branch.c src/register/store/branch.h \
 	src/register/store/bulk.c src/register/store/bulk.h \
 	src/register/store/codebook_list.c src/register/store/codebook_list.h \

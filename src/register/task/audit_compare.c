@@ -10,7 +10,9 @@
 enum {
     EXTRAS_AT_FIRST = 64,
     EXTRAS_AT_MOST = 20000,
-    LATE_SECONDS = 3600, /* a row may come so much later than a seal over its number: the sealer looks back so far */
+    /* A row may come so much later than a seal over its number, or so many blocks: the sealer looks back so far. */
+    LATE_SECONDS = 3600,
+    LATE_BLOCKS = 3,
     SECONDS_OF_MINUTE = 60
 };
 
@@ -45,8 +47,8 @@ static void add_extra(const struct audit_compare *compare, struct audit_progress
         log->extra_room = room;
     }
     log->extras[log->extra_count++] = (struct audit_extra){
-        .id = id, .seal = seal->number, .first_id = seal->first_id, .last_id = seal->last_id, .year = seal->year,
-        .sealed_ago = clock_seconds_since(seal->sealed_at)};
+        .id = id, .seal = seal->number, .first_id = seal->first_id, .last_id = seal->last_id, .block = log->blocks,
+        .year = seal->year, .sealed_ago = clock_seconds_since(seal->sealed_at)};
 }
 
 static void forget_extra(struct audit_progress *log, unsigned long long id)
@@ -264,7 +266,7 @@ static void tell_extras(const struct audit_compare *compare, struct audit_progre
         const struct seal seal = {.number = extra->seal, .log = log->name, .first_id = extra->first_id,
                                   .last_id = extra->last_id, .year = extra->year};
 
-        if (extra->sealed_ago - latest <= LATE_SECONDS)
+        if (extra->sealed_ago - latest <= LATE_SECONDS || log->blocks - extra->block <= LATE_BLOCKS)
             compare->verify->unsealed++;
         else
             audit_found(&compare->verify->findings, &seal, "row %llu was added after the others were sealed", extra->id);

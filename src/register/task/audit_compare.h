@@ -8,6 +8,7 @@
 /* A row in a sealed run that no list has had so far, and in which block's run. */
 struct audit_extra {
     unsigned long long id, seal, first_id, last_id;
+    unsigned long long block; /* how many blocks its log had before this one */
     unsigned year;
     long long sealed_ago; /* seconds */
 };
@@ -16,6 +17,7 @@ struct audit_extra {
 struct audit_progress {
     const char *name;
     unsigned long long last_id; /* where its blocks end so far */
+    unsigned long long blocks;  /* how many there were */
     char since[32];             /* when the latest block was sealed, "" before the first */
     bool carries;               /* its rows carry hashes from some row on */
     struct audit_extra *extras;

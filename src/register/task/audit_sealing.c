@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "engine/base/log.h"
+#include "engine/base/text.h"
 #include "register/store/audit_log.h"
 
 enum {
@@ -249,11 +250,18 @@ enum store_result audit_sealing_head(struct store *store, struct arena *arena, c
     return result;
 }
 
+/* A full disk or a power cut may have left half a line there. */
+static bool ends_in_a_line(FILE *file)
+{
+    return fseek(file, -1, SEEK_END) != 0 || fgetc(file) == '\n';
+}
+
 /* On disk before it counts as told. */
 static bool add_line(const char *file, const char *line)
 {
-    FILE *out = fopen(file, "ae");
-    bool done = out && fprintf(out, "%s\n", line) > 0 && fflush(out) == 0 && fsync(fileno(out)) == 0;
+    FILE *out = fopen(file, "a+e");
+    bool done = out && fprintf(out, "%s%s\n", ends_in_a_line(out) ? "" : "\n", line) > 0 && fflush(out) == 0 &&
+                fsync(fileno(out)) == 0;
 
     if (out)
         done = fclose(out) == 0 && done;
@@ -276,7 +284,23 @@ static enum store_result tell_head(struct audit_sealing *sealing, struct arena *
         return STORE_FAILED;
     }
     sealing->told = state.number;
+    snprintf(sealing->told_hash, sizeof sealing->told_hash, "%s", state.hash);
     return STORE_OK;
+}
+
+/* The chain only grows: an end that lies before the one that was told, or is another, was not made here. */
+static enum store_result watch_end(struct audit_sealing *sealing, struct arena *arena)
+{
+    struct audit_state state;
+    enum store_result result = audit_seal_state(sealing->store, arena, "", &state);
+
+    if (result != STORE_OK || state.number > sealing->told ||
+        (state.number == sealing->told && (state.number == 0 || text_equal(state.hash, sealing->told_hash))))
+        return result;
+    log_event(LOG_LEVEL_ERROR, "audit-chain-cut", "told=%llu there=%llu why=\"the chain's end is not the one that was told\"",
+              sealing->told, state.number);
+    sealing->told = 0;
+    return result;
 }
 
 static enum store_result cut_ahead(struct audit_sealing *sealing, struct arena *arena)
@@ -304,7 +328,9 @@ bool audit_sealing_step(struct audit_sealing *sealing, struct arena *arena, long
 
     if (sealing->done_before && now < sealing->next)
         return false;
-    result = cut_ahead(sealing, arena);
+    result = watch_end(sealing, arena);
+    if (result == STORE_OK)
+        result = cut_ahead(sealing, arena);
     if (result == STORE_OK)
         result = audit_sealing_round(sealing, arena, &seals, &more);
     arena_reset(arena);

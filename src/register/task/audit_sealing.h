@@ -13,7 +13,8 @@ struct audit_sealing {
     /* The rest begins as zeros. */
     bool done_before;
     long long next; /* when it is due, in microseconds of clock_monotonic_micro */
-    unsigned long long told; /* the number of the seal that was told last */
+    unsigned long long told; /* the number of the seal that was told last, and its hash in hexadecimal digits */
+    char told_hash[2 * CRYPTO_HASH_SIZE + 1];
     unsigned year_cut;       /* partitions have been looked after up to this year */
 };
 
@@ -22,7 +23,8 @@ struct audit_sealing {
 enum store_result audit_sealing_round(struct audit_sealing *sealing, struct arena *arena, unsigned *seals_out,
                                       bool *more_out);
 
-/* A round where it is due, and what goes with it: partitions for the years to come, the chain's end told. After trouble it
+/* A round where it is due, and what goes with it: partitions for the years to come, the chain's end told, and an error in the
+ * journal where the end that was told last is not there any more (audit-chain-cut). After trouble it
  * is due again in a minute. True: it was done. The arena holds the work, and is emptied in between. */
 bool audit_sealing_step(struct audit_sealing *sealing, struct arena *arena, long long now);
 

@@ -8,6 +8,7 @@
 #include "engine/base/text.h"
 #include "register/store/audit_check.h"
 #include "register/store/audit_log.h"
+#include "register/store/audit_trigger.h"
 #include "register/task/audit_compare.h"
 
 enum { SEALS_AT_ONCE = 100, LOGS_AT_MOST = 16, DROPPED_AT_MOST = 200, BLOCK_MEMORY = 64 * 1024 * 1024 };
@@ -85,6 +86,7 @@ static enum store_result check_block(struct work *work, const struct seal *seal)
         result = audit_compare_block(&work->compare, log, seal);
     if (seal->kind == SEAL_BLOCK) {
         log->last_id = seal->last_id;
+        log->blocks++;
         snprintf(log->since, sizeof log->since, "%s", seal->sealed_at);
     }
     return result;
@@ -170,6 +172,17 @@ enum store_result audit_verify(struct audit_verify *verify, struct arena *arena)
     crypto_digest_free(&work->compare.digest);
     arena_free(&work->compare.arena);
     free(work);
+    return result;
+}
+
+enum store_result audit_verify_triggers(struct audit_verify *verify, struct arena *arena)
+{
+    const char **missing = NULL;
+    size_t count = 0;
+    enum store_result result = audit_check_triggers(verify->store, arena, &missing, &count);
+
+    for (size_t i = 0; i < count; i++)
+        audit_found_outside(&verify->findings, "the trigger %s is not there, or does not do what it is for", missing[i]);
     return result;
 }
 

@@ -19,6 +19,9 @@ struct audit_verify {
  * the check itself could not be made. */
 enum store_result audit_verify(struct audit_verify *verify, struct arena *arena);
 
+/* Are the triggers there that write the logs and guard them? One that is not, or that does not do it, is a finding. */
+enum store_result audit_verify_triggers(struct audit_verify *verify, struct arena *arena);
+
 /* Compares with a chain's end that was kept elsewhere, as seal_head_line writes it. false: no such line. */
 bool audit_verify_head(struct audit_verify *verify, struct arena *arena, const char *line, enum store_result *result_out);
 
