@@ -91,6 +91,7 @@ Everyone's password: $(cat "$STATE/secret/password")
   admin-oslo   administrator of Oslo
   imdi         IMDi professional
   systemeier   system owner
+  totp         caseworker, Trondheim, with a code besides: $(cat "$STATE/secret/totp") is what an app is told
 Mail that is sent can be read at http://127.0.0.1:$(cat "$STATE/run/mail-page")
 State and logs: $STATE   Values for tests: $DIR/demo.env
 END

@@ -4,6 +4,8 @@
 # random_hex BYTES
 random_hex() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
+random_base32() { head -c "$1" /dev/urandom | base32; }
+
 # Files of ours that hold secrets: born closed.
 write_secret() { # FILE OWNER, content on stdin
     (umask 077 && cat >"$1")
@@ -14,6 +16,7 @@ setup_secrets() {
     [ -f "$STATE/secret/key" ] || random_hex 32 | write_secret "$STATE/secret/key" "$ACCOUNT:"
     [ -f "$STATE/secret/password" ] ||
         printf 'demo-%s-%s\n' "$(random_hex 4)" "$(random_hex 4)" | write_secret "$STATE/secret/password" "$ACCOUNT:"
+    [ -f "$STATE/secret/totp" ] || random_base32 20 | write_secret "$STATE/secret/totp" "$ACCOUNT:"
 }
 
 setup_database() {
@@ -88,7 +91,7 @@ root_administers() {
 
 setup_demo() { # PARTICIPANTS
     if [ ! -e "$STATE/db/demo-loaded" ]; then
-        DEMO_PASSWORD=$(cat "$STATE/secret/password") \
+        DEMO_PASSWORD=$(cat "$STATE/secret/password") DEMO_TOTP_SECRET=$(cat "$STATE/secret/totp") \
             step "Loading $1 fictional participants" "$STATE/log/demo.log" jobbsjanse demo --participants "$1"
         touch "$STATE/db/demo-loaded"
     fi
@@ -102,6 +105,7 @@ setup_demo_env() { # PORT
     write_secret "$DIR/demo.env" "${SUDO_UID:-0}" <<END
 BASE_URL=http://127.0.0.1:$1
 PASSWORD=$(cat "$STATE/secret/password")
+TOTP_SECRET=$(cat "$STATE/secret/totp")
 DB_SOCKET=$SOCKETS/db.sock
 DB_NAME=jobbsjanse
 DB_APP_USER=jobbsjanse_app

@@ -148,7 +148,8 @@ BEGIN
     CALL {{main}}.password_take(p_attempt, IF(CHAR_LENGTH(p_token) >= 43, p_encoded, NULL), l_user, l_outcome);
     IF l_outcome = 'ok' THEN
         SELECT remote, browser_hash INTO l_remote, l_browser FROM {{main}}.login_attempt WHERE attempt_id = p_attempt;
-        SELECT IF(f.user_id IS NOT NULL, 'kode', '') INTO l_purpose FROM {{main}}.user u LEFT JOIN {{main}}.user_factor f ON f.user_id = u.user_id WHERE u.user_id = l_user;
+        SELECT CASE WHEN f.user_id IS NOT NULL THEN 'kode' WHEN u.factor_required = 1 THEN 'registrer' ELSE '' END
+            INTO l_purpose FROM {{main}}.user u LEFT JOIN {{main}}.user_factor f ON f.user_id = u.user_id WHERE u.user_id = l_user;
         IF l_purpose = '' THEN
             CALL {{main}}.session_begin(l_user, p_token, l_remote, p_browser, 'passord', p_idle_seconds, p_total_seconds);
             CALL {{main}}.browser_remember(l_user, l_browser);

@@ -185,4 +185,135 @@ BEGIN
     SELECT l_outcome AS outcome, GREATEST(0, 5 - l_wrong) AS tries_left;
 END//
 
+-- What the half session is to register: the first offer stands, so that a page that is drawn again shows the same. Sealed by the
+-- worker with the pad of its salt.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.factor_offer(IN p_half VARCHAR(200), IN p_sealed VARCHAR(40), IN p_salt VARCHAR(32))
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_id, l_user BIGINT UNSIGNED;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    START TRANSACTION;
+    IF NOT COALESCE(LENGTH(UNHEX(p_sealed)) = 20 AND LENGTH(UNHEX(p_salt)) = 16, 0) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no offer';
+    END IF;
+    CALL {{main}}.half_session_take(p_half, 'registrer', l_id, l_user);
+    UPDATE {{main}}.half_session SET offer_sealed = UNHEX(p_sealed), offer_salt = UNHEX(p_salt)
+        WHERE half_session_id = l_id AND offer_sealed IS NULL;
+    COMMIT;
+    CALL {{main}}.half_session_open(p_half);
+END//
+
+-- Ten new recovery codes for her, a JSON array of what the workers made of them; the old ones are no good any more.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.recovery_put(IN p_user BIGINT UNSIGNED, IN p_codes VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    IF COALESCE(p_codes, '') NOT RLIKE '^[[]("[0-9A-Fa-f]{64}",){9}"[0-9A-Fa-f]{64}"[]]$' THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not ten codes';
+    END IF;
+    DELETE FROM {{main}}.recovery_code WHERE user_id = p_user;
+    INSERT INTO {{main}}.recovery_code (user_id, code_hash, made_at)
+        SELECT p_user, UNHEX(SHA2(UNHEX(c.code), 256)), {{main}}.utc_now()
+        FROM JSON_TABLE(p_codes, '$[*]' COLUMNS (code VARCHAR(64) PATH '$')) c;
+END//
+
+-- A right code of the app that was offered makes it hers, with ten recovery codes, and a whole session. What was begun with the
+-- app before ends, and browsers are known no more. Twenty wrong codes end it.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.factor_enrol(IN p_half VARCHAR(200),
+    IN p_code VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin, IN p_pad VARCHAR(40),
+    IN p_codes VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_token VARCHAR(200), IN p_idle_seconds INT UNSIGNED, IN p_total_seconds INT UNSIGNED)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
+    DECLARE l_id, l_user, l_counter BIGINT UNSIGNED;
+    DECLARE l_outcome VARCHAR(10) DEFAULT 'over';
+    DECLARE l_browser VARCHAR(40);
+    DECLARE l_remote VARCHAR(64);
+    DECLARE l_browser_hash BINARY(32);
+    DECLARE l_sealed BINARY(20);
+    DECLARE l_salt BINARY(16);
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    START TRANSACTION;
+    IF p_token = p_half THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the same token';
+    END IF;
+    CALL {{main}}.half_session_take(p_half, 'registrer', l_id, l_user);
+    IF l_id IS NOT NULL THEN
+        SELECT remote, browser, browser_hash, offer_sealed, offer_salt INTO l_remote, l_browser, l_browser_hash, l_sealed, l_salt
+            FROM {{main}}.half_session WHERE half_session_id = l_id;
+        IF LENGTH(UNHEX(p_pad)) = 20 AND l_sealed IS NOT NULL THEN
+            SET l_counter = {{main}}.totp_counter({{main}}.bytes_xor(l_sealed, UNHEX(p_pad)), p_code, l_now);
+        END IF;
+        IF l_counter IS NULL THEN
+            SET l_outcome = 'wrong';
+            UPDATE {{main}}.half_session SET wrong = wrong + 1, ended_at = IF(wrong >= 20, l_now, NULL) WHERE half_session_id = l_id;
+        ELSE
+            SET l_outcome = 'ok';
+            REPLACE INTO {{main}}.user_factor (user_id, sealed, salt, since) VALUES (l_user, l_sealed, l_salt, l_now);
+            DELETE FROM {{main}}.factor_used WHERE user_id = l_user; -- of the app before
+            INSERT INTO {{main}}.factor_used (user_id, counter, used_at) VALUES (l_user, l_counter, l_now);
+            CALL {{main}}.recovery_put(l_user, p_codes);
+            DELETE FROM {{main}}.factor_attempt WHERE user_id = l_user;
+            DELETE FROM {{main}}.known_browser WHERE user_id = l_user;
+            CALL {{main}}.sessions_end_of(l_user, NULL);
+            CALL {{main}}.session_begin(l_user, p_token, l_remote, l_browser, 'totp', p_idle_seconds, p_total_seconds);
+            CALL {{main}}.browser_remember(l_user, l_browser_hash);
+        END IF;
+    END IF;
+    COMMIT;
+    SELECT l_outcome AS outcome;
+END//
+
+-- How it stands with the one who asks.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.factor_show()
+    SQL SECURITY DEFINER
+BEGIN
+    SELECT f.since, HEX(f.salt) AS salt, u.factor_required,
+           (SELECT COUNT(*) FROM {{main}}.recovery_code r WHERE r.user_id = u.user_id AND r.used_at IS NULL) AS codes_left
+        FROM {{main}}.user u LEFT JOIN {{main}}.user_factor f ON f.user_id = u.user_id WHERE u.user_id = {{main}}.ctx.user_id();
+END//
+
+-- Password and code once more, of the one who is logged in: for a new app ('registrer', a half session under the token), or for
+-- new recovery codes ('koder'). 'ok'; 'password' where that is wrong or came too late; or factor_check's. Who has no app yet is asked
+-- for the password alone.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.factor_prove(
+    IN p_attempt VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_encoded VARCHAR(255),
+    IN p_code VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin, IN p_pad VARCHAR(40), IN p_recovery VARCHAR(64),
+    IN p_purpose VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin, IN p_token VARCHAR(200),
+    IN p_codes VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_user BIGINT UNSIGNED;
+    DECLARE l_outcome VARCHAR(10);
+    DECLARE l_method VARCHAR(20);
+    DECLARE l_browser_hash BINARY(32);
+    DECLARE l_remote VARCHAR(64);
+    DECLARE l_browser VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    IF {{main}}.ctx.user_id() IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    END IF;
+    START TRANSACTION;
+    CALL {{main}}.password_take(p_attempt, p_encoded, l_user, l_outcome);
+    IF l_outcome = 'ok' AND l_user = {{main}}.ctx.user_id() THEN
+        SELECT a.browser_hash, s.remote, s.browser INTO l_browser_hash, l_remote, l_browser
+            FROM {{main}}.login_attempt a JOIN {{main}}.session s ON s.session_id = {{main}}.ctx.session_id() WHERE a.attempt_id = p_attempt;
+        IF p_purpose = 'koder' OR EXISTS (SELECT 1 FROM {{main}}.user_factor WHERE user_id = l_user) THEN
+            CALL {{main}}.factor_check(l_user, l_browser_hash, p_code, p_pad, p_recovery, l_outcome, l_method);
+        END IF;
+        IF l_outcome = 'ok' AND p_purpose = 'koder' THEN
+            CALL {{main}}.recovery_put(l_user, p_codes);
+        ELSEIF l_outcome = 'ok' AND p_purpose = 'registrer' THEN
+            CALL {{main}}.half_session_begin(l_user, 'registrer', p_token, l_remote, l_browser, l_browser_hash);
+        END IF;
+    ELSE
+        SET l_outcome = 'password';
+    END IF;
+    COMMIT;
+    SELECT l_outcome AS outcome;
+END//
+
 DELIMITER ;

@@ -8,6 +8,7 @@
 #include "command/secret.h"
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
+#include "register/domain/access/code.h"
 #include "register/store/demo_load.h"
 
 enum {
@@ -25,6 +26,8 @@ struct order {
     unsigned long participants;
     unsigned long long seed;
     const char *password;
+    bool has_factor;
+    unsigned char factor_secret[CODE_SECRET_SIZE]; /* of the login "totp" */
 };
 
 struct load {
@@ -34,7 +37,7 @@ struct load {
     const struct codebook *codebook;
     struct demo demo;
     struct secret secret;
-    unsigned char person_key[SECRET_SIZE];
+    unsigned char person_key[SECRET_SIZE], factor_key[SECRET_SIZE];
     struct demo_loader *loader;
 };
 
@@ -76,6 +79,10 @@ static bool may_load(const struct settings *settings, struct order *order)
         return refuse("this installation does not take synthetic numbers (synthetic_numbers = no)");
     if (!order->password || strlen(order->password) < PASSWORD_AT_LEAST)
         return refuse("DEMO_PASSWORD must hold the logins' password, at least 8 characters");
+    if (getenv("DEMO_TOTP_SECRET"))
+        order->has_factor = code_secret_read(getenv("DEMO_TOTP_SECRET"), order->factor_secret);
+    if (getenv("DEMO_TOTP_SECRET") && !order->has_factor)
+        return refuse("DEMO_TOTP_SECRET must hold 32 letters of base32");
     return true;
 }
 
@@ -100,6 +107,7 @@ static bool open_secret(const struct settings *settings, struct load *load)
     if (!secret_read(settings_text(settings, "secret_file"), &load->secret, &why))
         return refuse(why);
     secret_key(&load->secret, "person-id", load->person_key);
+    secret_key(&load->secret, "second-factor", load->factor_key);
     return true;
 }
 
@@ -163,6 +171,8 @@ static enum store_result load_all(struct load *load, const struct order *order)
 
     if (result == STORE_OK)
         result = demo_load_users(&load->store, load->arena, order->password);
+    if (result == STORE_OK && order->has_factor)
+        result = demo_load_factor(&load->store, load->arena, load->factor_key, order->factor_secret);
     if (result == STORE_OK)
         result = demo_load_places(&load->store, load->arena, load->demo.today);
     if (result == STORE_OK)

@@ -7,6 +7,7 @@ import { startDialogs } from './dialog.js';
 import { startDownloads } from './nedlasting.js';
 import { startExclusiveChoices } from './alene.js';
 import { startName } from './navn.js';
+import { startPrinting } from './skrivut.js';
 import { startSession } from './okt.js';
 import { startSaved } from './lagret.js';
 import { leaveNoPostBehind } from './tilbake.js';
@@ -15,6 +16,7 @@ focusOnErrors();
 leaveNoPostBehind();
 startDialogs();
 startDownloads();
+startPrinting();
 startSession();
 for (const form of document.querySelectorAll('form[data-skjema]')) {
   startDateButtons(form);

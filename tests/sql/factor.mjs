@@ -18,7 +18,7 @@ export const counterAt = (instant = Date.now()) => Math.floor(instant / 30_000);
 const key = () => createHmac('sha256', Buffer.from(readFileSync(stateFile('secret/key'), 'utf8').trim(), 'hex')).update('second-factor').digest();
 const keyed = (text) => createHmac('sha256', key()).update(text).digest();
 
-export const padOf = (userId, salt) => keyed(`pad:${userId}:${salt}`).subarray(0, 20).toString('hex').toUpperCase();
+export const padOf = (userId, salt) => keyed(`pad:${userId}:${salt.toLowerCase()}`).subarray(0, 20).toString('hex').toUpperCase();
 export const recoveryOf = (userId, letters) => keyed(`recovery:${userId}:${letters}`).toString('hex').toUpperCase();
 const xor = (a, b) => Buffer.from(a.map((byte, at) => byte ^ b[at]));
 

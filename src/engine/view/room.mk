@@ -4,6 +4,7 @@ libview_a_SOURCES = \
 	src/engine/view/escape.c src/engine/view/escape.h src/engine/view/inside.h \
 	src/engine/view/library.cc src/engine/view/library.h src/engine/view/load.c \
 	src/engine/view/vocabulary.c src/engine/view/vocabulary.h src/engine/view/program.c \
+	src/engine/view/qr.c src/engine/view/qr.h \
 	src/engine/view/question.c src/engine/view/question.h src/engine/view/render.c \
 	src/engine/view/rule.c src/engine/view/rule.h \
 	src/engine/view/summary.c \

@@ -10,7 +10,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/access/browser.c src/register/domain/access/browser.h \
 	src/register/domain/access/code.c src/register/domain/access/code.h \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
-	src/register/domain/access/seal.c src/register/domain/access/seal.h \
+	src/register/domain/access/pad.c src/register/domain/access/pad.h \
 	src/register/domain/demo/course.c src/register/domain/demo/course.h \
 	src/register/domain/demo/demo.c src/register/domain/demo/demo.h \
 	src/register/domain/demo/dice.c src/register/domain/demo/dice.h \

@@ -26,6 +26,11 @@ enum outcome page_login_again(struct visit *visit);
 enum outcome page_factor_code_form(struct visit *visit);
 enum outcome page_factor_code(struct visit *visit);
 enum outcome page_factor_code_forged(struct visit *visit);
+enum outcome page_factor_enrol_form(struct visit *visit);
+enum outcome page_factor_enrol(struct visit *visit);
+enum outcome page_factor_enrol_forged(struct visit *visit);
+enum outcome page_factor_own_form(struct visit *visit);
+enum outcome page_factor_own(struct visit *visit);
 enum outcome page_logout(struct visit *visit);
 
 enum outcome page_me(struct visit *visit);

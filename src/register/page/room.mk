@@ -4,6 +4,9 @@ libpage_a_SOURCES = \
 	src/register/page/access_report/person_form.c src/register/page/access_report/person_form.h \
 	src/register/page/access_report/restore.c \
 	src/register/page/account/factor_code.c src/register/page/account/factor.h \
+	src/register/page/account/factor_enrol.c \
+	src/register/page/account/factor_own.c \
+	src/register/page/account/recovery.c src/register/page/account/recovery.h \
 	src/register/page/account/me.c \
 	src/register/page/account/me_session.c \
 	src/register/page/codebook/browse.c \

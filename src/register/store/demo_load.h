@@ -3,6 +3,7 @@
 #ifndef REGISTER_STORE_DEMO_LOAD_H
 #define REGISTER_STORE_DEMO_LOAD_H
 
+#include "register/domain/access/pad.h"
 #include "register/domain/demo/demo.h"
 #include "register/store/store.h"
 
@@ -15,6 +16,9 @@ enum store_result demo_load_begin(struct store *store, struct arena *arena);
 /* The demo's logins, all with this password (given anew to those that exist), and the caseworkers without
  * login who have entered the participants. */
 enum store_result demo_load_users(struct store *store, struct arena *arena, const char *password);
+/* What the app of the login "totp" knows, sealed with the workers' key (requirement A4). The users must be loaded. */
+enum store_result demo_load_factor(struct store *store, struct arena *arena, const unsigned char key[PAD_KEY_SIZE],
+                                   const unsigned char secret[PAD_SECRET_SIZE]);
 /* Projects where there are caseworkers, and the reporting years from 2023 to the one before `today`, which is open. */
 enum store_result demo_load_places(struct store *store, struct arena *arena, struct date today);
 

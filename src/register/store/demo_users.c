@@ -12,6 +12,7 @@ struct demo_login {
     struct {
         const char *kommunenummer, *bydel;
     } places[GRANTS_AT_MOST]; /* ends with NULL; none for a role without place */
+    bool has_factor;          /* the others need no second factor */
 };
 
 /* Requirement I3. The people are invented. */
@@ -23,6 +24,7 @@ static const struct demo_login logins[] = {
     {"admin-oslo", "Petra Lindholt", "administrator", "jobbsjansen", {{"0301", ""}}},
     {"imdi", "Håvard Granlie", "imdi", "jobbsjansen", {{NULL, NULL}}},
     {"systemeier", "Sunniva Ekra", "system_owner", "", {{NULL, NULL}}},
+    {"totp", "Torhild Pedervik", "caseworker", "jobbsjansen", {{"5001", ""}}, .has_factor = true},
 };
 
 struct demo_user {
@@ -60,6 +62,39 @@ static enum store_result put_user(struct store *store, struct arena *arena, cons
     return result;
 }
 
+/* No second factor for the demonstration's logins, but for the one that shows it (requirement I3). */
+static enum store_result put_requirement(struct store *store, struct arena *arena, const struct demo_login *login)
+{
+    struct database_value values[] = {database_number(arena, login->has_factor), database_text(login->username)};
+    struct database_answer answer;
+
+    return store_ask(store, arena, "demo-factor-required", "UPDATE user SET factor_required = ? WHERE brukernavn = ?", values, 2,
+                     &answer);
+}
+
+enum store_result demo_load_factor(struct store *store, struct arena *arena, const unsigned char key[PAD_KEY_SIZE],
+                                   const unsigned char secret[PAD_SECRET_SIZE])
+{
+    unsigned char salt[PAD_SALT_SIZE];
+    char salt_hex[2 * PAD_SALT_SIZE + 1];
+    struct database_value name = database_text("totp");
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "demo-factor-user", "SELECT user_id FROM user WHERE brukernavn = ?", &name, 1,
+                                         &answer);
+    long long user_id;
+
+    if (result != STORE_OK || !store_first(&answer, 0))
+        return result == STORE_OK ? STORE_FAILED : result;
+    user_id = store_cell_number(&answer.sets[0], store_first(&answer, 0), "user_id");
+    crypto_random(salt, sizeof salt);
+    crypto_hex(salt, sizeof salt, salt_hex);
+    struct database_value values[] = {database_number(arena, user_id),
+                                      database_text(pad_close(arena, key, user_id, salt_hex, secret)), database_text(salt_hex)};
+    return store_ask(store, arena, "demo-factor",
+                     "REPLACE INTO user_factor (user_id, sealed, salt, since) VALUES (?, UNHEX(?), UNHEX(?), utc_now())", values, 3,
+                     &answer);
+}
+
 static enum store_result put_grant(struct store *store, struct arena *arena, const char *username,
                                    const char *role, const char *reg, const char *kommunenummer, const char *bydel)
 {
@@ -84,6 +119,8 @@ static enum store_result put_login(struct store *store, struct arena *arena, con
 
     crypto_password_hash(password, hash);
     result = put_user(store, arena, &user, &made);
+    if (result == STORE_OK)
+        result = put_requirement(store, arena, login);
     if (!made || result != STORE_OK)
         return result;
     if (!login->places[0].kommunenummer)

@@ -6,10 +6,17 @@
 
 enum { FACTOR_PAD_SIZE = 20 };
 
+enum half_purpose {
+    HALF_CODE,     /* a code is asked for */
+    HALF_REGISTER  /* an app is to be registered */
+};
+
 struct half_session {
+    enum half_purpose purpose;
     long long user_id;
     const char *username;
     const char *salt;  /* of the pad, in hexadecimal digits; NULL where nothing is sealed yet */
+    const char *offer; /* HALF_REGISTER: what was offered, sealed; NULL: nothing yet */
     long seconds_left;
 };
 
@@ -23,7 +30,8 @@ enum factor_outcome {
     FACTOR_OK,
     FACTOR_USED,  /* a right code, used before */
     FACTOR_DENIED, /* too many wrong ones: the half session is over */
-    FACTOR_OVER   /* the half session is over */
+    FACTOR_OVER,  /* the half session is over */
+    FACTOR_PASSWORD /* the password was wrong */
 };
 
 /* What was typed: a code with the pad that the database opens the sealed secret with, or a recovery code's hash. In hexadecimal
@@ -42,5 +50,36 @@ struct factor_answer {
 enum store_result factor_finish(struct store *store, struct arena *arena, const char *half_token,
                                 const struct factor_proof *proof, const struct login_session *session,
                                 struct factor_answer *answer_out);
+
+/* Offers what is to be registered, sealed; *half_out then has what stands: that of the first call. NULL: it is over. */
+enum store_result factor_offer(struct store *store, struct arena *arena, const char *half_token, const char *sealed,
+                               const char *salt, const struct half_session **half_out);
+
+/* `codes`: a JSON array of ten hashes. FACTOR_OK, FACTOR_WRONG or FACTOR_OVER. */
+enum store_result factor_enrol(struct store *store, struct arena *arena, const char *half_token,
+                               const struct factor_proof *proof, const char *codes, const struct login_session *session,
+                               enum factor_outcome *outcome_out);
+
+struct own_factor {
+    const char *since; /* instant as stored; NULL: none */
+    const char *salt;
+    bool is_required;
+    long codes_left;
+};
+
+enum store_result factor_show(struct store *store, struct arena *arena, struct own_factor *own_out);
+
+/* Password and code once more, of the user who is logged in: for new recovery codes, where `codes` holds them; else for a new
+ * app, by a half session under `token`. */
+struct factor_request {
+    const struct login_attempt *attempt;
+    const char *encoded;
+    struct factor_proof proof;
+    const char *token, *codes;
+};
+
+/* FACTOR_PASSWORD too. */
+enum store_result factor_prove(struct store *store, struct arena *arena, const struct factor_request *request,
+                               enum factor_outcome *outcome_out);
 
 #endif

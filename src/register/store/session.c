@@ -132,7 +132,9 @@ enum store_result login_finish(struct store *store, struct arena *arena, const s
 
     const char *outcome = row ? store_cell(&answer.sets[0], row, "outcome") : "";
 
-    *outcome_out = text_equal(outcome, "ok") ? LOGIN_OK : text_equal(outcome, "half") ? LOGIN_HALF : LOGIN_WRONG;
+    *outcome_out = text_equal(outcome, "ok") ? LOGIN_OK : LOGIN_WRONG;
+    if (text_equal(outcome, "half"))
+        *outcome_out = text_equal(store_cell(&answer.sets[0], row, "purpose"), "kode") ? LOGIN_HALF : LOGIN_REGISTER;
     return result;
 }
 

@@ -39,7 +39,8 @@ struct login_session { /* that is to be, whole or half */
 enum login_outcome {
     LOGIN_WRONG,
     LOGIN_OK,  /* a session; the one that was open is over */
-    LOGIN_HALF /* a half session: the second factor is to come (requirement A4) */
+    LOGIN_HALF,    /* a half session: the second factor is to come (requirement A4) */
+    LOGIN_REGISTER /* a half session: an app is to be registered first */
 };
 
 /* The database compares `encoded` with what it holds; only then is there a session. */

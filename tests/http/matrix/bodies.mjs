@@ -19,6 +19,8 @@ export const QUERIES = { 'GET /deltakere/kvittering/siste': '?siden=60' };
 export const BODIES = {
   'POST /logg-inn': { fields: () => ({ brukernavn: 'matrise-ukjent', passord: 'feil' }), from: elsewhere },
   'POST /logg-inn/kode': { fields: () => ({ kode: '123456' }) },
+  'POST /logg-inn/registrer': { fields: () => ({ kode: '123456' }) },
+  'POST /min-bruker/faktor': { fields: () => ({ passord: '', hva: 'app' }) },
   'POST /logg-ut': { apart: true, fields: () => ({}) },
   'POST /min-bruker': { fields: () => ({ okt: '1' }) },
   'POST /deltakere/sok': { fields: () => ({ navn: 'matrise' }) },

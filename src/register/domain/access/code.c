@@ -6,7 +6,7 @@
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"; /* base32's (RFC 4648) */
 
-enum { GROUP = 5, LETTER_MASK = 31 };
+enum { GROUP = 5, LETTER_MASK = 31, BITS_OF_BYTE = 8, BITS_OF_LETTER = 5 };
 
 /* The no-break space is what some apps copy. */
 static const char *past_blanks(const char *at)
@@ -25,11 +25,10 @@ static const char *past_blanks(const char *at)
 
 static char capital(char letter)
 {
-    if (letter >= 'a' && letter <= 'z')
-        return (char)(letter - 'a' + 'A');
-    if (letter == '0' || letter == '1')
-        return letter == '0' ? 'O' : 'I';
-    return letter;
+    static const char typed[] = "abcdefghijklmnopqrstuvwxyz01", meant[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZOI";
+    const char *at = strchr(typed, letter);
+
+    return at ? meant[at - typed] : letter;
 }
 
 bool code_read(const char *typed, char digits_out[CODE_DIGITS + 1])
@@ -74,4 +73,38 @@ void code_recovery_show(const unsigned char random[CODE_RECOVERY_LETTERS], char 
         *text_out++ = alphabet[random[i] & LETTER_MASK];
     }
     *text_out = '\0';
+}
+
+void code_secret_show(const unsigned char secret[CODE_SECRET_SIZE], char text_out[CODE_SECRET_TEXT])
+{
+    unsigned held = 0;
+    int bits = 0;
+
+    for (size_t i = 0; i < CODE_SECRET_SIZE; i++) {
+        held = (held << BITS_OF_BYTE | secret[i]) & 0xFFFF;
+        for (bits += BITS_OF_BYTE; bits >= BITS_OF_LETTER; bits -= BITS_OF_LETTER)
+            *text_out++ = alphabet[held >> (bits - BITS_OF_LETTER) & LETTER_MASK];
+    }
+    *text_out = '\0'; /* 160 bits are 32 letters, and none is left */
+}
+
+bool code_secret_read(const char *text, unsigned char secret_out[CODE_SECRET_SIZE])
+{
+    unsigned held = 0;
+    int bits = 0;
+    size_t count = 0;
+
+    for (; *text && count < CODE_SECRET_SIZE; text++) {
+        const char *letter = strchr(alphabet, *text);
+
+        if (!letter)
+            return false;
+        held = (held << BITS_OF_LETTER | (unsigned)(letter - alphabet)) & 0xFFFF;
+        bits += BITS_OF_LETTER;
+        if (bits < BITS_OF_BYTE)
+            continue;
+        bits -= BITS_OF_BYTE;
+        secret_out[count++] = (unsigned char)(held >> bits);
+    }
+    return count == CODE_SECRET_SIZE && bits == 0 && !*text;
 }

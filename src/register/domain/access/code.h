@@ -17,4 +17,10 @@ bool code_recovery_read(const char *typed, char letters_out[CODE_RECOVERY_LETTER
 /* The letters as they are shown: "ABCDE-FGHIJ-...". Each random byte gives one letter. */
 void code_recovery_show(const unsigned char random[CODE_RECOVERY_LETTERS], char text_out[CODE_RECOVERY_TEXT]);
 
+/* A secret as apps take it: base32, 20 bytes give 32 letters. */
+#define CODE_SECRET_SIZE 20
+#define CODE_SECRET_TEXT 33
+void code_secret_show(const unsigned char secret[CODE_SECRET_SIZE], char text_out[CODE_SECRET_TEXT]);
+bool code_secret_read(const char *text, unsigned char secret_out[CODE_SECRET_SIZE]);
+
 #endif

@@ -3,7 +3,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/access/code.h"
-#include "register/domain/access/seal.h"
+#include "register/domain/access/pad.h"
 #include "register/page/account/factor.h"
 #include "register/page/entry/inside.h"
 #include "register/page/pages.h"
@@ -36,14 +36,13 @@ static enum outcome refuse(struct visit *visit, const char *section)
     return visit_render(visit, 422);
 }
 
-/* Over, or of another browser: the password is asked for again. */
-static enum outcome over(struct visit *visit)
+enum outcome factor_over(struct visit *visit)
 {
     context_set_half(&visit->site->rules, visit->request, NULL, &visit->response);
     return page_login_again(visit);
 }
 
-static enum outcome open_half(struct visit *visit, const struct half_session **half_out)
+enum outcome factor_open(struct visit *visit, const struct half_session **half_out)
 {
     enum store_result result;
 
@@ -57,12 +56,14 @@ static enum outcome open_half(struct visit *visit, const struct half_session **h
 enum outcome page_factor_code_form(struct visit *visit)
 {
     const struct half_session *half;
-    enum outcome outcome = open_half(visit, &half);
+    enum outcome outcome = factor_open(visit, &half);
 
     if (outcome != OUTCOME_READY)
         return outcome;
     if (!half)
         return visit_redirect(visit, arena_printf(visit->arena, "/logg-inn%s", inside_query(visit)));
+    if (half->purpose != HALF_CODE)
+        return visit_redirect(visit, arena_printf(visit->arena, "/logg-inn/registrer%s", inside_query(visit)));
     return factor_code_page(visit);
 }
 
@@ -82,12 +83,12 @@ bool factor_read(const struct visit *visit, long long user_id, const char *salt,
     *proof_out = (struct factor_proof){0};
     if (text_is_empty(paper) && code_read(typed, digits) && salt) {
         proof_out->code = digits;
-        proof_out->pad = seal_pad(visit->arena, visit->site->factor_key, user_id, salt);
+        proof_out->pad = pad_make(visit->arena, visit->site->factor_key, user_id, salt);
         return true;
     }
     if (!code_recovery_read(text_is_empty(paper) ? typed : paper, letters))
         return false;
-    proof_out->recovery = seal_recovery(visit->arena, visit->site->factor_key, user_id, letters);
+    proof_out->recovery = pad_recovery(visit->arena, visit->site->factor_key, user_id, letters);
     return true;
 }
 
@@ -103,7 +104,7 @@ static enum outcome told(struct visit *visit, const struct factor_proof *proof, 
     struct values *section;
 
     if (answer->outcome == FACTOR_OVER)
-        return over(visit);
+        return factor_over(visit);
     if (answer->outcome == FACTOR_DENIED) {
         context_set_half(&visit->site->rules, visit->request, NULL, &visit->response);
         failed_page(visit, "DENIED");
@@ -123,13 +124,13 @@ enum outcome page_factor_code(struct visit *visit)
     const struct half_session *half;
     struct factor_proof proof;
     struct factor_answer answer;
-    enum outcome outcome = open_half(visit, &half);
+    enum outcome outcome = factor_open(visit, &half);
     enum store_result result;
 
     if (outcome != OUTCOME_READY)
         return outcome;
-    if (!half)
-        return over(visit);
+    if (!half || half->purpose != HALF_CODE)
+        return factor_over(visit);
     if (!factor_read(visit, half->user_id, half->salt, &proof))
         return refuse(visit, factor_misread(visit));
     crypto_token(token);

@@ -7,6 +7,7 @@
 #include "engine/base/words.h"
 #include "register/page/pages.h"
 #include "register/page/show.h"
+#include "register/store/factor.h"
 
 enum { SECONDS_PER_MINUTE = 60 };
 
@@ -77,6 +78,28 @@ static void fill_limits(struct visit *visit, struct values *page, const struct o
     values_set(page, "ENDS", clock_show_minute(visit->arena, own->ends_at));
 }
 
+enum { FEW_CODES = 3 };
+
+static enum store_result fill_factor(struct visit *visit, struct values *page)
+{
+    struct own_factor own;
+    struct values *section;
+    enum store_result result = factor_show(&visit->site->store, visit->arena, &own);
+
+    if (result != STORE_OK)
+        return result;
+    if (!own.since) {
+        values_show(page, "NO_FACTOR");
+        return STORE_OK;
+    }
+    section = values_section(page, "HAS_FACTOR");
+    values_set(section, "SINCE", clock_show_minute(visit->arena, own.since));
+    values_set_number(section, "CODES_LEFT", own.codes_left);
+    if (own.codes_left <= FEW_CODES)
+        values_show(section, "FEW_CODES");
+    return STORE_OK;
+}
+
 static void fill_receipt(struct visit *visit, struct values *page)
 {
     if (http_fields_get(&visit->request->query, "avsluttet"))
@@ -105,7 +128,8 @@ enum outcome page_me(struct visit *visit)
         fill_session(visit, page, &sessions[i]);
     if (count > 1)
         values_show(page, "MORE_THAN_ONE");
-    return visit_render(visit, 200);
+    result = fill_factor(visit, page);
+    return result == STORE_OK ? visit_render(visit, 200) : visit_store(result);
 }
 
 /* `okt` of the form: a number, or "alle" for all but this one. */

@@ -72,15 +72,21 @@ bool carry_is_under_way(const struct visit *visit)
     return false;
 }
 
-enum outcome carry_ask(struct visit *visit, const char *to)
+bool carry_fill(const struct visit *visit, struct values *page, const char *to)
 {
-    struct values *page;
-
     if (!text_starts_with(to, form_pages) || strchr(to, '?'))
-        return visit_redirect(visit, to);
-    page = visit_page(visit, "innlogget-igjen.html", _("Du er logget inn igjen"));
+        return false;
     values_show(page, text_equal(to, search_page) ? "SEARCH" : "ANSWERS");
     values_set(page, "FORM_PATH", to + strlen(form_pages));
     add_carried(visit, page, strlen(prefix));
+    return true;
+}
+
+enum outcome carry_ask(struct visit *visit, const char *to)
+{
+    struct values *page = visit_page(visit, "innlogget-igjen.html", _("Du er logget inn igjen"));
+
+    if (!carry_fill(visit, page, to))
+        return visit_redirect(visit, to);
     return visit_render(visit, 200);
 }

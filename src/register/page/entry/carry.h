@@ -16,6 +16,9 @@ void carry_on(const struct visit *visit, struct values *page);
 /* Does the login form hold such fields? */
 bool carry_is_under_way(const struct visit *visit);
 
+/* The fields as they were posted, and FORM_PATH, for a form that sends them to `to`, with ANSWERS or SEARCH shown: false where it is
+ * no path of such a form. */
+bool carry_fill(const struct visit *visit, struct values *page, const char *to);
 /* Logged in: the page that sends them to `to`, a path below /deltakere/, with the new session's token. */
 enum outcome carry_ask(struct visit *visit, const char *to);
 

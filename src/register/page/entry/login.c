@@ -28,7 +28,7 @@ enum outcome page_login_form(struct visit *visit)
     struct values *page;
 
     if (visit->context.account)
-        return visit_redirect(visit, "/");
+        return visit_redirect(visit, inside_asked(visit) ? inside_asked(visit) : "/");
     page = login_page(visit);
     if (http_fields_get(&visit->request->query, "ut"))
         values_show(page, "LOGGED_OUT");
@@ -82,13 +82,14 @@ static enum outcome too_many(struct visit *visit, const struct login_attempt *at
     return visit_render(visit, 429);
 }
 
-/* A half session: on to the code, with what travels along. */
-static enum outcome ask_code(struct visit *visit, const char *token)
+/* A half session: on to the code or the app, with what travels along. */
+static enum outcome go_on(struct visit *visit, const char *token, bool is_registered)
 {
     context_set_half(&visit->site->rules, visit->request, token, &visit->response);
     if (carry_is_under_way(visit))
-        return factor_code_page(visit);
-    return visit_redirect(visit, arena_printf(visit->arena, "/logg-inn/kode%s", inside_query(visit)));
+        return is_registered ? factor_code_page(visit) : factor_enrol_page(visit, token);
+    return visit_redirect(visit, arena_printf(visit->arena, "/logg-inn/%s%s", is_registered ? "kode" : "registrer",
+                                              inside_query(visit)));
 }
 
 /* The database compares: what is computed here is the same for a known and an unknown name. */
@@ -113,7 +114,7 @@ static enum outcome try_password(struct visit *visit, const struct login_attempt
         return visit_render(visit, 422);
     }
     context_set_browser(&visit->site->rules, visit->request, browser_token, &visit->response);
-    return outcome == LOGIN_OK ? inside_enter(visit, token) : ask_code(visit, token);
+    return outcome == LOGIN_OK ? inside_enter(visit, token) : go_on(visit, token, outcome == LOGIN_HALF);
 }
 
 enum outcome page_login(struct visit *visit)
