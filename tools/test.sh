@@ -1,10 +1,10 @@
 # ./dev test: every suite through its own runner, one count over all of them.
 # shellcheck shell=bash
 
-SUITES=(structure unit lint sql http browser faults)
+SUITES=(structure unit lint sql http browser faults security)
 # Suites that need a server, in lanes that run side by side, each on an installation of its own: they wait more than
 # they compute.
-LANES=('http' 'browser' 'faults' 'sql')
+LANES=('http' 'browser' 'faults' 'sql security')
 SANITIZER_REPORT='ERROR: (Address|Leak)Sanitizer|runtime error:|AddressSanitizer:DEADLYSIGNAL|SUMMARY: UndefinedBehaviorSanitizer'
 
 PASSED=0
@@ -15,7 +15,10 @@ SUITE_SECONDS=1800
 
 command_test() {
     local suites=("$@") suite
-    [ $# -gt 0 ] || suites=("${SUITES[@]}")
+    if [ $# -eq 0 ]; then
+        suites=("${SUITES[@]}")
+        export SECURITY=short # all of it takes minutes, and is run by name
+    fi
     for suite in "${suites[@]}"; do
         [[ " ${SUITES[*]} " == *" $suite "* ]] || fail "there is no suite \"$suite\"; these are: ${SUITES[*]}"
     done
@@ -35,6 +38,7 @@ command_test() {
 test_prepare() {
     local groups=(run test)
     [[ " $* " != *' lint '* ]] || groups+=(lint)
+    [[ " $* " != *' security '* ]] || groups+=(security)
     install_missing "${groups[@]}"
     TEST_LOG="$TOP/build/log/test"
     rm -rf "$TEST_LOG"

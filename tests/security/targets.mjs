@@ -1,0 +1,51 @@
+// What sqlmap is pointed at: every parameter of the overview (requirement I5), every other that an address takes, and every form of the
+// matrix of access, as somebody who may send it. A new route's form is among them by itself.
+import { BODIES } from '../http/matrix/bodies.mjs';
+import { expected } from '../http/matrix/cells.mjs';
+import { kindOf, PLAIN } from '../http/matrix/targets.mjs';
+
+const OVERVIEW = {
+  kommune: '5001', bydel: '030102', finansiering: '1', status: 'endret', registrert_av: 'k', rapporteringsar: '2025', bekreftet: 'nei',
+  deltok_fra: '2023-01-01', deltok_til: '2026-01-01', oppstart_fra: '2023-01-01', oppstart_til: '2026-01-01', avsluttet_fra: '2023-01-01',
+  avsluttet_til: '2026-01-01', sorter: 'navn', antall: '25', side: '1', sok: 'A'.repeat(43),
+};
+const GETS = [
+  ...Object.entries(OVERVIEW).map(([name, value]) => ({ who: name === 'bydel' ? 'oslo' : 'trondheim', path: '/deltakere', fields: { [name]: value } })),
+  { who: 'trondheim', path: '/deltakere/datasett.csv', fields: { registrert_av: 'qq', verdier: 'koder', profil: 'ren' } },
+  { who: 'trondheim', path: '/deltakere/kvittering/siste', fields: { siden: '60', av: '3' } },
+  { who: 'trondheim', path: '/deltakere/{id}/bekreft', fields: { ar: '2025', versjon: '1' } },
+  { who: 'imdi', path: '/rapportering', fields: { ar: '2025' } },
+  { who: 'imdi', path: '/kodebok', fields: { sok: 'norsk' } },
+  { who: 'nobody', path: '/logg-inn', fields: { til: '/deltakere' } },
+];
+const WHO = ['trondheim', 'admin-oslo', 'systemeier', 'imdi', 'nobody'];
+// Plain runs have time for what people type as text, where a statement meets it.
+const SHORT = { registrert_av: /^GET \/deltakere /, navn: /^POST \/deltakere\/sok /, brukernavn: /^POST \/logg-inn / };
+
+function forms(routes, policy, people) {
+  return routes.filter(({ writes }) => writes).map(({ method, pattern }) => {
+    const shape = Object.entries(PLAIN).reduce((path, [name, [value]]) => path.replace(name, value), pattern);
+    for (const name of WHO) {
+      const person = people.find((one) => one.name === name);
+      for (const target of person.targets[kindOf(pattern)]) {
+        const cell = { person, pattern, target, path: shape.replace('{id}', target.value), method, token: 'good' };
+        if (expected(routes, policy, cell).as !== 'allowed') continue;
+        const body = BODIES[`${method} ${pattern}`];
+        const page = Object.entries(PLAIN).find(([one]) => pattern.includes(one))?.[1][0];
+        return { method, who: name, path: cell.path, apart: body.apart, late: body.late ?? 0, fields: body.fields({ person, target, versjon: 1, page }) };
+      }
+    }
+    throw new Error(`nobody may ${method} ${pattern}`);
+  }).filter(({ fields, apart }) => !apart && Object.keys(fields).length > 0);
+}
+
+// A password is hashed before anything else sees it, and the limits on guessing would stop the rest.
+const named = (one) => ({ late: 0, ...one, parameters: Object.keys(one.fields).filter((name) => !/passord/.test(name)), name: `${one.method} ${one.path} ${Object.keys(one.fields).join(', ')}` });
+
+export function everyTarget(routes, policy, people) {
+  const her = people.find(({ name }) => name === 'trondheim').targets.participant[0].value;
+  return [...GETS.map((one) => ({ ...one, method: 'GET', path: one.path.replace('{id}', her) })), ...forms(routes, policy, people)].map(named);
+}
+
+export const shortTargets = (targets) => Object.entries(SHORT).flatMap(([parameter, shape]) => targets
+  .filter(({ name, fields }) => shape.test(name) && parameter in fields).map((one) => ({ ...one, parameters: [parameter] })));
