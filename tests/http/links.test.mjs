@@ -6,7 +6,8 @@ import { assertPage } from './expect.mjs';
 
 const EXAMPLES = 2; // of addresses that differ in their id or query alone
 
-const pattern = (path) => path.replace(/\/[0-9a-f]{12,}(?=\/)/, '/{id}').replace(/\?.*/, '?');
+// A participant's number is of sixteen letters, a receipt's of 32 digits and letters.
+const pattern = (path) => path.replace(/\/([bcdfghjkmnpqrstv]{16}|[0-9a-f]{32})(?=[/?]|$)/, '/{id}').replace(/\?.*/, '?');
 
 // Opens all that can be reached from `start` by links; what is wrong as lines.
 async function walk(visitor, start) {
@@ -54,6 +55,12 @@ test('error pages link nothing that is dead', async () => {
       assert.equal(answer.status, 200, `${name}: ${link.attribs.href}`);
     }
   }
+});
+
+test('control: addresses that differ in their number alone are one pattern', () => {
+  assert.equal(pattern('/deltakere/bcdfghjkmnpqrstv/slett'), '/deltakere/{id}/slett');
+  assert.equal(pattern(`/deltakere/kvittering/${'0a'.repeat(16)}`), '/deltakere/kvittering/{id}');
+  assert.equal(pattern('/deltakere/registrerte-data?x=1'), '/deltakere/registrerte-data?');
 });
 
 test('control: the walk tells a dead link from a living one', async () => {
