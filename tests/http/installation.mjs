@@ -105,6 +105,24 @@ export class Installation {
     return join(this.state, 'app/usr/share/jobbsjanseregisteret/codebook.xml');
   }
 
+  // Changes settings of the jobs daemon, and has it take them up.
+  async set(changes) {
+    const file = join(this.state, 'jobbsjanse.conf');
+    const kept = readFileSync(file, 'utf8').split('\n').filter((line) => !(line.split(' = ')[0] in changes) && line !== '');
+    const logged = this.log('jobs').length;
+    writeFileSync(file, `${[...kept, ...Object.entries(changes).map(([key, value]) => `${key} = ${value}`)].join('\n')}\n`);
+    process.kill(this.pid('jobs'), 'SIGHUP');
+    await until(() => /reloaded|reload-refused/.test(this.log('jobs').slice(logged)), 'the daemon has read its settings');
+    return this.log('jobs').slice(logged);
+  }
+
+  // Another jobs daemon on the same database.
+  secondJobs() {
+    const { uid, gid } = statSync(`/proc/${this.pid('jobs')}`);
+    return spawn(join(this.state, 'app/usr/sbin/jobbsjanse-jobs'), ['--config', join(this.state, 'jobbsjanse.conf')],
+      { stdio: 'ignore', ...(process.getuid() === 0 ? { uid, gid } : {}), cwd: '/' });
+  }
+
   reload() {
     process.kill(this.pid('application'), 'SIGHUP');
   }
@@ -113,12 +131,12 @@ export class Installation {
     return readFileSync(join(this.state, 'log', `${part}.log`), 'utf8');
   }
 
-  // Kills a part; the answer starts it again just as it ran.
-  async kill(part) {
+  // Kills a part, or asks it to end; the answer starts it again just as it ran.
+  async kill(part, signal = 'SIGKILL') {
     const pid = this.pid(part);
     const [program, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter((arg) => arg !== '');
     const { uid, gid } = statSync(`/proc/${pid}`);
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
     await until(() => !existsSync(`/proc/${pid}`), `${part} ends`);
     return () => {
       const log = openSync(join(this.state, 'log', `${part}.log`), 'a');

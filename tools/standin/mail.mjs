@@ -6,7 +6,7 @@
 //   POST /fault      {"kind": "…", "stage": "…", …}: from now on it answers so; with "recipient" at stages from `recipient` on for
 //                    that address alone, with "times" only so often
 //   DELETE /fault    all is well again      DELETE / the same, and nothing has been sent
-// Stages: greeting, hello, sender, recipient, data, content. Kinds: answer (text: "451 4.3.0 Senere"), lose (what is done is
+// Stages: greeting, hello, sender, recipient, data, content, quit. Kinds: answer (text: "451 4.3.0 Senere"), lose (what is done is
 // done, but the connection breaks instead of an answer), hang, slow (ms before each answer), garbage, huge; and, without a
 // stage, down (no connection is taken).
 import { createHash } from 'node:crypto';
@@ -20,7 +20,7 @@ for (let at = 2; at < process.argv.length; at += 2) options[process.argv[at].rep
 const LARGEST = 1024 * 1024;
 const KEPT = 1000;
 const HUGE_LINES = 50_000;
-const STAGES = { EHLO: 'hello', HELO: 'hello', MAIL: 'sender', RCPT: 'recipient', DATA: 'data' };
+const STAGES = { EHLO: 'hello', HELO: 'hello', MAIL: 'sender', RCPT: 'recipient', DATA: 'data', QUIT: 'quit' };
 
 let faults = [];
 let mail = [];
@@ -56,7 +56,7 @@ SMTPConnection.prototype.send = function answer(...said) {
   counted.stages[stage] = (counted.stages[stage] ?? 0) + 1;
   if (said[0] === 354) this.stage = 'content';
   if (!fault) return send.apply(this, said);
-  if (stage === 'data') this.session.cut = true;
+  if (stage === 'data' && fault.kind !== 'slow') this.session.cut = true;
   return wrongs[fault.kind](this, fault, said);
 };
 

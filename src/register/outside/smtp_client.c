@@ -24,6 +24,7 @@ struct smtp_client {
     enum smtp_stage stage;
     struct smtp_reply reply; /* to the latest command */
     size_t replied;          /* bytes of replies */
+    bool quits;              /* all is said */
     curl_socket_t socket;
 };
 
@@ -142,6 +143,7 @@ static void note_command(struct smtp_client *client, const char *bytes, size_t l
     };
 
     if (begins(bytes, length, "QUIT")) {
+        client->quits = true;
         shutdown(client->socket, SHUT_RD); /* its answer is nothing to wait for */
         return;
     }
@@ -161,7 +163,7 @@ static int note(CURL *curl, curl_infotype type, char *bytes, size_t length, void
     } else if (type == CURLINFO_DATA_OUT) {
         client->stage = SMTP_CONTENT;
         client->reply = (struct smtp_reply){0};
-    } else if (type == CURLINFO_HEADER_IN) {
+    } else if (type == CURLINFO_HEADER_IN && !client->quits) {
         client->reply = smtp_reply_read(bytes, length);
     }
     return 0;
@@ -226,6 +228,7 @@ void smtp_client_begin(struct smtp_client *client, const char *from, const char 
     client->bytes = bytes;
     client->length = length;
     client->sent = client->replied = 0;
+    client->quits = false;
     client->stage = SMTP_GREETING;
     client->reply = (struct smtp_reply){0};
     curl_easy_reset(client->curl);

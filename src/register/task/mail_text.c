@@ -27,8 +27,11 @@ static void add_link(struct filling *filling)
 
 static const char *invitation(struct filling *filling)
 {
-    add(filling, arena_printf(filling->arena, _("%s har invitert deg til å bruke Jobbsjanseregisteret. Tilgangen gjelder %s."),
-                              filling->invited_by, filling->place));
+    if (*filling->place)
+        add(filling, arena_printf(filling->arena, _("%s har invitert deg til å bruke Jobbsjanseregisteret. Tilgangen gjelder %s."),
+                                  filling->invited_by, filling->place));
+    else
+        add(filling, arena_printf(filling->arena, _("%s har invitert deg til å bruke Jobbsjanseregisteret."), filling->invited_by));
     add(filling, _("Åpne lenken, og velg brukernavn og passord:"));
     add_link(filling);
     add(filling, _("Er lenken gått ut, kan den som inviterte deg, sende en ny."));
