@@ -95,4 +95,23 @@ BEGIN
     SELECT IF(l_done = 1, 'done', 'gone') AS outcome;
 END//
 
+-- What is swept away: thirty days after it was made, who a mail was to and what it was about, unless it waits still; a year after
+-- its link has expired, the mail and the link. A thousand rows of each at most.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.mail_sweep(OUT p_emptied INT, OUT p_gone INT)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
+
+    UPDATE {{main}}.mail SET recipient = '', recipient_name = '', about = ''
+        WHERE made_at < l_now - INTERVAL 30 DAY AND state <> 'waiting' AND recipient <> '' LIMIT 1000;
+    SET p_emptied = ROW_COUNT();
+    DELETE FROM {{main}}.mail
+        WHERE made_at < l_now - INTERVAL 1 YEAR AND state <> 'waiting'
+          AND (link_id IS NULL OR link_id IN (SELECT l.link_id FROM {{main}}.link l WHERE l.expires_at < l_now - INTERVAL 1 YEAR)) LIMIT 1000;
+    SET p_gone = ROW_COUNT();
+    DELETE FROM {{main}}.link
+        WHERE expires_at < l_now - INTERVAL 1 YEAR
+          AND NOT EXISTS (SELECT 1 FROM {{main}}.mail m WHERE m.link_id = link.link_id) LIMIT 1000;
+END//
+
 DELIMITER ;

@@ -10,7 +10,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.jobs_housekeeping()
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
-    DECLARE l_round, l_keys, l_sessions, l_attempts, l_searches, l_gone, l_most INT DEFAULT 0;
+    DECLARE l_round, l_keys, l_sessions, l_attempts, l_searches, l_emptied, l_mail, l_gone, l_most INT DEFAULT 0;
     DECLARE l_left TINYINT;
 
     ROLLBACK;
@@ -28,8 +28,10 @@ BEGIN
         SET l_gone = ROW_COUNT();
         SET l_most = GREATEST(l_most, l_gone), l_attempts = l_attempts + l_gone, l_round = l_round + 1;
     UNTIL l_most < 1000 OR l_round = 20 END REPEAT;
+    CALL {{main}}.mail_sweep(l_emptied, l_mail);
     CALL {{main}}.gaps_refresh(20, l_left); -- a question may have begun or ended today
-    SELECT l_keys AS one_time_keys, l_sessions AS sessions, l_attempts AS login_attempts, l_searches AS person_searches;
+    SELECT l_keys AS one_time_keys, l_sessions AS sessions, l_attempts AS login_attempts, l_searches AS person_searches,
+           l_emptied AS mail_emptied, l_mail AS mail_gone;
 END//
 
 DELIMITER ;

@@ -57,6 +57,38 @@ test('attempts at logging in go after ninety days, in whatever number', async ()
   assert.equal(await counted('login_attempt', 'brukernavn = ?', [mark]), 1);
 });
 
+test('A3: after thirty days nobody sees to whom a mail was, but one that waits keeps its address', async () => {
+  const put = async (age, state) => {
+    await admin.query(`INSERT INTO ${DB}.mail (kind, recipient, recipient_name, about, made_at, not_before, state, last_error)
+      VALUES ('passord-endret', ?, 'Prøve', '{}', ${age}, ${ago(-1)}, ?, '')`, [`${mark}@prove.example`, state]);
+    return Number((await admin.query('SELECT LAST_INSERT_ID() AS id'))[0].id);
+  };
+  const ids = [];
+  for (const state of ['sent', 'refused', 'given_up', 'withdrawn']) ids.push(await put(ago(30, 1), state));
+  const [young, waiting] = [await put(ago(29), 'sent'), await put(ago(40), 'waiting')];
+  const swept = first(await call(jobs, 'jobs_housekeeping'));
+  assert.ok(swept.mail_emptied >= 4);
+  const kept = async (id) => Object.values((await admin.query(`SELECT recipient, recipient_name, about FROM ${DB}.mail WHERE mail_id = ?`, [id]))[0]);
+  for (const id of ids) assert.deepEqual(await kept(id), ['', '', '']);
+  for (const id of [young, waiting]) assert.deepEqual(await kept(id), [`${mark}@prove.example`, 'Prøve', '{}']);
+  await admin.query(`DELETE FROM ${DB}.mail WHERE mail_id IN (?)`, [[...ids, young, waiting]]);
+});
+
+test('A3: a link goes a year after it has expired, with its mail; one that expired later stays with its own', async () => {
+  const link = async (expires) => {
+    await admin.query(`CALL ${DB}.link_put('passord', ?, ?, 'Prøve', '', 60, @link)`, [BigInt(`0x${randomBytes(6).toString('hex')}`), `${mark}@prove.example`]);
+    const [{ id }] = await admin.query('SELECT @link AS id');
+    await admin.query(`UPDATE ${DB}.link SET expires_at = ${expires} WHERE link_id = ?`, [id]);
+    await admin.query(`UPDATE ${DB}.mail SET made_at = ${ago(500)}, state = 'sent' WHERE link_id = ?`, [id]);
+    return id;
+  };
+  const [old, late] = [await link(ago(367)), await link(ago(364))];
+  const swept = first(await call(jobs, 'jobs_housekeeping'));
+  assert.ok(swept.mail_gone >= 1);
+  for (const table of ['mail', 'link']) assert.deepEqual([await counted(table, 'link_id = ?', [old]), await counted(table, 'link_id = ?', [late])], [0, 1], table);
+  for (const table of ['mail', 'link']) await admin.query(`DELETE FROM ${DB}.${table} WHERE link_id = ?`, [late]);
+});
+
 test('who was told of a woman elsewhere is never swept away', async () => {
   const { who } = await login('trondheim');
   await admin.query(`INSERT INTO ${DB}.double_answer (answered_at, user_id, user_name, person_id, occasion, outcome)

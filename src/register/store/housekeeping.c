@@ -14,6 +14,8 @@ enum store_result housekeeping_sweep(struct store *store, struct arena *arena, s
             .sessions = store_cell_number(&answer.sets[0], row, "sessions"),
             .login_attempts = store_cell_number(&answer.sets[0], row, "login_attempts"),
             .person_searches = store_cell_number(&answer.sets[0], row, "person_searches"),
+            .mail_emptied = store_cell_number(&answer.sets[0], row, "mail_emptied"),
+            .mail_gone = store_cell_number(&answer.sets[0], row, "mail_gone"),
         };
     return result;
 }

@@ -17,7 +17,7 @@ bool housekeeping_step(struct housekeeping *housekeeping, struct store *store, s
     housekeeping->done_before = true;
     housekeeping->next = now + (done ? hour : minute);
     if (done)
-        log_event(LOG_LEVEL_INFO, "housekeeping", "one_time_keys=%lld sessions=%lld login_attempts=%lld person_searches=%lld",
-                  swept.one_time_keys, swept.sessions, swept.login_attempts, swept.person_searches);
+        log_event(LOG_LEVEL_INFO, "housekeeping", "one_time_keys=%lld sessions=%lld login_attempts=%lld person_searches=%lld mail_emptied=%lld mail_gone=%lld",
+                  swept.one_time_keys, swept.sessions, swept.login_attempts, swept.person_searches, swept.mail_emptied, swept.mail_gone);
     return done;
 }
