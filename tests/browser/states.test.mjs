@@ -239,6 +239,28 @@ test('U2: the system owner looks for a deleted participant, and restores her', a
   });
 });
 
+test('U2: the activity log, with details open, filters wrong, of one participant, and of nobody', async () => {
+  const number = someWoman();
+  const { id } = await register(await as('flere'), { kommunenummer: '3203', fodselsnummer: number });
+  await (await as('flere')).get(address(id, 'bakgrunn'));
+  const find = async (page) => {
+    await page.getByText('Finn hendelser om én deltaker').click();
+    await page.getByLabel('Fødselsnummer').fill(number);
+    await press('Søk')(page);
+    await page.getByText('Bare én deltaker').waitFor();
+  };
+  await visitor('systemeier', async (see) => {
+    await see('/aktivitetslogg');
+    await see('/aktivitetslogg?handling=opprettet', { what: 'details of an event', then: (page) => page.locator('.loggdetaljer summary').first().click() });
+    await see('/aktivitetslogg?fra=tull&bruker=finnesikke', { status: 422 });
+    await see('/aktivitetslogg?bruker=s', { status: 422, what: 'several users fit' });
+    await see('/aktivitetslogg?handling=slettet&fra=01.01.2023&til=02.01.2023', { what: 'no event fits' });
+    await see('/aktivitetslogg', { what: 'events of one participant', then: find });
+    await see('/aktivitetslogg?sok=borte', { status: 404 });
+    await see('/aktivitetslogg?handling=alt', { status: 400 });
+  });
+});
+
 test('U2: the quality list, as each role has it, and what a participant\'s page says of a double', async () => {
   const number = someWoman();
   const { id } = await register(await as('flere'), { kommunenummer: '3203', fodselsnummer: number });

@@ -18,7 +18,8 @@ import { someWoman } from './women.mjs';
 const EXAMPLES = 2; // of addresses that differ in their id or query alone
 
 // Where the register shows what somebody else wrote.
-const DATA = ['.teknisk', '.oppsummering dd > span:not([class])']; // the last: answers, Folkeregisteret's too
+const DATA = ['.teknisk', '.oppsummering dd > span:not([class])', // the last: answers, Folkeregisteret's too
+  '.loggtid', '.logghvem', '.loggfor', '.loggna']; // what the log holds
 const column = (file, number) => readFileSync(join(TOP, 'data', file), 'utf8').split('\n').slice(1).map((line) => line.split(';')[number]);
 const PLACES = new Set([...column('kommuner.csv', 4), ...column('kommuner.csv', 1), ...column('kommuner-2020-2023.csv', 1), ...column('bydeler.csv', 1)]);
 const xml = readFileSync(join(TOP, 'codebook.xml'), 'utf8');

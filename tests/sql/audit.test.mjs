@@ -20,8 +20,9 @@ describe('the log', () => {
     const made = await create(connection, changes);
     const after = await moment();
     const rows = await logOf(made.participant_id, 'participant');
-    assert.equal(rows.length, 1);
-    const [row] = rows;
+    assert.equal(rows.length, 2);
+    const [row, chosen] = rows;
+    assert.deepEqual([chosen.action, chosen.changed], ['update', { choices: [null, 'norskopplaring_spraktrening:1,3'] }]);
     assert.equal(row.action, 'insert');
     assert.equal(row.row_key, String(made.participant_id));
     assert.deepEqual([row.user_id, row.user_name, row.session_id], [who.user_id, who.display_name, who.session_id]);
@@ -43,12 +44,13 @@ describe('the log', () => {
       { navn: 'anne "æ" o\'brien \\ NY', finansieringstype: '2', oppstartsdato: '2024-02-01', antall_barn: '3', omsorgsansvar_barn: '1', sted_arbeidspraksis: [2, 4] });
     assert.equal(saved.outcome, 'saved');
     const rows = await logOf(made.participant_id, 'participant');
-    assert.equal(rows.length, 2);
-    assert.equal(rows[1].action, 'update');
-    assert.deepEqual([rows[1].user_id, rows[1].session_id], [who.user_id, who.session_id]);
-    assert.deepEqual(rows[1].changed, {
+    assert.equal(rows.length, 3);
+    assert.equal(rows[2].action, 'update');
+    assert.deepEqual([rows[2].user_id, rows[2].session_id], [who.user_id, who.session_id]);
+    assert.deepEqual(rows[2].changed, {
       navn: ['Anne "Æ" O\'Brien \\ ny', 'anne "æ" o\'brien \\ NY'], finansieringstype: ['1', '2'], antall_barn: [null, '3'],
       omsorgsansvar_barn: [null, '1'], status: ['opprettet', 'endret'],
+      choices: ['sted_arbeidspraksis:1,2', 'sted_arbeidspraksis:2,4'],
     });
     const choices = (await logOf(made.participant_id, 'participant_choice')).slice(2);
     assert.deepEqual(choices.map((choice) => [choice.action, (choice.changed.kode[0] ?? choice.changed.kode[1])]).sort(),

@@ -8,6 +8,7 @@
 #include <limits.h>
 
 #include "engine/base/json.h"
+#include "engine/base/json_read.h"
 
 static void strings_are_escaped(void **state)
 {
@@ -56,11 +57,64 @@ static void a_document_has_its_commas_and_ends(void **state)
     arena_free(&arena);
 }
 
+static void what_is_written_is_read(void **state)
+{
+    struct arena *arena = arena_new(100000);
+    struct json_reader reader;
+
+    (void)state;
+    json_read_begin(&reader, arena, " {\"navn\": [null, \"Anne \\\"\\u00c6\\\" \\\\ \\u20AC\\ud83d\\ude00\\n\"], \"n\":[ -3 ,true]} ");
+    json_read_enter(&reader, '{');
+    assert_true(json_read_more(&reader, '}'));
+    assert_string_equal(json_read_name(&reader), "navn");
+    json_read_enter(&reader, '[');
+    assert_true(json_read_more(&reader, ']'));
+    assert_null(json_read_value(&reader));
+    assert_true(json_read_more(&reader, ']'));
+    assert_string_equal(json_read_value(&reader), "Anne \"\xc3\x86\" \\ \xe2\x82\xac\xf0\x9f\x98\x80\n");
+    assert_false(json_read_more(&reader, ']'));
+    assert_true(json_read_more(&reader, '}'));
+    assert_string_equal(json_read_name(&reader), "n");
+    json_read_enter(&reader, '[');
+    assert_true(json_read_more(&reader, ']'));
+    assert_string_equal(json_read_value(&reader), "-3");
+    assert_true(json_read_more(&reader, ']'));
+    assert_string_equal(json_read_value(&reader), "true");
+    assert_false(json_read_more(&reader, ']'));
+    assert_false(json_read_more(&reader, '}'));
+    assert_false(json_read_failed(&reader));
+    arena_free(&arena);
+}
+
+/* Whatever it is, reading it ends, and what cannot be read says so. */
+static void what_is_broken_says_so(void **state)
+{
+    static const char *const broken[] = {"",       "{",        "[",           "{\"a\"",      "{\"a\":",       "{\"a\":}",   "{\"a",      "{a:1}",
+                                         "{\"\\", "{\"\\x\"", "{\"\\u12\":1}", "{\"\\ud800\":1}", "{\"\\udc00\":1}", "{\"\\u0000\":1}", "{\"a\":[1]}", "null"};
+    struct arena *arena = arena_new(100000);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        struct json_reader reader;
+
+        json_read_begin(&reader, arena, broken[i]);
+        json_read_enter(&reader, '{');
+        while (json_read_more(&reader, '}')) {
+            assert_non_null(json_read_name(&reader));
+            json_read_value(&reader);
+        }
+        assert_true(json_read_failed(&reader));
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_are_escaped),
         cmocka_unit_test(a_document_has_its_commas_and_ends),
+        cmocka_unit_test(what_is_written_is_read),
+        cmocka_unit_test(what_is_broken_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -123,6 +123,15 @@ const char *clock_show_minute(struct arena *arena, const char *utc)
                         local.tm_hour, local.tm_min);
 }
 
+const char *clock_show_second(struct arena *arena, const char *utc)
+{
+    struct tm local;
+    if (!clock_read_utc(utc, &local)) {
+        return "";
+    }
+    return arena_printf(arena, "%s.%02d", clock_show_minute(arena, utc), local.tm_sec);
+}
+
 struct date clock_date(const char *utc)
 {
     struct tm local;
@@ -152,13 +161,24 @@ const char *clock_show_internet(struct arena *arena, const char *utc)
                         months[time.tm_mon], time.tm_year + 1900, time.tm_hour, time.tm_min, time.tm_sec);
 }
 
-const char *clock_now_utc(struct arena *arena)
+static const char *clock_stored(struct arena *arena, time_t instant)
 {
     char *text = arena_alloc(arena, CLOCK_UTC_SIZE);
-    time_t now = time(NULL);
     struct tm utc;
 
-    gmtime_r(&now, &utc);
+    gmtime_r(&instant, &utc);
     (void)strftime(text, CLOCK_UTC_SIZE, "%Y-%m-%d %H:%M:%S", &utc);
     return text;
+}
+
+const char *clock_now_utc(struct arena *arena)
+{
+    return clock_stored(arena, time(NULL));
+}
+
+const char *clock_utc_of(struct arena *arena, struct date date, int minute)
+{
+    struct tm local = {.tm_year = date.year - 1900, .tm_mon = date.month - 1, .tm_mday = date.day, .tm_min = minute, .tm_isdst = -1};
+
+    return clock_stored(arena, mktime(&local));
 }

@@ -17,8 +17,12 @@ const char *clock_now_utc(struct arena *arena); /* "2026-11-20 12:01:02", as ins
 long long clock_seconds_since(const char *utc);
 /* "2026-11-20 12:01:02.123456" (UTC, as stored) to Norwegian wall time. NULL or unreadable gives "". */
 const char *clock_show_minute(struct arena *arena, const char *utc); /* "20.11.2026 kl. 13.01" */
+const char *clock_show_second(struct arena *arena, const char *utc); /* "20.11.2026 kl. 13.01.02" */
 const char *clock_show_date(struct arena *arena, const char *utc);   /* "20.11.2026" */
 const char *clock_show_internet(struct arena *arena, const char *utc); /* "Fri, 20 Nov 2026 12:01:02 +0000": RFC 5322 */
 struct date clock_date(const char *utc); /* its day in Norway; DATE_NONE for NULL or what is unreadable */
+/* A wall time in Norway as it is stored, "2026-11-20 12:01:00"; of the hour that comes twice, the first. `minute` of that day,
+ * 0 to 1440. */
+const char *clock_utc_of(struct arena *arena, struct date date, int minute);
 
 #endif

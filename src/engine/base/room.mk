@@ -4,7 +4,7 @@ libbase_a_SOURCES = \
 	src/engine/base/buffer.c src/engine/base/buffer.h \
 	src/engine/base/clock.c src/engine/base/clock.h \
 	src/engine/base/date.c src/engine/base/date.h \
-	src/engine/base/json.c src/engine/base/json.h \
+	src/engine/base/json.c src/engine/base/json.h src/engine/base/json_read.c src/engine/base/json_read.h \
 	src/engine/base/log.c src/engine/base/log.h \
 	src/engine/base/problem.c src/engine/base/problem.h \
 	src/engine/base/settings.c src/engine/base/settings.h \

@@ -73,6 +73,11 @@ enum outcome page_participant_discharge(struct visit *visit);
 enum outcome page_participant_delete_form(struct visit *visit);
 enum outcome page_participant_delete(struct visit *visit);
 
+enum outcome page_activity(struct visit *visit);
+enum outcome page_activity_search(struct visit *visit);
+enum outcome page_activity_search_forged(struct visit *visit);
+enum outcome page_activity_file(struct visit *visit);
+
 enum outcome page_deleted(struct visit *visit);
 enum outcome page_deleted_search(struct visit *visit);
 enum outcome page_deleted_search_forged(struct visit *visit);

@@ -25,6 +25,11 @@ libpage_a_SOURCES = \
 	src/register/page/help/topics.c src/register/page/help/topics.h \
 	src/register/page/language.c src/register/page/language.h \
 	src/register/page/pages.h \
+	src/register/page/log/activity.c src/register/page/log/activity_file.c \
+	src/register/page/log/activity_details.c src/register/page/log/activity_details.h \
+	src/register/page/log/activity_filter.c src/register/page/log/activity_filter.h \
+	src/register/page/log/activity_time.c src/register/page/log/activity_time.h \
+	src/register/page/log/activity_words.c src/register/page/log/activity_words.h \
 	src/register/page/participant/annual.c src/register/page/participant/annual.h \
 	src/register/page/participant/choices.c src/register/page/participant/choices.h \
 	src/register/page/participant/confirm.c \

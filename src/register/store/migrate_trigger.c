@@ -20,7 +20,8 @@ static const struct {
     [ON_DELETE] = {"DELETE", "d", "OLD", NULL},
 };
 
-/* Said already, by the rows it is made from. */
+/* In the history its rows are kept themselves. The log tells it with the participant, so that a row of it is all that was changed
+ * at once. */
 static const char repeated_column[] = "choices";
 
 enum column { COLUMN_NAME, COLUMN_TYPE, COLUMN_KEY };
@@ -71,8 +72,7 @@ static void add_changed(struct buffer *sql, enum event event, const struct logge
     for (size_t i = 0; i < columns->row_count; i++) {
         const char *const *column = columns->rows[i].values;
         bool hidden = logged_column_is_hidden(table, column[COLUMN_NAME], column[COLUMN_TYPE]);
-        if (text_equal(column[COLUMN_NAME], repeated_column) ||
-            (event == ON_UPDATE && logged_column_is_untold(table, column[COLUMN_NAME]))) {
+        if (event == ON_UPDATE && logged_column_is_untold(table, column[COLUMN_NAME])) {
             continue;
         }
         buffer_add_format(sql, "%s        IF(", comma);

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	src/register/store/account.c src/register/store/account.h \
+	src/register/store/activity.c src/register/store/activity.h \
 	src/register/store/audit_check.c src/register/store/audit_check.h \
 	src/register/store/audit_log.c src/register/store/audit_log.h \
 	src/register/store/audit_seal.c src/register/store/audit_seal.h \

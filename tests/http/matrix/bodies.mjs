@@ -24,6 +24,7 @@ export const BODIES = {
   'POST /logg-ut': { apart: true, fields: () => ({}) },
   'POST /min-bruker': { fields: () => ({ okt: '1' }) },
   'POST /deltakere/sok': { fields: () => ({ navn: 'matrise' }) },
+  'POST /aktivitetslogg': { fields: () => ({ fodselsnummer: someWoman() }) },
   'POST /deltakere/slettede': { fields: () => ({ fodselsnummer: someWoman() }) },
   'POST /deltakere/{id}/gjenopprett': { fields: () => ({}) }, // asks whether she is sure
   'POST /deltakere/kvittering/{id}/stopp': { fields: () => ({}) },

@@ -34,6 +34,9 @@ GET    /tilgjengelighet                    yes    yes       yes        yes      
 GET    /kodebok                            login  yes       yes        yes           yes    yes    200
 GET    /kodebok.csv                        login  yes       yes        yes           yes    yes    200
 GET    /kodebok.json                       login  yes       yes        yes           yes    yes    200
+GET    /aktivitetslogg                     login  absent    absent     absent        absent yes    200
+POST   /aktivitetslogg                     login  absent    absent     absent        absent yes    303
+GET    /aktivitetslogg.csv                 login  absent    absent     absent        absent yes    200
 GET    /kvalitet                           login  absent    yes        yes           yes    yes    200
 GET    /deltakere                          login  absent    yes        absent        yes    yes    200
 GET    /deltakere/sok                      login  absent    yes        absent        yes    yes    200

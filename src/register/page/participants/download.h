@@ -14,7 +14,7 @@ struct download {
     enum columns_values values;   /* `verdier` of the address (D3) */
     const struct selection_field *options; /* of the address, that choose how the file is written */
     size_t option_count;
-    struct receipt_entry entry;   /* of the log */
+    struct receipt_entry entry;   /* of the log; made from the selection, but where what, address and words are set before */
     struct receipt_ticket ticket;
     struct buffer piece; /* rows not sent yet */
     struct table table;

@@ -74,20 +74,26 @@ static const char *words_of(const struct visit *visit, const struct selection *s
     return buffer_text(&out);
 }
 
-enum outcome receipt_open(struct download *download)
+static void describe_selection(struct download *download)
 {
     struct visit *visit = download->visit;
     struct selection selection = settled(visit->arena, &download->selection);
 
-    download->entry = (struct receipt_entry){
-        .what = visit->request->path + strlen(folder),
-        .address = address_of(download, &selection),
-        .words = words_of(visit, &selection),
-        .search = selection.reference,
-        .file = visit->response.file_name,
-        .codebook_version = visit->site->codebook->version,
-        .codebook_digest = visit->site->codebook->digest,
-    };
+    download->entry.what = visit->request->path + strlen(folder);
+    download->entry.address = address_of(download, &selection);
+    download->entry.words = words_of(visit, &selection);
+    download->entry.search = selection.reference;
+}
+
+enum outcome receipt_open(struct download *download)
+{
+    struct visit *visit = download->visit;
+
+    if (!download->entry.what)
+        describe_selection(download);
+    download->entry.file = visit->response.file_name;
+    download->entry.codebook_version = visit->site->codebook->version;
+    download->entry.codebook_digest = visit->site->codebook->digest;
     return visit_store(receipt_begin(&visit->site->store, visit->arena, &download->entry, &download->ticket));
 }
 

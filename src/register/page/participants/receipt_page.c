@@ -17,7 +17,7 @@ static const struct {
 } contents[] = {
     {"oversikt.csv", N_("Deltakeroversikt (CSV)")},   {"oversikt.xlsx", N_("Deltakeroversikt (Excel)")},
     {"datasett.csv", N_("Fullt datasett (CSV)")},     {"datasett.xlsx", N_("Fullt datasett (Excel)")},
-    {"prover.csv", N_("Norskprøver (CSV)")},
+    {"prover.csv", N_("Norskprøver (CSV)")},         {"aktivitetslogg.csv", N_("Aktivitetslogg (CSV)")},
 };
 
 const char *receipt_content(const struct receipt *receipt)
