@@ -16,4 +16,15 @@ BEGIN
     END IF;
 END//
 
+-- A wrong code of the second factor, after the right password.
+CREATE OR REPLACE DEFINER = {{audit_writer}} TRIGGER {{main}}.half_session_au AFTER UPDATE ON {{main}}.half_session FOR EACH ROW
+BEGIN
+    IF NEW.wrong > OLD.wrong THEN
+        INSERT INTO {{audit}}.access_log (logged_at, user_id, user_name, session_id, action, what, details)
+            VALUES ({{main}}.utc_now(), NEW.user_id,
+                    COALESCE((SELECT u.display_name FROM {{main}}.user u WHERE u.user_id = NEW.user_id), ''), NULL, 'login', 'login-code',
+                    JSON_OBJECT('remote', NEW.remote));
+    END IF;
+END//
+
 DELIMITER ;

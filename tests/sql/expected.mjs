@@ -84,9 +84,9 @@ export const UNLOGGED = {
   gap_bit: 'which bit stands for which question: worked out from the codebook',
   gap_refresh: 'until which day gaps have been worked out',
   generated_object: 'which text views, triggers and routines were made from: the schema\'s own state, with its time',
-  half_session: 'a login halfway, for minutes: the session that comes of it is logged',
+  half_session: 'a login halfway, for minutes: the session that comes of it is logged, and wrong codes are in access_log',
   known_browser: 'where sessions, which are logged, were begun: what others guess elsewhere does not count there',
-  login_attempt: 'counted to limit guessing and swept away: what people type as user name may be a password',
+  login_attempt: 'counted to limit guessing and swept away; the failed ones are in access_log: what people type as user name may be a password',
   lookup_job: 'the queue of look-ups: what they change is logged where it is changed',
   migration_lock: 'one row that is locked and never written',
   one_time_key: 'the result of a write that is logged itself, kept for two days',
@@ -105,7 +105,6 @@ export const UNLOGGED = {
 
 // Columns that the log never tells, since their rows of origin are logged; and those whose change alone makes no row in it.
 export const DERIVED_COLUMNS = {
-  choices: 'worked out from participant_choice',
   gaps: 'worked out from her answers, which are logged',
 };
 export const UNTOLD_COLUMNS = {

@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { admin, app, AUDIT, call, closeAll, DB, errorOf, first } from './database.mjs';
 import { create, foreignTo, gate, newId, openOne, removeMade } from './participant.mjs';
-import { login } from './session.mjs';
+import { finish, givePhone, password } from './factor.mjs';
+import { login, removeUser, temporaryUser } from './session.mjs';
 import { USERS } from './expected.mjs';
 
 after(async () => {
@@ -135,6 +136,21 @@ describe('L3: logging in', () => {
     assert.deepEqual(rows.map((row) => [row.user_id, row.user_name, row.what, row.session_id]),
       [[id, name, 'login-wrong', null], [null, '', 'login-wrong', null]]);
     assert.ok(!JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? String(value) : value)).includes(secret));
+  });
+  test('a wrong code after the right password is told, and not the code', async () => {
+    await temporaryUser('prove-kode', [{ kommunenummer: '5001' }]);
+    try {
+      const { userId } = await givePhone('prove-kode');
+      await admin.query(`UPDATE ${DB}.user SET factor_required = 1 WHERE user_id = ?`, [userId]).catch(() => {});
+      const connection = await app();
+      const { half } = await password(connection, 'prove-kode');
+      await finish(connection, half, { code: '000000', pad: 'AB'.repeat(20) });
+      const rows = await admin.query(`SELECT what, details FROM ${AUDIT}.access_log WHERE action = 'login' AND user_id = ? ORDER BY log_id`, [userId]);
+      assert.deepEqual(rows.map((row) => row.what), ['login-code']);
+      assert.ok(!rows[0].details.includes('000000'));
+    } finally {
+      await removeUser('prove-kode');
+    }
   });
   test('one that is stopped since there were too many is told too', async () => {
     const connection = await app();

@@ -311,6 +311,7 @@ const struct account_right account_audit_writer_rights[] = {
     TABLE("participant_confirmation", "UPDATE"),
     TABLE("person_search", "SELECT, TRIGGER"),
     TABLE("login_attempt", "SELECT, TRIGGER"),
+    TABLE("half_session", "SELECT, TRIGGER"),
     /* The right to "update" is what a row that is being written gets its hash by; the triggers refuse any other. */
     AUDIT("change_log", "SELECT, INSERT, UPDATE (row_hash, request_id), TRIGGER"),
     AUDIT("access_log", "SELECT, INSERT, UPDATE (row_hash, request_id), TRIGGER"),
