@@ -7,6 +7,7 @@ import { startDialogs } from './dialog.js';
 import { startDownloads } from './nedlasting.js';
 import { startExclusiveChoices } from './alene.js';
 import { startName } from './navn.js';
+import { startPasswordButtons } from './vispassord.js';
 import { startPrinting } from './skrivut.js';
 import { startSession } from './okt.js';
 import { startSaved } from './lagret.js';
@@ -17,6 +18,7 @@ leaveNoPostBehind();
 startDialogs();
 startDownloads();
 startPrinting();
+startPasswordButtons();
 startSession();
 for (const form of document.querySelectorAll('form[data-skjema]')) {
   startDateButtons(form);

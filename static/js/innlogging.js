@@ -1,9 +1,10 @@
-// Logging in again in place: the login page's own form, in a dialog over the page that was being filled in.
+// Logging in again in place: the login pages' own forms - password, then code or a new code app - in a dialog over the page that
+// was being filled in.
 import { buildBox, button } from './boks.js';
 import { parse } from './deler.js';
 import { words } from './tekst.js';
 
-const isLogin = (url) => new URL(url).pathname.endsWith('/logg-inn');
+const isLogin = (url) => /\/logg-inn(\/kode|\/registrer)?$/.test(new URL(url).pathname);
 export const wentToLogin = (response) => response.redirected && isLogin(response.url);
 
 function build() {
@@ -15,13 +16,20 @@ function build() {
 }
 
 function show(place, page) {
-  const form = page.querySelector('form:has([name=passord])');
+  const form = page.querySelector('form:has([name=passord]), form:has([name=kode])');
   const trouble = page.querySelector('.ds-error-summary');
   place.replaceChildren(...[trouble, form].filter(Boolean).map((node) => document.importNode(node, true)));
   place.querySelector('[name=til]')?.remove();
-  const field = place.querySelector('[name=brukernavn]');
-  (field.value ? place.querySelector('[name=passord]') : field).focus();
+  const name = place.querySelector('[name=brukernavn]');
+  (name && !name.value ? name : place.querySelector('[name=passord], [name=kode]')).focus();
   return place.querySelector('form');
+}
+
+// A code app was registered: its recovery codes are shown this once, and the page goes on when they are kept.
+function showRecovery(place, codes, goOn) {
+  place.replaceChildren(document.importNode(codes, true), button(words('koder-er-lagret'), goOn, 'primary'));
+  place.querySelector('[data-skriv-ut]')?.remove();
+  place.lastElementChild.focus();
 }
 
 const fetchPage = (address, options) => fetch(address, { signal: AbortSignal.timeout(30_000), ...options });
@@ -60,12 +68,17 @@ async function ask(address) {
       try {
         const response = await fetchPage(form.getAttribute('action'), { method: 'POST', body: new URLSearchParams(new FormData(form)) });
         if (response.status >= 500) trouble();
-        else if (isLogin(response.url)) listen(show(place, parse(await response.text())));
+        else if (isLogin(response.url)) take(parse(await response.text()));
         else end(true);
       } catch {
         trouble();
       }
     });
+    const take = (answer) => {
+      const codes = answer.querySelector('section:has(.gjenoppretting)');
+      if (codes) showRecovery(place, codes, () => end(true));
+      else listen(show(place, answer));
+    };
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       end(false);

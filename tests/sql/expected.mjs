@@ -64,7 +64,8 @@ export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE activity_
   'PROCEDURE people_administrators', 'PROCEDURE people_change', 'PROCEDURE people_list', 'PROCEDURE people_open',
   'PROCEDURE grant_add', 'PROCEDURE grant_change', 'PROCEDURE grant_end',
   'PROCEDURE invitation_accept', 'PROCEDURE invitation_accept_own', 'PROCEDURE invitation_again', 'PROCEDURE invitation_list',
-  'PROCEDURE invitation_make', 'PROCEDURE invitation_open', 'PROCEDURE invitation_withdraw'].sort();
+  'PROCEDURE invitation_make', 'PROCEDURE invitation_open', 'PROCEDURE invitation_withdraw',
+  'PROCEDURE password_change', 'PROCEDURE reset_ask', 'PROCEDURE reset_finish', 'PROCEDURE reset_open'].sort();
 
 // What the package offers to whoever may run it.
 export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open_system', 'request_id', 'sees_all', 'session_id', 'today',
@@ -95,6 +96,7 @@ export const UNLOGGED = {
   participant_double: 'worked out from participations by their triggers alone',
   participant_tally: 'counted from participations by their triggers alone',
   person_search: 'every search is in access_log, without what was typed: the log stays for ever',
+  reset_request: 'what was typed stands here for a second, and may be a password; link and new password are logged',
   rate_limit: 'when the next call outside may be made',
   report_tally: 'counted from participations by their triggers alone',
   schema_step: 'which steps the schema has taken: the schema\'s own state, with its time',

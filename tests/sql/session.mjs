@@ -48,7 +48,7 @@ export async function temporaryUser(brukernavn, grants) {
 export async function removeUser(brukernavn) {
   await call(admin, 'ctx.open_system', 'tests');
   await admin.query(`DELETE i FROM ${DB}.invitation i JOIN ${DB}.user u ON u.user_id IN (i.invited_by, i.accepted_by) WHERE u.brukernavn = ?`, [brukernavn]);
-  for (const table of ['half_session', 'user_factor', 'factor_used', 'factor_attempt', 'recovery_code', 'known_browser', 'session', 'person_search', 'one_time_key', 'double_answer', 'user_grant', 'user_scope', 'user_write_scope', 'user_scope_date', 'user']) {
+  for (const table of ['half_session', 'user_factor', 'factor_used', 'factor_attempt', 'recovery_code', 'known_browser', 'reset_request', 'session', 'person_search', 'one_time_key', 'double_answer', 'user_grant', 'user_scope', 'user_write_scope', 'user_scope_date', 'user']) {
     await admin.query(`DELETE FROM ${DB}.${table} WHERE user_id IN (SELECT * FROM (SELECT user_id FROM ${DB}.user WHERE brukernavn = ?) u)`, [brukernavn]);
   }
   await call(admin, 'ctx.leave');

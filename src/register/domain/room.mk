@@ -11,6 +11,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/access/code.c src/register/domain/access/code.h \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
 	src/register/domain/access/pad.c src/register/domain/access/pad.h \
+	src/register/domain/access/password.c src/register/domain/access/password.h \
 	src/register/domain/demo/course.c src/register/domain/demo/course.h \
 	src/register/domain/demo/demo.c src/register/domain/demo/demo.h \
 	src/register/domain/demo/dice.c src/register/domain/demo/dice.h \
@@ -73,3 +74,7 @@ tests_unit_test_domain_seal_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_mail
 tests_unit_test_domain_mail_SOURCES = tests/unit/test_domain_mail.c
 tests_unit_test_domain_mail_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_domain_password
+tests_unit_test_domain_password_SOURCES = tests/unit/test_domain_password.c
+tests_unit_test_domain_password_LDADD = $(DOMAIN_LIBS) $(ZXCVBN_LIBS) $(CMOCKA_LIBS)

@@ -31,6 +31,12 @@ enum outcome page_factor_enrol(struct visit *visit);
 enum outcome page_factor_enrol_forged(struct visit *visit);
 enum outcome page_factor_own_form(struct visit *visit);
 enum outcome page_factor_own(struct visit *visit);
+enum outcome page_reset_form(struct visit *visit);
+enum outcome page_reset_ask(struct visit *visit);
+enum outcome page_reset_link(struct visit *visit);
+enum outcome page_reset_choose(struct visit *visit);
+enum outcome page_password_form(struct visit *visit);
+enum outcome page_password(struct visit *visit);
 enum outcome page_logout(struct visit *visit);
 
 enum outcome page_me(struct visit *visit);

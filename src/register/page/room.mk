@@ -6,6 +6,8 @@ libpage_a_SOURCES = \
 	src/register/page/account/factor_code.c src/register/page/account/factor.h \
 	src/register/page/account/factor_enrol.c \
 	src/register/page/account/factor_own.c \
+	src/register/page/account/password.c \
+	src/register/page/account/reset.c \
 	src/register/page/account/recovery.c src/register/page/account/recovery.h \
 	src/register/page/account/me.c \
 	src/register/page/account/me_session.c \

@@ -17,14 +17,14 @@ struct demo_login {
 
 /* Requirement I3. The people are invented. */
 static const struct demo_login logins[] = {
-    {"oslo", "Ingrid Solvang", "caseworker", "jobbsjansen", {{"0301", ""}}},
-    {"grunerlokka", "Samira Holte", "caseworker", "jobbsjansen", {{"0301", "030102"}}},
-    {"trondheim", "Marit Nidarvoll", "caseworker", "jobbsjansen", {{"5001", ""}}},
-    {"flere", "Jonas Vestbygd", "caseworker", "jobbsjansen", {{"4601", ""}, {"3203", ""}}},
-    {"admin-oslo", "Petra Lindholt", "administrator", "jobbsjansen", {{"0301", ""}}},
-    {"imdi", "Håvard Granlie", "imdi", "jobbsjansen", {{NULL, NULL}}},
-    {"systemeier", "Sunniva Ekra", "system_owner", "", {{NULL, NULL}}},
-    {"totp", "Torhild Pedervik", "caseworker", "jobbsjansen", {{"5001", ""}}, .has_factor = true},
+    {"oslo", "Ingrid Solvang", "caseworker", "jobbsjansen", {{"0301", ""}}, false},
+    {"grunerlokka", "Samira Holte", "caseworker", "jobbsjansen", {{"0301", "030102"}}, false},
+    {"trondheim", "Marit Nidarvoll", "caseworker", "jobbsjansen", {{"5001", ""}}, false},
+    {"flere", "Jonas Vestbygd", "caseworker", "jobbsjansen", {{"4601", ""}, {"3203", ""}}, false},
+    {"admin-oslo", "Petra Lindholt", "administrator", "jobbsjansen", {{"0301", ""}}, false},
+    {"imdi", "Håvard Granlie", "imdi", "jobbsjansen", {{NULL, NULL}}, false},
+    {"systemeier", "Sunniva Ekra", "system_owner", "", {{NULL, NULL}}, false},
+    {"totp", "Torhild Pedervik", "caseworker", "jobbsjansen", {{"5001", ""}}, true},
 };
 
 struct demo_user {

@@ -31,6 +31,7 @@ libstore_a_SOURCES = \
 	src/register/store/overview_stream.c \
 	src/register/store/participant.c src/register/store/participant.h \
 	src/register/store/participant_load.c src/register/store/participant_set.h \
+	src/register/store/password.c src/register/store/password.h \
 	src/register/store/place.c src/register/store/place.h \
 	src/register/store/quality.c src/register/store/quality.h \
 	src/register/store/receipt.c src/register/store/receipt.h \

@@ -22,11 +22,17 @@ GET    /logg-inn/kode                      login  yes       yes        yes      
 POST   /logg-inn/kode                      login  yes       yes        yes           yes    yes    422
 GET    /logg-inn/registrer                 login  yes       yes        yes           yes    yes    303
 POST   /logg-inn/registrer                 login  yes       yes        yes           yes    yes    422
+GET    /logg-inn/glemt                     yes    yes       yes        yes           yes    yes    200
+POST   /logg-inn/glemt                     yes    yes       yes        yes           yes    yes    422
+GET    /logg-inn/nytt-passord/{token}      yes    yes       yes        yes           yes    yes    404
+POST   /logg-inn/nytt-passord/{token}      yes    yes       yes        yes           yes    yes    404
 POST   /logg-ut                            login  yes       yes        yes           yes    yes    303
 GET    /min-bruker                         login  yes       yes        yes           yes    yes    200
 POST   /min-bruker                         login  yes       yes        yes           yes    yes    303
 GET    /min-bruker/faktor                  login  yes       yes        yes           yes    yes    200
 POST   /min-bruker/faktor                  login  yes       yes        yes           yes    yes    422
+GET    /min-bruker/passord                 login  yes       yes        yes           yes    yes    200
+POST   /min-bruker/passord                 login  yes       yes        yes           yes    yes    422
 GET    /min-bruker/okt.json                login  yes       yes        yes           yes    yes    200
 GET    /hjelp                              yes    yes       yes        yes           yes    yes    200
 GET    /hjelp/{emne}                       yes    yes       yes        yes           yes    yes    200

@@ -1,9 +1,10 @@
 noinst_LIBRARIES += libcrypto_room.a
 libcrypto_room_a_SOURCES = src/engine/base/crypto/crypto.c src/engine/base/crypto/crypto.h \
+	src/engine/base/crypto/guess.c src/engine/base/crypto/guess.h \
 	src/engine/base/crypto/digest.c src/engine/base/crypto/digest.h
 libcrypto_room_a_CPPFLAGS = $(AM_CPPFLAGS) $(OPENSSL_CFLAGS) $(ARGON2_CFLAGS)
 EXTRA_DIST += src/engine/base/crypto/README.md
 
 check_PROGRAMS += tests/unit/test_crypto
 tests_unit_test_crypto_SOURCES = tests/unit/test_crypto.c
-tests_unit_test_crypto_LDADD = libcrypto_room.a libbase.a $(OPENSSL_LIBS) $(ARGON2_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_crypto_LDADD = libcrypto_room.a libbase.a $(OPENSSL_LIBS) $(ARGON2_LIBS) $(ZXCVBN_LIBS) $(CMOCKA_LIBS)

@@ -102,6 +102,8 @@ static enum store_result fill_factor(struct visit *visit, struct values *page)
 
 static void fill_receipt(struct visit *visit, struct values *page)
 {
+    if (http_fields_get(&visit->request->query, "passord"))
+        show_notice(page, "success", _("Passordet er endret"), _("Andre innlogginger er avsluttet."));
     if (http_fields_get(&visit->request->query, "avsluttet"))
         show_notice(page, "success", _("Økten er avsluttet"),
                     _("Den som bruker den, må logge inn på nytt. Det som var lagret, er trygt."));

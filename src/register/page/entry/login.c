@@ -32,6 +32,8 @@ enum outcome page_login_form(struct visit *visit)
     page = login_page(visit);
     if (http_fields_get(&visit->request->query, "ut"))
         values_show(page, "LOGGED_OUT");
+    else if (http_fields_get(&visit->request->query, "passord"))
+        values_show(page, "NEW_PASSWORD");
     else if (http_fields_get(&visit->request->query, "utlopt"))
         values_show(page, "EXPIRED");
     else if (inside_asked(visit))
