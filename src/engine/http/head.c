@@ -126,7 +126,7 @@ static void head_add_own(struct buffer *buffer, const struct http_response *resp
 }
 
 /* Every answer holds personal data until proved otherwise: nobody keeps it, nobody guesses its type. The referrer
- * stays within the site; `no-referrer` would also empty the Origin header that forms are checked by. */
+ * stays within the site, where a page does not keep it to itself. */
 void head_add(struct buffer *buffer, const struct http_response *response, const char *base_path,
               long long body_length)
 {
@@ -135,7 +135,7 @@ void head_add(struct buffer *buffer, const struct http_response *response, const
     buffer_add_format(buffer, "Status: %d %s\r\n", response->status, reason);
     head_add_line(buffer, "Cache-Control", "no-store");
     head_add_line(buffer, "X-Content-Type-Options", "nosniff");
-    head_add_line(buffer, "Referrer-Policy", "same-origin");
+    head_add_line(buffer, "Referrer-Policy", response->no_referrer ? "no-referrer" : "same-origin");
     head_add_own(buffer, response, base_path);
     if (body_length != HEAD_LENGTH_UNKNOWN) {
         buffer_add_format(buffer, "Content-Length: %lld\r\n", body_length);

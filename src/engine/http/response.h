@@ -27,6 +27,7 @@ struct http_response {
     const char *body;
     size_t body_length;
     long retry_after; /* seconds, 0 = none */
+    bool no_referrer; /* the address holds a secret: it goes nowhere, not even within the site */
 };
 
 /* The connection a response goes out on; made by the server. Each request is answered exactly once: by one

@@ -9,7 +9,9 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/lookup.c src/register/domain/jobbsjansen/lookup.h \
 	src/register/domain/access/browser.c src/register/domain/access/browser.h \
 	src/register/domain/access/code.c src/register/domain/access/code.h \
+	src/register/domain/access/contact.c src/register/domain/access/contact.h \
 	src/register/domain/access/grant.c src/register/domain/access/grant.h \
+	src/register/domain/access/opaque.c src/register/domain/access/opaque.h \
 	src/register/domain/access/pad.c src/register/domain/access/pad.h \
 	src/register/domain/access/password.c src/register/domain/access/password.h \
 	src/register/domain/demo/course.c src/register/domain/demo/course.h \
@@ -78,3 +80,6 @@ tests_unit_test_domain_mail_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_password
 tests_unit_test_domain_password_SOURCES = tests/unit/test_domain_password.c
 tests_unit_test_domain_password_LDADD = $(DOMAIN_LIBS) $(ZXCVBN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_contact
+tests_unit_test_domain_contact_SOURCES = tests/unit/test_domain_contact.c
+tests_unit_test_domain_contact_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

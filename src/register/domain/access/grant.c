@@ -5,18 +5,17 @@
 
 #include "engine/base/text.h"
 
-/* An IMDi professional may look up who administers a municipality: that is no right over people. */
 static const struct {
     const char *name;
     unsigned rights;
 } roles[] = {
     [ACCESS_NOBODY] = {"", 0},
     [ACCESS_CASEWORKER] = {"caseworker", ACCESS_SEE_PARTICIPANTS | ACCESS_CHANGE_PARTICIPANTS | ACCESS_REPORTING},
-    [ACCESS_ADMINISTRATOR] = {"administrator", ACCESS_PEOPLE | ACCESS_REPORTING},
-    [ACCESS_IMDI] = {"imdi", ACCESS_SEE_PARTICIPANTS | ACCESS_REPORTING | ACCESS_REPORTING_YEAR},
+    [ACCESS_ADMINISTRATOR] = {"administrator", ACCESS_PEOPLE | ACCESS_LOOK_UP_PEOPLE | ACCESS_REPORTING},
+    [ACCESS_IMDI] = {"imdi", ACCESS_SEE_PARTICIPANTS | ACCESS_LOOK_UP_PEOPLE | ACCESS_REPORTING | ACCESS_REPORTING_YEAR},
     [ACCESS_SYSTEM_OWNER] = {"system_owner",
-                             ACCESS_SEE_PARTICIPANTS | ACCESS_PEOPLE | ACCESS_REPORTING | ACCESS_LOG |
-                                 ACCESS_REPORTING_YEAR},
+                             ACCESS_SEE_PARTICIPANTS | ACCESS_PEOPLE | ACCESS_LOOK_UP_PEOPLE | ACCESS_REPORTING |
+                                 ACCESS_LOG | ACCESS_REPORTING_YEAR},
     [ACCESS_MACHINE] = {"machine", ACCESS_SEE_PARTICIPANTS},
 };
 
@@ -28,6 +27,11 @@ enum access_role access_role_named(const char *name)
         }
     }
     return ACCESS_NOBODY;
+}
+
+const char *access_role_name(enum access_role role)
+{
+    return roles[role].name;
 }
 
 unsigned access_rights_of(enum access_role role)
@@ -45,6 +49,16 @@ bool access_may(const struct account *account, const char *reg, unsigned rights)
     for (size_t i = 0; i < account->grant_count; i++) {
         const struct grant *grant = &account->grants[i];
         if (access_is_in(grant, reg) && (access_rights_of(grant->role) & rights) == rights) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool access_may_anywhere(const struct account *account, unsigned rights)
+{
+    for (size_t i = 0; i < account->grant_count; i++) {
+        if ((access_rights_of(account->grants[i].role) & rights) == rights) {
             return true;
         }
     }

@@ -53,14 +53,18 @@ enum access_right {
     ACCESS_PEOPLE = 4,
     ACCESS_REPORTING = 8,
     ACCESS_LOG = 16,
-    ACCESS_REPORTING_YEAR = 32
+    ACCESS_REPORTING_YEAR = 32,
+    ACCESS_LOOK_UP_PEOPLE = 64 /* to know who administers what, at least */
 };
 
 /* "caseworker" and so on, as stored. Anything else is ACCESS_NOBODY. */
 enum access_role access_role_named(const char *name);
+const char *access_role_name(enum access_role role); /* as stored; "" for ACCESS_NOBODY */
 unsigned access_rights_of(enum access_role role); /* enum access_right bits */
 /* Does any of the account's grants in the register give all the rights asked for? */
 bool access_may(const struct account *account, const char *reg, unsigned rights);
+/* The same, in any register. */
+bool access_may_anywhere(const struct account *account, unsigned rights);
 /* May this account register and change participants of that municipality and district? */
 bool access_may_change(const struct account *account, const char *reg, const char *kommunenummer,
                        const char *bydel);
