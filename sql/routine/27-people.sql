@@ -31,14 +31,14 @@ BEGIN
     ROLLBACK;
     START TRANSACTION READ ONLY;
     SELECT COUNT(*) AS people FROM {{main}}.people_user u
-        WHERE CONCAT_WS('\n', u.display_name, u.brukernavn, u.email) LIKE l_pattern ESCAPE '|'
+        WHERE CONCAT_WS('\n', u.display_name, u.brukernavn COLLATE utf8mb4_danish_ci, u.email) LIKE l_pattern ESCAPE '|'
           AND (l_place = '' OR EXISTS (SELECT 1 FROM {{main}}.people_grant g WHERE g.user_id = u.user_id AND g.kommunenummer = l_place));
     SELECT p.public_id, p.display_name, p.brukernavn, p.email, p.phone, p.is_self, p.has_access,
            IF(p.has_access, (SELECT MAX(s.created_at) FROM {{main}}.session s WHERE s.user_id = p.user_id), NULL) AS last_login,
            g.grant_id, g.role, g.register, g.kommunenummer, g.bydel, g.valid_from, g.valid_to, g.ended_at, g.state
         FROM (SELECT u.user_id, u.public_id, u.display_name, u.brukernavn, u.email, u.phone, u.is_self, u.has_access
               FROM {{main}}.people_user u
-              WHERE CONCAT_WS('\n', u.display_name, u.brukernavn, u.email) LIKE l_pattern ESCAPE '|'
+              WHERE CONCAT_WS('\n', u.display_name, u.brukernavn COLLATE utf8mb4_danish_ci, u.email) LIKE l_pattern ESCAPE '|'
                 AND (l_place = '' OR EXISTS (SELECT 1 FROM {{main}}.people_grant g WHERE g.user_id = u.user_id AND g.kommunenummer = l_place))
               ORDER BY u.has_access DESC, u.display_name, u.user_id LIMIT l_limit OFFSET l_offset) p
         LEFT JOIN {{main}}.people_grant g ON g.user_id = p.user_id AND g.state <> 'over'

@@ -7,7 +7,7 @@ import { cells, expected, programRoutes } from './matrix/cells.mjs';
 import { journalAt, journalFrom, workOf } from './matrix/journal.mjs';
 import { freshSession, gather, scatter } from './matrix/people.mjs';
 import { policy, unmatched } from './matrix/policy.mjs';
-import { targetsOf } from './matrix/targets.mjs';
+import { removeTargets, targetsOf } from './matrix/targets.mjs';
 import { hangUp, send, sideBySide, signature } from './matrix/wire.mjs';
 
 const AT_LEAST = 5000;
@@ -82,6 +82,7 @@ before(async () => {
 });
 after(async () => {
   hangUp();
+  await removeTargets();
   await scatter();
 });
 
@@ -106,13 +107,13 @@ describe('A1: the matrix of access', () => {
     const keyOf = ({ person, method, shape, token }) => `${person.name} ${method} ${shape} ${token}`;
     const hidden = (cell) => cell.expected.as === 'unseen' || cell.expected.as === 'login';
     const first = await askAll(nevers, async (cell, answer) => {
-      known.set(keyOf(cell), signature(answer, cell.target.value));
+      known.set(keyOf(cell), signature(answer, cell.target));
     });
     const work = workOf(await journalFrom(journal, nevers.length));
     journal = journalAt();
     const second = await askAll(others, async (cell, answer, troubles) => {
       const other = known.get(keyOf(cell));
-      const seen = signature(answer, cell.target.value);
+      const seen = signature(answer, cell.target);
       if (hidden(cell) && other !== undefined && other !== seen) troubles.push(`${named(cell)}: ${difference(other, seen)}`);
     });
     none([...first, ...second]);
@@ -131,7 +132,7 @@ describe('A1: the matrix of access', () => {
     const wrong = new Map([...policy, ['GET /deltakere/{id}/slett', { words, answer: () => [200] }]]);
     assert.match(trouble({ ...cell, expected: expected(routes, wrong, cell) }, await ask(cell)), /404, not 200/);
     const answer = await ask(cell);
-    assert.notEqual(signature({ ...answer, headers: { ...answer.headers, 'x-grunn': 'ikke din' } }, cell.target.value), signature(answer, cell.target.value));
+    assert.notEqual(signature({ ...answer, headers: { ...answer.headers, 'x-grunn': 'ikke din' } }, cell.target), signature(answer, cell.target));
     assert.deepEqual(unmatched(policy, [...routes, { method: 'GET', pattern: '/ny' }]), ['GET /ny has no row in tests/http/matrix/policy.mjs']);
     assert.deepEqual(unmatched(policy, routes.slice(1)), ['policy.mjs: GET / is no route']);
     assert.deepEqual([...workOf([{ route: '/a', status: 404, user: '1', sql: 2 }, { route: '/a', status: 404, user: '1', sql: 3 }])], [['/a user 1', new Set([2, 3])]]);

@@ -51,6 +51,7 @@ describe('A1: who may know of whom', () => {
     assert.equal((await names(session.systemeier, 'prove-')).length, 4);
     assert.deepEqual((await list(session.systemeier, 'prove-begge')).people[0].grants.sort(), ['caseworker 0301 now', 'caseworker 5001 now']);
     assert.deepEqual(await names(session.systemeier, 'prove-fjern@demo'), ['prove-fjern']);
+    assert.deepEqual(await names(session.systemeier, 'PRØVE PROVE-FJ'), ['prove-fjern']);
     assert.deepEqual(await names(session.systemeier, 'prove-', '5001'), ['prove-begge', 'prove-fjern']);
     for (const pattern of ['%', '_', '|', '\\', "'"]) assert.deepEqual(await names(session.systemeier, pattern), [], pattern);
     const all = await list(session.systemeier);

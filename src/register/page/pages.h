@@ -43,6 +43,26 @@ enum outcome page_me(struct visit *visit);
 enum outcome page_me_end(struct visit *visit);
 enum outcome page_me_session(struct visit *visit);
 
+enum outcome page_users(struct visit *visit);
+enum outcome page_users_invite_form(struct visit *visit);
+enum outcome page_users_invite(struct visit *visit);
+enum outcome page_users_invite_forged(struct visit *visit);
+enum outcome page_users_invitation(struct visit *visit);
+enum outcome page_user(struct visit *visit);
+enum outcome page_user_change(struct visit *visit);
+enum outcome page_user_change_forged(struct visit *visit);
+enum outcome page_user_grant_form(struct visit *visit);
+enum outcome page_user_grant(struct visit *visit);
+enum outcome page_user_grant_forged(struct visit *visit);
+enum outcome page_user_dates_form(struct visit *visit);
+enum outcome page_user_dates(struct visit *visit);
+enum outcome page_user_dates_forged(struct visit *visit);
+enum outcome page_user_end_form(struct visit *visit);
+enum outcome page_user_end(struct visit *visit);
+enum outcome page_invitation(struct visit *visit);
+enum outcome page_invitation_accept(struct visit *visit);
+enum outcome page_invitation_forged(struct visit *visit);
+
 enum outcome page_overview(struct visit *visit);
 enum outcome page_search_form(struct visit *visit);
 enum outcome page_search(struct visit *visit);

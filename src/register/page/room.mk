@@ -10,7 +10,18 @@ libpage_a_SOURCES = \
 	src/register/page/account/reset.c \
 	src/register/page/account/recovery.c src/register/page/account/recovery.h \
 	src/register/page/account/me.c \
+	src/register/page/account/invitation.c \
 	src/register/page/account/me_session.c \
+	src/register/page/account/user.c \
+	src/register/page/account/user_end.c \
+	src/register/page/account/user_grant.c \
+	src/register/page/account/user_open.c src/register/page/account/user_open.h \
+	src/register/page/account/users.c \
+	src/register/page/account/users_form.c src/register/page/account/users_form.h \
+	src/register/page/account/users_form_fill.c \
+	src/register/page/account/users_invite.c \
+	src/register/page/account/users_table.c src/register/page/account/users_table.h \
+	src/register/page/account/users_words.c src/register/page/account/users_words.h \
 	src/register/page/codebook/browse.c \
 	src/register/page/codebook/dictionary.c src/register/page/codebook/dictionary.h \
 	src/register/page/codebook/file.c src/register/page/codebook/file.h \

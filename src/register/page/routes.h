@@ -6,8 +6,19 @@
 
 #include "register/page/visit.h"
 
-/* Who may come: open to all, logged in at least by half (A4), or logged in with these rights in Jobbsjansen. */
-enum route_needs { ROUTE_OPEN, ROUTE_HALF, ROUTE_LOGIN, ROUTE_SEE, ROUTE_CHANGE, ROUTE_REPORT, ROUTE_LOG };
+/* Who may come: open to all, logged in at least by half (A4), or logged in with these rights in Jobbsjansen; over people, in any
+ * register. */
+enum route_needs {
+    ROUTE_OPEN,
+    ROUTE_HALF,
+    ROUTE_LOGIN,
+    ROUTE_SEE,
+    ROUTE_CHANGE,
+    ROUTE_REPORT,
+    ROUTE_LOG,
+    ROUTE_PEOPLE,
+    ROUTE_PEOPLE_LIST
+};
 
 struct route {
     enum http_method method; /* HTTP_GET answers HEAD too */

@@ -32,8 +32,11 @@ static enum outcome check_access(const struct visit *visit)
         [ROUTE_CHANGE] = ACCESS_SEE_PARTICIPANTS | ACCESS_CHANGE_PARTICIPANTS,
         [ROUTE_REPORT] = ACCESS_REPORTING,
         [ROUTE_LOG] = ACCESS_LOG,
+        [ROUTE_PEOPLE] = ACCESS_PEOPLE,
+        [ROUTE_PEOPLE_LIST] = ACCESS_LOOK_UP_PEOPLE,
     };
     enum route_needs needs = visit->route->needs;
+    bool may;
 
     if (needs == ROUTE_OPEN)
         return OUTCOME_READY;
@@ -41,11 +44,13 @@ static enum outcome check_access(const struct visit *visit)
         return OUTCOME_READY;
     if (!visit->context.account)
         return OUTCOME_LOGIN;
-    if (needs == ROUTE_HALF)
+    if (needs == ROUTE_HALF || needs == ROUTE_LOGIN)
         return OUTCOME_READY;
-    if (needs != ROUTE_LOGIN && !access_may(visit->context.account, jobbsjansen, rights[needs]))
-        return OUTCOME_ABSENT;
-    return OUTCOME_READY;
+    if (needs == ROUTE_PEOPLE || needs == ROUTE_PEOPLE_LIST)
+        may = access_may_anywhere(visit->context.account, rights[needs]);
+    else
+        may = access_may(visit->context.account, jobbsjansen, rights[needs]);
+    return may ? OUTCOME_READY : OUTCOME_ABSENT;
 }
 
 static enum outcome handle(struct visit *visit)

@@ -57,6 +57,8 @@ static void fill_user(struct visit *visit)
         values_show(user, "SEES_QUALITY");
     if (access_may(account, visit->site->reg->name, ACCESS_LOG))
         values_show(user, "SEES_LOG");
+    if (access_may_anywhere(account, ACCESS_LOOK_UP_PEOPLE))
+        values_show(user, "SEES_PEOPLE");
     if (visit->menu)
         values_show(user, visit->menu);
 }

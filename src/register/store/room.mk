@@ -16,6 +16,7 @@ libstore_a_SOURCES = \
 	src/register/store/factor.c src/register/store/factor.h \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
 	src/register/store/logged_table.c src/register/store/logged_table.h \
+	src/register/store/invitation.c src/register/store/invitation.h \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/mail.c src/register/store/mail.h \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \
@@ -32,6 +33,7 @@ libstore_a_SOURCES = \
 	src/register/store/participant.c src/register/store/participant.h \
 	src/register/store/participant_load.c src/register/store/participant_set.h \
 	src/register/store/password.c src/register/store/password.h \
+	src/register/store/people.c src/register/store/people.h src/register/store/people_row.h \
 	src/register/store/place.c src/register/store/place.h \
 	src/register/store/quality.c src/register/store/quality.h \
 	src/register/store/receipt.c src/register/store/receipt.h \

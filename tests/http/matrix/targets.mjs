@@ -1,8 +1,10 @@
 // What an address can name: for each kind, things of each state that a person's grants cover or do not, and one that never was.
 // A new {placeholder} gets its kind here: KINDS tells it by the pattern, TARGETS makes the things.
 import { randomBytes } from 'node:crypto';
-import { call, first } from '../../sql/database.mjs';
+import { admin, call, DB, first } from '../../sql/database.mjs';
 import { create, discharge, gate, newId, remove, save } from '../../sql/participant.mjs';
+import { invite, newEmail, removeInvitations } from '../../sql/people.mjs';
+import { login, removeUser, temporaryUser } from '../../sql/session.mjs';
 import { PLACES } from './people.mjs';
 
 // An id as addresses write it: sixteen of these for its half bytes.
@@ -13,10 +15,13 @@ const written = (id) => BigInt(id).toString(16).padStart(16, '0').replace(/./g, 
 export const PLAIN = {
   '{emne}': ['innlogging'],
   '{name}': ['reservasjon_deling'],
+  '{token}': ['x'.repeat(43)],
   '{page}': ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning'],
 };
 
 const KINDS = [
+  [/^\/brukere\/invitasjon\/\{id\}/, 'invitation'],
+  [/^\/brukere\/\{id\}/, 'user'],
   [/^\/deltakere\/kvittering\/\{id\}/, 'receipt'],
   [/^\/deltakere\/\{id\}\/gjenopprett/, 'deleted'],
   [/^\/deltakere\/\{id\}/, 'participant'],
@@ -24,7 +29,7 @@ const KINDS = [
 
 export function kindOf(pattern) {
   const kind = KINDS.find(([shape]) => shape.test(pattern))?.[1] ?? 'none';
-  const left = (pattern.match(/\{\w+\}/g) ?? []).filter((name) => !PLAIN[name] && !(name === '{id}' && kind !== 'none'));
+  const left = (pattern.match(/\{\w+\}/g) ?? []).filter((name) => !PLAIN[name] && !(name === '{id}' && kind !== 'none') && !(name === '{nr}' && kind === 'user'));
   if (left.length > 0) throw new Error(`${pattern}: tests/http/matrix/targets.mjs does not say what ${left} stands for`);
   return kind;
 }
@@ -78,7 +83,38 @@ async function receipts(person, maker) {
   ];
 }
 
-const TARGETS = { participant: participants, deleted, receipt: receipts, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
+// People with a grant in a place, and people invited there; the same for everybody who asks.
+const perPlace = (make) => {
+  const made = new Map();
+  return async (person) => {
+    const targets = [];
+    for (const [whose, places] of [['own', person.own], ['other', person.other]]) {
+      for (const place of places) {
+        if (!made.has(place)) made.set(place, await make(place));
+        targets.push({ ...made.get(place), label: `${whose} ${place}`, own: whose === 'own', exists: true });
+      }
+    }
+    return [...targets, { label: 'never was', value: written(newId()), number: '1', own: false, exists: false, never: true }];
+  };
+};
+const userIn = (place) => `matrise-bruker-${place}`;
+const users = perPlace(async (place) => {
+  await temporaryUser(userIn(place), [PLACES[place]]);
+  const [row] = await admin.query(`SELECT u.public_id, g.grant_id FROM ${DB}.user u JOIN ${DB}.user_grant g ON g.user_id = u.user_id WHERE u.brukernavn = ?`, [userIn(place)]);
+  return { value: written(row.public_id), number: String(row.grant_id) };
+});
+const invitations = perPlace(async (place) => {
+  const { connection } = await login('systemeier');
+  const { public_id: id } = await invite(connection, { ...PLACES[place], email: newEmail() });
+  return { value: written(id) };
+});
+
+export async function removeTargets() {
+  for (const place of Object.keys(PLACES)) await removeUser(userIn(place));
+  await removeInvitations();
+}
+
+const TARGETS = { user: users, invitation: invitations, participant: participants, deleted, receipt: receipts, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
 
 export async function targetsOf(person, maker) {
   const made = {};

@@ -5,20 +5,12 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/account/users_words.h"
 #include "register/page/pages.h"
 #include "register/page/show.h"
 #include "register/store/factor.h"
 
 enum { SECONDS_PER_MINUTE = 60 };
-
-static const char *const roles[] = {
-    [ACCESS_NOBODY] = N_("Ingen"),
-    [ACCESS_CASEWORKER] = N_("Kommunebruker"),
-    [ACCESS_ADMINISTRATOR] = N_("Kommuneadministrator"),
-    [ACCESS_IMDI] = N_("IMDi fagperson"),
-    [ACCESS_SYSTEM_OWNER] = N_("Systemeier"),
-    [ACCESS_MACHINE] = N_("Maskinklient"),
-};
 
 static const char *where(const struct grant *grant)
 {
@@ -29,7 +21,7 @@ static const char *where(const struct grant *grant)
 
 static void fill_grant(struct values *row, const struct grant *grant)
 {
-    values_set(row, "ROLE", words_text(roles[grant->role]));
+    values_set(row, "ROLE", role_label(grant->role));
     values_set(row, "PLACE", where(grant));
 }
 

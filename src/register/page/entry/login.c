@@ -36,6 +36,8 @@ enum outcome page_login_form(struct visit *visit)
         values_show(page, "NEW_PASSWORD");
     else if (http_fields_get(&visit->request->query, "utlopt"))
         values_show(page, "EXPIRED");
+    else if (http_fields_get(&visit->request->query, "klar"))
+        values_show(page, "ACCESS_READY");
     else if (inside_asked(visit))
         values_show(page, "NOT_LOGGED_IN");
     return visit_render(visit, 200);
