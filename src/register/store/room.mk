@@ -47,7 +47,9 @@ libstore_a_SOURCES = \
 	src/register/store/sql_text.c src/register/store/sql_text.h \
 	src/register/store/totals.c src/register/store/totals.h \
 	src/register/store/tests_stream.c src/register/store/stream.h \
-	src/register/store/store.c src/register/store/store.h
+	src/register/store/store.c src/register/store/store.h \
+	src/register/store/trigger.h src/register/store/trigger_follow.c src/register/store/trigger_guard.c \
+	src/register/store/trigger_log.c
 EXTRA_DIST += src/register/store/README.md
 
 check_PROGRAMS += tests/unit/test_store_sql_text tests/unit/test_store_migrate tests/unit/test_store_demo \
