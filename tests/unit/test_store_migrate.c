@@ -256,7 +256,8 @@ static void choices_come_to_stand_beside_the_answers(void **state)
                         "sted_arbeidspraksis:9;tiltak_for_jobbsjansen:1,3");
     assert_string_equal(ask("SELECT choices FROM proof_history.participant WHERE participant_id = 7"),
                         "sted_arbeidspraksis:9;tiltak_for_jobbsjansen:1,3");
-    assert_string_equal(ask("SELECT COUNT(*) FROM proof_audit.change_log"), logged);
+    assert_string_equal(ask(arena_printf(arena, "SELECT GROUP_CONCAT(user_name) FROM (SELECT user_name FROM proof_audit.change_log "
+                                                "ORDER BY log_id LIMIT 10 OFFSET %s) told", logged)), "system:choices");
     assert_int_equal(migrated(false), 0);
     run("CALL proof.ctx.open_system('test')");
     run("DELETE FROM proof.participant_choice WHERE kode <> 3");

@@ -4,10 +4,6 @@
 #include "engine/base/text.h"
 #include "register/store/trigger.h"
 
-/* In the history its rows are kept themselves. The log tells it with the participant, so that a row of it is all that was changed
- * at once. */
-static const char repeated_column[] = "choices";
-
 /* One side of a changed column as JSON text. */
 static void add_side(struct buffer *sql, const char *row, const char *column, bool is_hidden)
 {
@@ -111,7 +107,7 @@ static void add_return_if_same(struct buffer *sql, const struct logged_table *ta
     buffer_add_text(sql, "    IF l_changed = ''");
     for (size_t i = 0; i < columns->row_count; i++) {
         const char *name = columns->rows[i].values[COLUMN_NAME];
-        if (logged_column_is_untold(table, name) || text_equal(name, repeated_column)) {
+        if (logged_column_is_untold(table, name)) {
             buffer_add_format(sql, " AND OLD.`%s` <=> NEW.`%s`", name, name);
         }
     }
