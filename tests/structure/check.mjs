@@ -193,6 +193,13 @@ export function furnished(root) {
   return complaints;
 }
 
+// Two steps of the schema with one number: the second is never taken.
+export function stepsTwice(root) {
+  const steps = readdirSync(join(root, 'sql')).filter((name) => /^\d{4}-/.test(name)).sort();
+  return steps.filter((name, at) => at > 0 && name.slice(0, 4) === steps[at - 1].slice(0, 4))
+    .map((name) => `sql/${name}: another step has its number`);
+}
+
 // What is made here and not kept, by name at the top; the rest of the tree is what others get.
 const MADE = new Set(['.git', 'node_modules', 'build', 'build-aux', 'var', 'autom4te.cache', 'configure', 'aclocal.m4', 'Makefile.in']);
 

@@ -12,7 +12,7 @@ import { policy, unmatched } from '../http/matrix/policy.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const planted = mkdtempSync(join(tmpdir(), 'jobbsjanse-structure-'));
 after(() => rmSync(planted, { recursive: true }));
-for (const part of ['src', 'codebook.xml', 'Makefile.am']) {
+for (const part of ['src', 'sql', 'codebook.xml', 'Makefile.am']) {
   cpSync(join(root, part), join(planted, part), { recursive: true });
 }
 
@@ -55,6 +55,8 @@ rule('the engine names no variable', check.namesInEngine, 'src/engine/view/plant
   '/* oppstartsdato in a comment is an example */',
   'const char *c = "Skriv navn og adresse.";',
 ].join('\n'), 3);
+
+rule('each step of the schema has a number of its own', check.stepsTwice, 'sql/0001-planted.sql', 'SELECT 1;\n', 1);
 
 rule('SQL stands in its rooms alone', check.sqlOutside, 'src/register/page/planted.c',
   'const char *q = "SELECT 1";\n/* SELECT in a comment */\nconst char *fine = "Select a page";\n', 1);

@@ -163,6 +163,27 @@ static void instants_are_shown_as_norwegian_time(void **state)
     arena_free(&arena);
 }
 
+static void instants_as_mail_has_them(void **state)
+{
+    static const struct {
+        const char *utc, *shown;
+    } cases[] = {
+        {"2026-11-20 12:01:02.123456", "Fri, 20 Nov 2026 12:01:02 +0000"},
+        {"2026-07-05 23:59:59", "Sun, 05 Jul 2026 23:59:59 +0000"},
+        {"2028-02-29 00:00:00", "Tue, 29 Feb 2028 00:00:00 +0000"},
+        {"2026-02-29 00:00:00", ""},
+        {"yesterday", ""},
+        {NULL, ""},
+    };
+    struct arena *arena = arena_new(100000);
+    (void)state;
+    clock_init();
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_string_equal(clock_show_internet(arena, cases[i].utc), cases[i].shown);
+    }
+    arena_free(&arena);
+}
+
 static void the_clock_runs(void **state)
 {
     (void)state;
@@ -183,6 +204,7 @@ int main(void)
         cmocka_unit_test(spans_count_whole_years_months_days),
         cmocka_unit_test(dates_are_shown_and_compared),
         cmocka_unit_test(instants_are_shown_as_norwegian_time),
+        cmocka_unit_test(instants_as_mail_has_them),
         cmocka_unit_test(the_clock_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

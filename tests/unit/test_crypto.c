@@ -65,6 +65,19 @@ static void tokens_are_long_safe_in_addresses_and_new(void **state)
     }
 }
 
+static void base64url_as_rfc_4648_has_it(void **state)
+{
+    static const struct {
+        const char *bytes, *text;
+    } cases[] = {{"", ""}, {"f", "Zg"}, {"fo", "Zm8"}, {"foo", "Zm9v"}, {"foob", "Zm9vYg"}, {"\xfb\xff\xbf", "-_-_"}};
+    char text[16];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        crypto_base64url((const unsigned char *)cases[i].bytes, strlen(cases[i].bytes), text);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 static void comparing_tells_equal_from_unequal(void **state)
 {
     (void)state;
@@ -127,6 +140,7 @@ int main(void)
         cmocka_unit_test(hashes_match_the_published_vectors),
         cmocka_unit_test(hex_goes_both_ways_and_is_strict),
         cmocka_unit_test(tokens_are_long_safe_in_addresses_and_new),
+        cmocka_unit_test(base64url_as_rfc_4648_has_it),
         cmocka_unit_test(comparing_tells_equal_from_unequal),
         cmocka_unit_test(a_password_is_known_again),
         cmocka_unit_test(a_hash_is_made_again_from_its_prefix),

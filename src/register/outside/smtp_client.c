@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "engine/base/arena.h"
 #include "engine/base/text.h"
 #include "register/outside/smtp_reply.h"
 
-enum { REPLIES_AT_MOST = 64 * 1024, URL_AT_MOST = 600, ANGLED_AT_MOST = 300 };
+enum { REPLIES_AT_MOST = 64 * 1024, URL_AT_MOST = 600, ANGLED_AT_MOST = 300, SOCKETS = 2 };
 
 struct smtp_client {
     struct smtp_settings settings;
@@ -25,7 +26,7 @@ struct smtp_client {
     struct smtp_reply reply; /* to the latest command */
     size_t replied;          /* bytes of replies */
     bool quits;              /* all is said */
-    curl_socket_t socket;
+    curl_socket_t sockets[SOCKETS]; /* that are open: two while it is tried by two addresses at once, then the one in use */
 };
 
 /* Does the address lead to this machine itself? */
@@ -79,6 +80,8 @@ struct smtp_client *smtp_client_new(const struct smtp_settings *settings, const 
     if (!client || !client->multi || !client->curl)
         abort();
     client->settings = *settings;
+    for (size_t i = 0; i < SOCKETS; i++)
+        client->sockets[i] = CURL_SOCKET_BAD;
     if (!make_url(client, why_out))
         smtp_client_close(&client);
     return client;
@@ -131,6 +134,14 @@ static bool begins(const char *bytes, size_t length, const char *command)
     return length >= strlen(command) && strncmp(bytes, command, strlen(command)) == 0;
 }
 
+static void hear_no_more(struct smtp_client *client)
+{
+    client->quits = true;
+    for (size_t i = 0; i < SOCKETS; i++)
+        if (client->sockets[i] != CURL_SOCKET_BAD)
+            shutdown(client->sockets[i], SHUT_RD);
+}
+
 /* Where the conversation is, by the command that is sent. */
 static void note_command(struct smtp_client *client, const char *bytes, size_t length)
 {
@@ -143,8 +154,7 @@ static void note_command(struct smtp_client *client, const char *bytes, size_t l
     };
 
     if (begins(bytes, length, "QUIT")) {
-        client->quits = true;
-        shutdown(client->socket, SHUT_RD); /* its answer is nothing to wait for */
+        hear_no_more(client); /* its answer is nothing to wait for */
         return;
     }
     client->reply = (struct smtp_reply){0};
@@ -169,13 +179,28 @@ static int note(CURL *curl, curl_infotype type, char *bytes, size_t length, void
     return 0;
 }
 
+/* One open socket becomes another, or none (CURL_SOCKET_BAD). */
+static void change_socket(struct smtp_client *client, curl_socket_t from, curl_socket_t to)
+{
+    for (size_t i = 0; i < SOCKETS; i++) {
+        if (client->sockets[i] == from) {
+            client->sockets[i] = to;
+            return;
+        }
+    }
+}
+
 static int keep_socket(void *context, curl_socket_t made, curlsocktype purpose)
 {
-    struct smtp_client *client = context;
-
     (void)purpose;
-    client->socket = made;
+    change_socket(context, CURL_SOCKET_BAD, made);
     return CURL_SOCKOPT_OK;
+}
+
+static int close_socket(void *context, curl_socket_t closed)
+{
+    change_socket(context, closed, CURL_SOCKET_BAD);
+    return close(closed);
 }
 
 static void set_conversation(struct smtp_client *client)
@@ -215,6 +240,8 @@ static void set_callbacks(struct smtp_client *client)
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, client);
     curl_easy_setopt(curl, CURLOPT_SOCKOPTFUNCTION, keep_socket);
     curl_easy_setopt(curl, CURLOPT_SOCKOPTDATA, client);
+    curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+    curl_easy_setopt(curl, CURLOPT_CLOSESOCKETDATA, client);
     curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, note);
     curl_easy_setopt(curl, CURLOPT_DEBUGDATA, client);
     curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L); /* that is: to `note` */
