@@ -233,6 +233,7 @@ BEGIN
     DECLARE l_browser_hash BINARY(32);
     DECLARE l_sealed BINARY(20);
     DECLARE l_salt BINARY(16);
+    DECLARE l_email, l_name VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_danish_ci;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     START TRANSACTION;
@@ -251,6 +252,11 @@ BEGIN
             UPDATE {{main}}.half_session SET wrong = wrong + 1, ended_at = IF(wrong >= 20, l_now, NULL) WHERE half_session_id = l_id;
         ELSE
             SET l_outcome = 'ok';
+            SELECT MAX(u.email), MAX(u.display_name) INTO l_email, l_name
+                FROM {{main}}.user u JOIN {{main}}.user_factor f ON f.user_id = u.user_id WHERE u.user_id = l_user;
+            IF l_email <> '' THEN -- there was another app before
+                CALL {{main}}.mail_put('kodeapp-byttet', l_email, l_name, '');
+            END IF;
             REPLACE INTO {{main}}.user_factor (user_id, sealed, salt, since) VALUES (l_user, l_sealed, l_salt, l_now);
             DELETE FROM {{main}}.factor_used WHERE user_id = l_user; -- of the app before
             INSERT INTO {{main}}.factor_used (user_id, counter, used_at) VALUES (l_user, l_counter, l_now);

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { admin, app, call, closeAll, DB, errorOf, first } from './database.mjs';
-import { counterAt, finish, givePhone, password, totp } from './factor.mjs';
-import { newToken, open, removeUser, temporaryUser } from './session.mjs';
+import { counterAt, finish, givePhone, padOf, password, totp } from './factor.mjs';
+import { login, newToken, open, removeUser, temporaryUser } from './session.mjs';
 import { seenBy } from './views.mjs';
 
 const USER = 'faktor-prove';
@@ -198,5 +198,81 @@ describe('A4: whoever guesses at codes', () => {
     assert.equal((await finish(connection, await half({ browser }), withCode())).outcome, 'ok');
     await admin.query(`UPDATE ${DB}.factor_attempt SET tried_at = tried_at - INTERVAL 1 DAY WHERE user_id = ?`, [phone.userId]);
     assert.equal((await finish(connection, await half(), withCode(1))).outcome, 'ok', 'it passes');
+  });
+});
+
+describe('A4: somebody else\'s code app', () => {
+  const publicId = async (name) => (await admin.query(`SELECT public_id FROM ${DB}.user WHERE brukernavn = ?`, [name]))[0].public_id;
+  const reset = async (session, name) => first(await call(session.connection, 'factor_reset', await publicId(name))).outcome;
+  const remains = async () => Number((await admin.query(`SELECT COUNT(*) AS n FROM ${DB}.user_factor WHERE user_id = ?`, [phone.userId]))[0].n);
+
+  test('is taken away by those who administer all that she may, and she is told', async () => {
+    await temporaryUser(USER, [{ kommunenummer: '0301', bydel: '030102' }]);
+    phone = await givePhone(USER, RECOVERY);
+    const token = (await finish(connection, await half(), withCode(-1))).token;
+    const waiting = await half();
+    for (const name of ['oslo', 'trondheim', 'imdi']) assert.equal(await reset(await login(name), USER), 'absent', name);
+    assert.equal(await remains(), 1);
+    assert.equal(await reset(await login('admin-oslo'), USER), 'reset');
+    assert.equal(await remains(), 0);
+    assert.equal((await open(connection, token)).who, undefined, 'her session is over');
+    assert.equal(first(await call(connection, 'half_session_open', waiting)), undefined, 'and a login halfway too');
+    assert.deepEqual((await password(connection, USER)).purpose, 'registrer');
+    assert.equal(await reset(await login('admin-oslo'), USER), 'none');
+    const mails = await admin.query(`SELECT kind FROM ${DB}.mail WHERE recipient = ?`, [`${USER}@demo.example`]);
+    assert.deepEqual(mails.map(({ kind }) => kind), ['kodeapp-fjernet']);
+    await admin.query(`DELETE FROM ${DB}.mail WHERE recipient = ?`, [`${USER}@demo.example`]);
+  });
+  test('is not, by one who administers only a part, or herself, or without a session', async () => {
+    await temporaryUser(USER, [{ kommunenummer: '0301' }, { kommunenummer: '5001' }]);
+    phone = await givePhone(USER);
+    const administrator = await login('admin-oslo');
+    assert.equal(await reset(administrator, USER), 'elsewhere');
+    assert.equal(await reset(administrator, 'admin-oslo'), 'self');
+    assert.equal(await reset(administrator, 'trondheim'), 'absent');
+    assert.equal(await reset({ connection: await app() }, USER), 'absent');
+    for (const id of [null, 0, -1, '99999999999999999999']) assert.notEqual(await errorOf(call(administrator.connection, 'factor_reset', id)) ?? first(await call(administrator.connection, 'factor_reset', 0)).outcome, 'reset', String(id));
+    assert.equal(await remains(), 1);
+  });
+});
+
+describe('A4: registering an app', () => {
+  const TEN = () => JSON.stringify(Array.from({ length: 10 }, () => randomBytes(32).toString('hex')));
+  const enrol = async (token, { code, pad, codes = TEN(), session = newToken() }) =>
+    first(await call(connection, 'factor_enrol', token, code, pad, codes, session, 1800, 36000)).outcome;
+  const registering = async () => {
+    await call(admin, 'ctx.open_system', 'tests');
+    await admin.query(`DELETE FROM ${DB}.user_factor WHERE user_id = ?`, [phone.userId]);
+    await admin.query(`UPDATE ${DB}.user SET factor_required = 1 WHERE user_id = ?`, [phone.userId]);
+    await call(admin, 'ctx.leave');
+    return (await password(connection, USER)).half;
+  };
+  test('a half session for a code registers nothing, and one for registering takes no code for a session', async () => {
+    await quiet();
+    const token = await half();
+    assert.equal(first(await call(connection, 'factor_offer', token, '00'.repeat(20), '00'.repeat(16))).offer, null);
+    assert.equal(await enrol(token, withCode()), 'over');
+    const other = await registering();
+    assert.equal((await finish(connection, other, withCode())).outcome, 'over');
+  });
+  test('the first offer stands; another\'s code, pad or list of recovery codes makes nothing of it', async () => {
+    await quiet();
+    const token = await registering();
+    const [secret, salt] = [randomBytes(20), randomBytes(16).toString('hex')];
+    const pad = padOf(phone.userId, salt);
+    const sealed = Buffer.from(secret.map((byte, at) => byte ^ Buffer.from(pad, 'hex')[at])).toString('hex');
+    await call(connection, 'factor_offer', token, sealed, salt);
+    const again = first(await call(connection, 'factor_offer', token, 'ff'.repeat(20), 'ff'.repeat(16)));
+    assert.equal(again.offer.toLowerCase(), sealed);
+    const code = totp(secret, counterAt());
+    assert.equal(await enrol(token, { code: '000000', pad }), 'wrong');
+    assert.equal(await enrol(token, { code, pad: '00'.repeat(20) }), 'wrong');
+    for (const codes of ['[]', null, '', TEN().replace(/"[^"]+",/, ''), 'x'.repeat(600)]) assert.notEqual(await errorOf(enrol(token, { code, pad, codes })), null, String(codes));
+    assert.notEqual(await errorOf(enrol(token, { code, pad, session: token })), null);
+    const session = newToken();
+    assert.equal(await enrol(token, { code, pad, session }), 'ok');
+    assert.equal((await open(connection, session)).who.brukernavn, USER);
+    assert.equal(await enrol(token, { code, pad }), 'over', 'once');
+    assert.equal((await finish(connection, await half(), { code, pad })).outcome, 'used', 'the code that registered it too');
   });
 });

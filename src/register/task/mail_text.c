@@ -48,15 +48,40 @@ static const char *password(struct filling *filling)
     return _("Nytt passord i Jobbsjanseregisteret");
 }
 
-static const char *password_changed(struct filling *filling)
+/* Whom to tell that it was somebody else. */
+static void add_alarm(struct filling *filling)
 {
-    add(filling, arena_printf(filling->arena, _("Passordet ditt i Jobbsjanseregisteret ble endret %s."), filling->made));
-    add(filling, _("Var det deg, trenger du ikke å gjøre noe."));
     if (*filling->contact)
         add(filling, arena_printf(filling->arena, _("Var det ikke deg, må du si fra med en gang til %s."), filling->contact));
     else
         add(filling, _("Var det ikke deg, må du si fra med en gang til den som gir tilgang til registeret der du arbeider."));
+}
+
+static const char *password_changed(struct filling *filling)
+{
+    add(filling, arena_printf(filling->arena, _("Passordet ditt i Jobbsjanseregisteret ble endret %s."), filling->made));
+    add(filling, _("Var det deg, trenger du ikke å gjøre noe."));
+    add_alarm(filling);
     return _("Passordet ditt er endret");
+}
+
+static const char *app_removed(struct filling *filling)
+{
+    add(filling, arena_printf(filling->arena, _("Kodeappen du logger inn i Jobbsjanseregisteret med, ble fjernet %s av en som gir tilgang."),
+                              filling->made));
+    add(filling, _("Neste gang du logger inn med passordet, registrerer du en ny app og får nye gjenopprettingskoder."));
+    add(filling, _("Har du ikke bedt om dette, må du si fra."));
+    add_alarm(filling);
+    return _("Kodeappen din er fjernet");
+}
+
+static const char *app_changed(struct filling *filling)
+{
+    add(filling, arena_printf(filling->arena, _("En annen kodeapp ble registrert for brukeren din i Jobbsjanseregisteret %s."),
+                              filling->made));
+    add(filling, _("Var det deg, trenger du ikke å gjøre noe."));
+    add_alarm(filling);
+    return _("Kodeappen din er byttet");
 }
 
 static void add_end(struct filling *filling)
@@ -68,7 +93,8 @@ static void add_end(struct filling *filling)
 struct mail_text mail_text_make(struct arena *arena, const struct mail_job *job, const char *link, const char *contact)
 {
     static const char *(*const makers[MAIL_KINDS])(struct filling *) = {
-        [MAIL_INVITATION] = invitation, [MAIL_PASSWORD] = password, [MAIL_PASSWORD_CHANGED] = password_changed};
+        [MAIL_INVITATION] = invitation, [MAIL_PASSWORD] = password, [MAIL_PASSWORD_CHANGED] = password_changed,
+        [MAIL_APP_REMOVED] = app_removed, [MAIL_APP_CHANGED] = app_changed};
     struct filling filling = {
         .arena = arena,
         .recipient = mail_line(arena, job->recipient_name, NAME_AT_MOST),

@@ -16,6 +16,8 @@ static const char *const kind_names[MAIL_KINDS] = {
     [MAIL_INVITATION] = "invitasjon",
     [MAIL_PASSWORD] = "passord",
     [MAIL_PASSWORD_CHANGED] = "passord-endret",
+    [MAIL_APP_REMOVED] = "kodeapp-fjernet",
+    [MAIL_APP_CHANGED] = "kodeapp-byttet",
 };
 
 bool mail_kind_named(const char *name, enum mail_kind *kind_out)
