@@ -10,6 +10,8 @@
 #include "register/page/participants/selection.h"
 #include "register/page/show.h"
 
+static const char participant_table[] = "participant";
+
 enum { PAGE_SIZE = 25, COUNTED_AT_MOST = 1000 };
 
 struct activity {
@@ -72,7 +74,8 @@ static void fill_event(struct visit *visit, struct values *table, const struct a
     values_set(row, "USER_NAME", who(event));
     if (event->brukernavn)
         values_set(values_section(row, "LOGIN"), "LOGIN_NAME", event->brukernavn);
-    values_set(row, "SUBJECT", activity_subject(visit, event));
+    if (!(event->is_change && text_equal(event->what, participant_table))) /* the link says so */
+        values_set(values_section(row, "ABOUT"), "SUBJECT", activity_subject(visit, event));
     fill_participant(visit, row, event);
     fill_details(visit, row, event, number);
 }
