@@ -1,4 +1,5 @@
-/* Writes JSON text: single strings for the database, and whole documents for readers elsewhere. */
+/* Writes JSON text: single strings for the database, and whole documents for readers elsewhere. Not jansson, which has functions
+ * by the same names (Makefile.am). */
 #ifndef ENGINE_BASE_JSON_H
 #define ENGINE_BASE_JSON_H
 

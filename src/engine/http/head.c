@@ -69,6 +69,15 @@ static void head_add_location(struct buffer *buffer, const char *location, const
     buffer_add_format(buffer, "Location: %s%s\r\n", base_path, location);
 }
 
+/* Another's site, over TLS; or one on this machine, for trying things out. */
+static void head_add_away(struct buffer *buffer, const char *address)
+{
+    assert(strncmp(address, "https://", 8) == 0 || strncmp(address, "http://127.0.0.1", 16) == 0 ||
+           strncmp(address, "http://localhost", 16) == 0 || strncmp(address, "http://[::1]", 12) == 0);
+    assert(strpbrk(address, " \\\"<>") == NULL);
+    head_add_line(buffer, "Location", address);
+}
+
 static void head_add_file_name(struct buffer *buffer, const char *name)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
@@ -103,6 +112,12 @@ static void head_add_own(struct buffer *buffer, const struct http_response *resp
     }
     if (response->location != NULL) {
         head_add_location(buffer, response->location, base_path);
+    }
+    if (response->away != NULL) {
+        head_add_away(buffer, response->away);
+    }
+    if (response->refresh != NULL) {
+        head_add_line(buffer, "Refresh", response->refresh);
     }
     if (response->file_name != NULL) {
         head_add_file_name(buffer, response->file_name);

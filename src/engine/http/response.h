@@ -18,6 +18,9 @@ struct http_response {
     int status;
     const char *type;     /* "text/html; charset=utf-8" */
     const char *location; /* redirects: a path within the site, percent-encoded by the caller; base path put before */
+    const char *away;     /* a redirect out of the site instead: a whole address, percent-encoded by the caller */
+    const char *refresh;  /* where the browser goes by itself: "1" comes back in a second, "0;url=ADDRESS" goes on. Not by a redirect:
+                           * browsers let none that follows a form out of the site (form-action) */
     const char *file_name; /* downloads: Content-Disposition; ASCII letters, digits, dot, dash only */
     const char *receipt;   /* downloads: what its receipt is found by, in X-Kvittering; or NULL */
     const char *etag;      /* quoted, or NULL */

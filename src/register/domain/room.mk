@@ -14,6 +14,8 @@ libdomain_a_SOURCES = \
 	src/register/domain/access/opaque.c src/register/domain/access/opaque.h \
 	src/register/domain/access/pad.c src/register/domain/access/pad.h \
 	src/register/domain/access/password.c src/register/domain/access/password.h \
+	src/register/domain/access/id_token.c src/register/domain/access/id_token.h \
+	src/register/domain/access/oidc.h \
 	src/register/domain/demo/course.c src/register/domain/demo/course.h \
 	src/register/domain/demo/demo.c src/register/domain/demo/demo.h \
 	src/register/domain/demo/dice.c src/register/domain/demo/dice.h \
@@ -83,3 +85,6 @@ tests_unit_test_domain_password_LDADD = $(DOMAIN_LIBS) $(ZXCVBN_LIBS) $(CMOCKA_L
 check_PROGRAMS += tests/unit/test_domain_contact
 tests_unit_test_domain_contact_SOURCES = tests/unit/test_domain_contact.c
 tests_unit_test_domain_contact_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_id_token
+tests_unit_test_domain_id_token_SOURCES = tests/unit/test_domain_id_token.c
+tests_unit_test_domain_id_token_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

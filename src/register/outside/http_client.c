@@ -158,28 +158,73 @@ static void read_answer(CURL *curl, const struct call *call, struct http_client_
     };
 }
 
+static enum http_client_result perform(struct http_client *client, struct call *call, struct curl_slist *headers,
+                                       struct http_client_answer *answer_out, const char **why_out)
+{
+    CURLcode code;
+
+    curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, headers);
+    code = curl_easy_perform(client->curl);
+    *why_out = curl_easy_strerror(code); /* never curl's own buffer, which may name the address */
+    if (code == CURLE_OK)
+        read_answer(client->curl, call, answer_out);
+    curl_slist_free_all(headers);
+    return result_of(code, call);
+}
+
+static enum http_client_result prepare(struct http_client *client, const char *address, struct call *call,
+                                       struct curl_slist *headers, const char **why_out)
+{
+    *why_out = "no memory";
+    if (!headers)
+        return HTTP_CLIENT_AWAY;
+    buffer_init(&call->body, call->arena, client->limits.body_at_most);
+    set_options(client, address, call);
+    return HTTP_CLIENT_OK;
+}
+
 enum http_client_result http_client_get(struct http_client *client, struct arena *arena, const char *address,
                                         const char *bearer, struct http_client_answer *answer_out,
                                         const char **why_out)
 {
     struct call call = {.arena = arena, .retry_after = ""};
     struct curl_slist *headers;
-    CURLcode code;
+    enum http_client_result prepared;
 
     *why_out = "the address is neither https nor this machine's own";
     if (!is_safe(address))
         return HTTP_CLIENT_UNSAFE;
     headers = headers_of(arena, bearer);
-    *why_out = "no memory";
-    if (!headers)
-        return HTTP_CLIENT_AWAY;
-    buffer_init(&call.body, arena, client->limits.body_at_most);
-    set_options(client, address, &call);
-    curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, headers);
-    code = curl_easy_perform(client->curl);
-    *why_out = curl_easy_strerror(code); /* never curl's own buffer, which may name the address */
-    if (code == CURLE_OK)
-        read_answer(client->curl, &call, answer_out);
-    curl_slist_free_all(headers);
-    return result_of(code, &call);
+    prepared = prepare(client, address, &call, headers, why_out);
+    return prepared == HTTP_CLIENT_OK ? perform(client, &call, headers, answer_out, why_out) : prepared;
+}
+
+enum http_client_result http_client_post(struct http_client *client, struct arena *arena,
+                                         const struct http_client_form *form, struct http_client_answer *answer_out,
+                                         const char **why_out)
+{
+    struct call call = {.arena = arena, .retry_after = ""};
+    struct curl_slist *headers;
+    enum http_client_result prepared;
+
+    *why_out = "the address is neither https nor this machine's own";
+    if (!is_safe(form->address))
+        return HTTP_CLIENT_UNSAFE;
+    headers = headers_of(arena, NULL);
+    prepared = prepare(client, form->address, &call, headers, why_out);
+    if (prepared != HTTP_CLIENT_OK)
+        return prepared;
+    curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, form->fields);
+    curl_easy_setopt(client->curl, CURLOPT_FRESH_CONNECT, 1L); /* on one that was kept, curl sends a second time where it breaks */
+    if (form->user) {
+        curl_easy_setopt(client->curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+        curl_easy_setopt(client->curl, CURLOPT_USERNAME, form->user);
+        curl_easy_setopt(client->curl, CURLOPT_PASSWORD, form->password);
+    }
+    return perform(client, &call, headers, answer_out, why_out);
+}
+
+bool http_client_may_ask(const char *address)
+{
+    return address && is_safe(address);
 }

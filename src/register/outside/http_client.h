@@ -3,6 +3,7 @@
 #ifndef REGISTER_OUTSIDE_HTTP_CLIENT_H
 #define REGISTER_OUTSIDE_HTTP_CLIENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "engine/base/arena.h"
@@ -40,5 +41,19 @@ void http_client_close(struct http_client **client);
 enum http_client_result http_client_get(struct http_client *client, struct arena *arena, const char *address,
                                         const char *bearer, struct http_client_answer *answer_out,
                                         const char **why_out);
+
+struct http_client_form {
+    const char *address;
+    const char *fields;          /* application/x-www-form-urlencoded; must live until the answer is here */
+    const char *user, *password; /* for the Authorization header (Basic); NULL: none */
+};
+
+/* The same with POST. It is sent once: what broke on the way may have arrived. */
+enum http_client_result http_client_post(struct http_client *client, struct arena *arena,
+                                         const struct http_client_form *form, struct http_client_answer *answer_out,
+                                         const char **why_out);
+
+/* Whether an address would be asked at all: by https, or this machine itself. NULL never is. */
+bool http_client_may_ask(const char *address);
 
 #endif

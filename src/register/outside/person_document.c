@@ -1,42 +1,13 @@
 /* Folkeregisteret's JSON of one person. Its elements: domain facts 2.3 (Skatteetaten's information model). */
 #include "register/outside/person_document.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #include "engine/base/date.h"
 #include "engine/base/text.h"
+#include "register/outside/json_document.h"
 
-enum { DEPTH_AT_MOST = 32, NUMBERS_AT_MOST = 50, DIGITS = 11, YEAR_LEAST = 1850, YEAR_MOST = 2199 };
-
-/* jansson follows whatever depth it is given up to 2048: what is deeper than any answer is refused before it. */
-static bool is_too_deep(const char *bytes, size_t length)
-{
-    size_t depth = 0;
-    bool in_text = false;
-
-    for (size_t i = 0; i < length; i++) {
-        if (in_text && bytes[i] == '\\')
-            i++;
-        else if (bytes[i] == '"')
-            in_text = !in_text;
-        else if (!in_text && (bytes[i] == '{' || bytes[i] == '['))
-            depth++;
-        else if (!in_text && (bytes[i] == '}' || bytes[i] == ']') && depth > 0)
-            depth--;
-        if (depth > DEPTH_AT_MOST)
-            return true;
-    }
-    return false;
-}
-
-/* A copy, since the parsed document goes; an empty text says nothing. */
-static const char *text_in(struct arena *arena, const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-
-    return text && *text ? arena_copy(arena, text) : NULL;
-}
+enum { NUMBERS_AT_MOST = 50, DIGITS = 11, YEAR_LEAST = 1850, YEAR_MOST = 2199 };
 
 static int year_of(const char *text)
 {
@@ -57,7 +28,7 @@ static int year_in(struct arena *arena, const json_t *object, const char *name)
 
     if (json_is_integer(value))
         return number >= YEAR_LEAST && number <= YEAR_MOST ? (int)number : 0;
-    return year_of(text_in(arena, object, name));
+    return year_of(json_document_text(arena, object, name));
 }
 
 /* The version of an element that holds now; where none says so, the only one there is. */
@@ -88,13 +59,13 @@ static void read_simple(struct arena *arena, const json_t *person, struct person
     const json_t *birth = version_now(person, "foedsel");
     int year = year_in(arena, birth, "foedselsaar");
 
-    keep(&document->first_name, text_in(arena, name, "fornavn"));
-    keep(&document->middle_name, text_in(arena, name, "mellomnavn"));
-    keep(&document->last_name, text_in(arena, name, "etternavn"));
-    keep(&document->birth_country, text_in(arena, birth, "foedeland"));
-    keep(&document->sex, text_in(arena, version_now(person, "kjoenn"), "kjoenn"));
-    keep(&document->marital, text_in(arena, version_now(person, "sivilstand"), "sivilstand"));
-    keep(&document->residence, text_in(arena, version_now(person, "opphold"), "oppholdstillatelse"));
+    keep(&document->first_name, json_document_text(arena, name, "fornavn"));
+    keep(&document->middle_name, json_document_text(arena, name, "mellomnavn"));
+    keep(&document->last_name, json_document_text(arena, name, "etternavn"));
+    keep(&document->birth_country, json_document_text(arena, birth, "foedeland"));
+    keep(&document->sex, json_document_text(arena, version_now(person, "kjoenn"), "kjoenn"));
+    keep(&document->marital, json_document_text(arena, version_now(person, "sivilstand"), "sivilstand"));
+    keep(&document->residence, json_document_text(arena, version_now(person, "opphold"), "oppholdstillatelse"));
     if (year)
         document->birth_year = year;
 }
@@ -112,8 +83,8 @@ static void read_numbers(struct arena *arena, const json_t *person, struct perso
         document->numbers = arena_alloc_many(arena, NUMBERS_AT_MOST, sizeof *document->numbers);
     for (size_t i = 0; i < json_array_size(versions); i++) {
         const json_t *version = json_array_get(versions, i);
-        const char *number = text_in(arena, version, "foedselsEllerDNummer");
-        bool ended = text_equal(text_in(arena, version, "status"), "opphoert");
+        const char *number = json_document_text(arena, version, "foedselsEllerDNummer");
+        bool ended = text_equal(json_document_text(arena, version, "status"), "opphoert");
 
         if (!is_number(number) || document->number_count == NUMBERS_AT_MOST)
             continue;
@@ -158,18 +129,10 @@ static void read_protection(const json_t *person, struct person_document *docume
 bool person_document_read(struct arena *arena, const char *bytes, size_t length, struct person_document *document,
                           const char **why_out)
 {
-    json_t *person = NULL;
-    json_error_t error;
+    json_t *person = json_document_open(bytes, length, why_out);
 
-    *why_out = "JSON that is nested too deep";
-    if (is_too_deep(bytes, length))
+    if (!person)
         return false;
-    *why_out = "no JSON object";
-    person = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
-    if (!json_is_object(person)) {
-        json_decref(person);
-        return false;
-    }
     read_simple(arena, person, document);
     read_numbers(arena, person, document);
     read_arrivals(arena, person, document);

@@ -1,5 +1,5 @@
 /* Folkeregisteret's JSON of one person, read with tolerance: of each element the version that holds now; what is missing,
- * new or of another type is passed over. The only module that includes jansson. */
+ * new or of another type is passed over. */
 #ifndef REGISTER_OUTSIDE_PERSON_DOCUMENT_H
 #define REGISTER_OUTSIDE_PERSON_DOCUMENT_H
 
