@@ -1,8 +1,9 @@
-# The parts of a running installation: database, stand-ins of Folkeregisteret and of a mail server, jobs daemon, application, nginx. Each is started in a session of its own
+# The parts of a running installation: database, stand-ins of Folkeregisteret, a mail server and the municipal portal, daemons of
+# jobs and of logins, application, nginx. Each is started in a session of its own
 # (so that Ctrl-C reaches us alone), leaves its pid in STATE/run, and is stopped by that pid.
 # shellcheck shell=bash
 
-PARTS_IN_ORDER=(database folkeregisteret mail jobs application nginx)
+PARTS_IN_ORDER=(database folkeregisteret mail kommuneportalen jobs logins application nginx)
 
 part_pid_file() { printf '%s' "$STATE/run/$1.pid"; }
 
@@ -10,8 +11,8 @@ part_pid_file() { printf '%s' "$STATE/run/$1.pid"; }
 part_mark() {
     case $1 in
     database) printf '%s' "$STATE/db/my.cnf" ;;
-    application | jobs) printf '%s' "$STATE/jobbsjanse.conf" ;;
-    folkeregisteret | mail) printf '%s' "$STATE/standin/$1.mjs" ;;
+    application | jobs | logins) printf '%s' "$STATE/jobbsjanse.conf" ;;
+    folkeregisteret | mail | kommuneportalen) printf '%s' "$STATE/standin/$1.mjs" ;;
     nginx) printf '%s' "$STATE/nginx.conf" ;;
     esac
 }
@@ -137,6 +138,23 @@ start_mail() {
     part_await mail 30 port_taken "$(cat "$STATE/run/mail-page")"
 }
 
+start_kommuneportalen() {
+    local site
+    site="http://127.0.0.1:$(cat "$STATE/run/port")$(cat "$STATE/run/base")"
+    part_launch kommuneportalen node "$STATE/standin/kommuneportalen.mjs" --port "$(cat "$STATE/run/oidc-port")" \
+        --client jobbsjanse --secret-file "$STATE/secret/oidc" \
+        --redirect "$site/oidc/svar" --after-logout "$site/logg-inn?ut=1"
+    part_await kommuneportalen 30 port_taken "$(cat "$STATE/run/oidc-port")"
+}
+
+start_logins() {
+    part_launch logins env \
+        ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1 \
+        UBSAN_OPTIONS=print_stacktrace=1 \
+        "$STATE/app/usr/sbin/jobbsjanse-logins" --config "$STATE/jobbsjanse.conf"
+    part_await logins 30 grep -q ready "$STATE/log/logins.log"
+}
+
 start_jobs() {
     part_launch jobs env \
         ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1 \
@@ -149,7 +167,7 @@ start_nginx() {
     as_account nginx -q -t -e stderr -c "$STATE/nginx.conf" 2>>"$STATE/log/nginx.log" ||
         part_complain nginx 'refuses its configuration'
     part_launch nginx nginx -e stderr -c "$STATE/nginx.conf"
-    part_await nginx 60 answers_ok /helse
+    part_await nginx 60 answers_ok "$(cat "$STATE/run/base")/helse"
 }
 
 # answers_ok PATH: 200 from our nginx, without needing any client program.

@@ -2,11 +2,12 @@
 # shellcheck shell=bash
 
 command_run() {
-    local port=8080 directory="$TOP/var" detach=''
+    local port=8080 directory="$TOP/var" detach='' base=''
     while [ $# -gt 0 ]; do
         case $1 in
         --port) port=${2:-} && shift ;;
         --dir) directory=${2:-} && shift ;;
+        --base) base=${2:-} && shift ;;
         --detach) detach=yes ;;
         *) fail "run does not know \"$1\"" ;;
         esac
@@ -14,9 +15,10 @@ command_run() {
     done
     port_readable "$port" || fail "--port wants a number up to 65535, not \"$port\""
     [ -n "$directory" ] || fail '--dir wants a directory'
+    [[ $base =~ ^(/[a-z0-9-]+)*$ ]] || fail "--base wants a path like /tjenester/jobbsjansen, not \"$base\""
     install_missing run
     build_tree run all
-    installation_start run "$directory" "$port" 300
+    installation_start run "$directory" "$port" 300 "$base"
     installation_describe
     [ -n "$detach" ] || installation_wait
 }
@@ -35,10 +37,10 @@ command_stop() {
     say "Stopped what ran in $DIR."
 }
 
-# installation_start run|test DIR PORT PARTICIPANTS: from nothing, or from what is there, to an answering address.
+# installation_start run|test DIR PORT PARTICIPANTS [BASE]: from nothing, or from what is there, to an answering address.
 # What ran there before is stopped first, so that a repeated call takes up a new build.
 installation_start() {
-    local kind=$1 port=$3 participants=$4
+    local kind=$1 port=$3 participants=$4 base=${5:-}
     place_account
     place_find "$2"
     place_make
@@ -51,17 +53,20 @@ installation_start() {
     setup_secrets
     setup_database
     setup_standin
-    setup_settings "$port"
-    setup_nginx "$port"
+    setup_portal
+    setup_settings "$port" "$base"
+    setup_nginx "$port" "$base"
     say '* Starting the database'
     part_start database
     setup_schema
-    setup_demo_env "$port"
+    setup_demo_env "$port" "$base"
     setup_demo "$participants"
-    say '* Starting the stand-ins of Folkeregisteret and of a mail server, and the jobs daemon'
+    say '* Starting the stand-ins of Folkeregisteret, a mail server and the municipal portal, and the daemons that ask them'
     part_start folkeregisteret
     part_start mail
+    part_start kommuneportalen
     part_start jobs
+    part_start logins
     say '* Starting the application'
     part_start application
     say '* Starting nginx'
@@ -82,7 +87,7 @@ port_taken() { (exec 8<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 installation_describe() {
     cat <<END
 
-Jobbsjanseregisteret answers at http://127.0.0.1:$(cat "$STATE/run/port")
+Jobbsjanseregisteret answers at http://127.0.0.1:$(cat "$STATE/run/port")$(cat "$STATE/run/base")
 Everyone's password: $(cat "$STATE/secret/password")
   oslo         caseworker, the whole of Oslo (0301)
   grunerlokka  caseworker, the district Grünerløkka alone

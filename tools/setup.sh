@@ -39,10 +39,20 @@ setup_standin() {
     cp -R "$TOP/tools/standin" "$STATE/standin"
     node "$TOP/tools/modules.mjs" "$STATE/standin/node_modules" smtp-server mailparser
     [ -f "$STATE/secret/freg-token" ] || random_hex 16 | write_secret "$STATE/secret/freg-token" "$ACCOUNT:"
-    for name in freg-port freg-control mail-smtp mail-page; do
+    for name in freg-port freg-control mail-smtp mail-page oidc-port; do
         if [ ! -s "$STATE/run/$name" ] || port_taken "$(cat "$STATE/run/$name")"; then
             free_port >"$STATE/run/$name"
         fi
+    done
+}
+
+# The stand-in of the municipal portal, with the packages it stands on: whoever runs it may not read where we lie.
+setup_portal() {
+    local path
+    [ -f "$STATE/secret/oidc" ] || random_hex 16 | write_secret "$STATE/secret/oidc" "$ACCOUNT:"
+    node "$TOP/tools/standin/packages.mjs" "$TOP/package-lock.json" oidc-provider | while IFS= read -r path; do
+        mkdir -p "$STATE/standin/${path%/*}"
+        cp -R "$TOP/$path" "$STATE/standin/$path"
     done
 }
 
@@ -50,25 +60,29 @@ free_port() {
     node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
 }
 
-setup_settings() { # PORT
+setup_settings() { # PORT BASE
     local share="$STATE/app/usr/share/jobbsjanseregisteret"
     "$TOP/tools/fill" "$TOP/tools/jobbsjanse.conf.in" "SHARE=$share" "SOCKETS=$SOCKETS" "DATABASE=$SOCKETS/db.sock" \
         "SECRET=$STATE/secret/key" "ACCOUNT=$ACCOUNT" SYNTHETIC=yes SECURE=no \
         "FREG=http://127.0.0.1:$(cat "$STATE/run/freg-port")/v1" "FREG_TOKEN=$STATE/secret/freg-token" FREG_PATIENCE=2000 \
-        "SITE=http://127.0.0.1:$1" "SMTP=smtp://127.0.0.1:$(cat "$STATE/run/mail-smtp")" SMTP_TLS=none MAIL_FROM=ikke-svar@example.no \
-        "HEADS=$STATE/log/audit-heads" >"$STATE/jobbsjanse.conf"
+        "SITE=http://127.0.0.1:$1$2" "BASE=$2" "SMTP=smtp://127.0.0.1:$(cat "$STATE/run/mail-smtp")" SMTP_TLS=none MAIL_FROM=ikke-svar@example.no \
+        "HEADS=$STATE/log/audit-heads" \
+        "OIDC=http://127.0.0.1:$(cat "$STATE/run/oidc-port")" OIDC_CLIENT=jobbsjanse \
+        "OIDC_SECRET=$STATE/secret/oidc" 'OIDC_LABEL=kommuneportalen (demo)' >"$STATE/jobbsjanse.conf"
 }
 
-setup_nginx() { # PORT
+# Below a path another address of this machine is believed to be the portal's proxy: 127.0.0.2.
+setup_nginx() { # PORT BASE
     local share="$STATE/app/usr/share/jobbsjanseregisteret" snippet
     local values=("PORT=$1" "STATE=$STATE" "SOCKETS=$SOCKETS" "SHARE=$share" "PAGES=$share/nginx/pages"
-        "LOGIN_RATE=20r/s" "LOGIN_BURST=100" "SNIPPETS=$STATE/nginx.d")
+        "BASE=$2" "TRUSTED=${2:+set_real_ip_from 127.0.0.2;}" "LOGIN_RATE=20r/s" "LOGIN_BURST=100" "SNIPPETS=$STATE/nginx.d")
     mkdir -p "$STATE/nginx.d" "$STATE/tmp"
     for snippet in "$TOP"/nginx/snippets/*.conf; do
         "$TOP/tools/fill" "$snippet" "${values[@]}" >"$STATE/nginx.d/${snippet##*/}"
     done
     "$TOP/tools/fill" "$TOP/nginx/dev.conf.in" "${values[@]}" >"$STATE/nginx.conf"
     printf '%s\n' "$1" >"$STATE/run/port"
+    printf '%s\n' "$2" >"$STATE/run/base"
 }
 
 # jobbsjanse ARGUMENT...: the command of this installation.
@@ -98,12 +112,12 @@ setup_demo() { # PARTICIPANTS
 }
 
 # DIR/demo.env, for tests from outside (requirements I2): readable to the caller alone.
-setup_demo_env() { # PORT
+setup_demo_env() { # PORT BASE
     local app_password
     app_password=$(jobbsjanse database account jobbsjanse_app 2>>"$STATE/log/schema.log") ||
         fail "no account for tests could be made. The log: $STATE/log/schema.log"
     write_secret "$DIR/demo.env" "${SUDO_UID:-0}" <<END
-BASE_URL=http://127.0.0.1:$1
+BASE_URL=http://127.0.0.1:$1$2
 PASSWORD=$(cat "$STATE/secret/password")
 TOTP_SECRET=$(cat "$STATE/secret/totp")
 DB_SOCKET=$SOCKETS/db.sock
@@ -112,5 +126,6 @@ DB_APP_USER=jobbsjanse_app
 DB_APP_PASSWORD=$app_password
 FREG_CONTROL_URL=http://127.0.0.1:$(cat "$STATE/run/freg-control")
 MAIL_URL=http://127.0.0.1:$(cat "$STATE/run/mail-page")
+OIDC_ISSUER=http://127.0.0.1:$(cat "$STATE/run/oidc-port")
 END
 }

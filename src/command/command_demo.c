@@ -28,6 +28,7 @@ struct order {
     const char *password;
     bool has_factor;
     unsigned char factor_secret[CODE_SECRET_SIZE]; /* of the login "totp" */
+    const char *issuer; /* of the OpenID provider that knows the logins too; "" = none */
 };
 
 struct load {
@@ -75,6 +76,7 @@ static bool read_order(int argument_count, char **arguments, struct order *order
 static bool may_load(const struct settings *settings, struct order *order)
 {
     order->password = getenv("DEMO_PASSWORD");
+    order->issuer = settings_text(settings, "oidc_portal_issuer");
     if (!settings_yes(settings, "synthetic_numbers"))
         return refuse("this installation does not take synthetic numbers (synthetic_numbers = no)");
     if (!order->password || strlen(order->password) < PASSWORD_AT_LEAST)
@@ -173,6 +175,8 @@ static enum store_result load_all(struct load *load, const struct order *order)
         result = demo_load_users(&load->store, load->arena, order->password);
     if (result == STORE_OK && order->has_factor)
         result = demo_load_factor(&load->store, load->arena, load->factor_key, order->factor_secret);
+    if (result == STORE_OK && *order->issuer)
+        result = demo_load_identities(&load->store, load->arena, order->issuer);
     if (result == STORE_OK)
         result = demo_load_places(&load->store, load->arena, load->demo.today);
     if (result == STORE_OK)

@@ -34,7 +34,14 @@ jobbsjanse_jobs_SOURCES = \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h
 jobbsjanse_jobs_LDADD = libtask.a liboutside.a libstore.a libhttp.a libdomain.a libdatabase.a libanswer.a libcodebook.a \
-	libcrypto_room.a libbase.a $(CURL_LIBS) $(JANSSON_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
+	libcrypto_room.a libbase.a $(CURL_LIBS) $(JANSSON_LIBS) $(CJOSE_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
+
+sbin_PROGRAMS += jobbsjanse-logins
+jobbsjanse_logins_SOURCES = \
+	src/command/logins.c \
+	src/command/program_settings.c src/command/program_settings.h \
+	src/command/secret.c src/command/secret.h
+jobbsjanse_logins_LDADD = $(jobbsjanse_jobs_LDADD)
 
 # A task from the queue to the tables needs the database, which the room of tasks does not see: so it is tested here.
 check_PROGRAMS += tests/unit/test_task_lookup

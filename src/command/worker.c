@@ -67,6 +67,23 @@ static void unload(void *context, void *made)
     generation_free(&generation);
 }
 
+static void add_provider(struct site *site, const struct settings *settings, const char *name)
+{
+    struct arena *arena = site->lasting;
+    struct site_provider *provider = &site->providers[site->provider_count];
+
+    *provider = (struct site_provider){
+        .name = name,
+        .label = settings_text(settings, arena_printf(arena, "oidc_%s_label", name)),
+        .issuer = settings_text(settings, arena_printf(arena, "oidc_%s_issuer", name)),
+        .client = settings_text(settings, arena_printf(arena, "oidc_%s_client", name)),
+        .scope = settings_text(settings, arena_printf(arena, "oidc_%s_scope", name)),
+        .acr_values = settings_text(settings, arena_printf(arena, "oidc_%s_acr", name)),
+    };
+    if (*provider->issuer)
+        site->provider_count++;
+}
+
 static void fill_site(struct site *site, const struct generation *generation)
 {
     const struct settings *settings = generation->settings;
@@ -86,6 +103,10 @@ static void fill_site(struct site *site, const struct generation *generation)
     site->rules.cookie_path = *site->base_path ? site->base_path : "/";
     site->rules.secure_always = settings_yes(settings, "secure_cookie");
     site->lasting = arena_new(LASTING_AT_MOST);
+    site->address = settings_text(settings, "site_address");
+    site->password_login = settings_yes(settings, "password_login");
+    add_provider(site, settings, "portal");
+    add_provider(site, settings, "idporten");
 }
 
 static void connect_site(struct worker *worker, const struct settings *settings, const struct secret *secret,

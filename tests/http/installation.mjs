@@ -27,8 +27,10 @@ function dev(...args) {
 }
 
 export class Installation {
-  static async start() {
+  // `options`: more of ./dev run's.
+  static async start(options = []) {
     const installation = new Installation();
+    installation.options = options;
     installation.dir = mkdtempSync(join(tmpdir(), 'jobbsjanse-faults.'));
     installation.port = await freePort();
     installation.run();
@@ -37,7 +39,7 @@ export class Installation {
 
   // Again on the same directory: takes up what is there.
   run() {
-    const said = dev('run', '--detach', '--dir', this.dir, '--port', String(this.port));
+    const said = dev('run', '--detach', '--dir', this.dir, '--port', String(this.port), ...this.options);
     this.environment = readEnvironment(this.dir);
     this.state = existsSync(join(this.dir, 'state')) ? realpathSync(join(this.dir, 'state')) : this.dir;
     return said;

@@ -65,7 +65,8 @@ export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE activity_
   'PROCEDURE grant_add', 'PROCEDURE grant_change', 'PROCEDURE grant_end',
   'PROCEDURE invitation_accept', 'PROCEDURE invitation_accept_own', 'PROCEDURE invitation_again', 'PROCEDURE invitation_list',
   'PROCEDURE invitation_make', 'PROCEDURE invitation_open', 'PROCEDURE invitation_withdraw',
-  'PROCEDURE password_change', 'PROCEDURE reset_ask', 'PROCEDURE reset_finish', 'PROCEDURE reset_open'].sort();
+  'PROCEDURE password_change', 'PROCEDURE reset_ask', 'PROCEDURE reset_finish', 'PROCEDURE reset_open',
+  'PROCEDURE identity_list', 'PROCEDURE identity_remove', 'PROCEDURE oidc_answer', 'PROCEDURE oidc_begin', 'PROCEDURE oidc_finish', 'PROCEDURE oidc_logout'].sort();
 
 // What the package offers to whoever may run it.
 export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open_system', 'request_id', 'sees_all', 'session_id', 'today',
@@ -90,6 +91,7 @@ export const UNLOGGED = {
   login_attempt: 'counted to limit guessing and swept away; the failed ones are in access_log: what people type as user name may be a password',
   lookup_job: 'the queue of look-ups: what they change is logged where it is changed',
   migration_lock: 'one row that is locked and never written',
+  oidc_login: 'a login halfway, for minutes, with its code: the session or the tie that comes of it is logged',
   one_time_key: 'the result of a write that is logged itself, kept for two days',
   participant_change: 'what each save replaced: written in the save that is logged, from the same values',
   participant_change_deleted: 'the same of participations that were deleted',
@@ -118,5 +120,9 @@ export const UNTOLD_COLUMNS = {
   'session.idle_until': 'follows seen_at',
   'mail.lease_key': 'which daemon is about to send it',
   'mail.not_before': 'follows tries',
+  'oidc_provider.read_at': 'that it says the same as an hour ago',
   'mail.tries': 'what came of the last one is logged',
 };
+
+// What the account of logins may run: the daemon that asks OpenID providers.
+export const LOGINS_ROUTINES = ['PROCEDURE oidc_done', 'PROCEDURE oidc_provider_put', 'PROCEDURE oidc_take'];

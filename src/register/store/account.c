@@ -67,6 +67,12 @@ const struct account_right account_worker_rights[] = {
     CALLS("invitation_open"),
     CALLS("invitation_accept"),
     CALLS("invitation_accept_own"),
+    CALLS("oidc_begin"),
+    CALLS("oidc_answer"),
+    CALLS("oidc_finish"),
+    CALLS("oidc_logout"),
+    CALLS("identity_list"),
+    CALLS("identity_remove"),
     CALLS("participant_open"),
     CALLS("participant_create"),
     CALLS("participant_save"),
@@ -114,6 +120,13 @@ const struct account_right account_jobs_rights[] = {
     END,
 };
 
+const struct account_right account_logins_rights[] = {
+    CALLS("oidc_provider_put"),
+    CALLS("oidc_take"),
+    CALLS("oidc_done"),
+    END,
+};
+
 const struct account_right account_definer_rights[] = {
     TABLE("municipality", "SELECT"),
     TABLE("district", "SELECT"),
@@ -134,6 +147,9 @@ const struct account_right account_definer_rights[] = {
     TABLE("recovery_code", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("reset_request", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("known_browser", "SELECT, INSERT, UPDATE, DELETE"),
+    TABLE("oidc_provider", "SELECT, INSERT, UPDATE"),
+    TABLE("oidc_login", "SELECT, INSERT, UPDATE, DELETE"),
+    TABLE("user_identity", "SELECT, INSERT, DELETE"),
     TABLE("one_time_key", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("secret", "SELECT"),
     TABLE("codebook_applied", "SELECT"),
@@ -282,6 +298,16 @@ const struct account_right account_definer_rights[] = {
     CALLS("mail_ready"),
     CALLS("mail_done"),
     CALLS("mail_sweep"),
+    CALLS("oidc_begin"),
+    CALLS("oidc_answer"),
+    CALLS("oidc_finish"),
+    CALLS("oidc_logout"),
+    CALLS("identity_tie"),
+    CALLS("identity_list"),
+    CALLS("identity_remove"),
+    CALLS("oidc_provider_put"),
+    CALLS("oidc_take"),
+    CALLS("oidc_done"),
     CALLS("jobs_housekeeping"),
     CALLS("gaps_refresh"),
     CALLS("changes_check"),

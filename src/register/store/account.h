@@ -5,6 +5,7 @@
 #define ACCOUNT_APP "jobbsjanse_app"                       /* a worker's rights, used by no worker: for tests */
 #define ACCOUNT_HISTORY_READER "jobbsjanse_history_reader" /* "as of" a date, and nothing else */
 #define ACCOUNT_JOBS "jobbsjanse_jobs"                     /* what the jobs daemon brings from outside */
+#define ACCOUNT_LOGINS "jobbsjanse_logins"                 /* what OpenID providers say of who logs in */
 
 enum account_object { ACCOUNT_TABLE, ACCOUNT_PROCEDURE, ACCOUNT_FUNCTION, ACCOUNT_PACKAGE };
 
@@ -21,6 +22,7 @@ struct account_right {
 extern const struct account_right account_worker_rights[];
 /* Acts as the system, through its own procedures alone. */
 extern const struct account_right account_jobs_rights[];
+extern const struct account_right account_logins_rights[];
 /* Owner of views, procedures and the context package. No DDL, no TRIGGER, locked. */
 extern const struct account_right account_definer_rights[];
 /* Owner of the triggers: writes the log and the history. Locked. */

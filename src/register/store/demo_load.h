@@ -19,6 +19,8 @@ enum store_result demo_load_users(struct store *store, struct arena *arena, cons
 /* What the app of the login "totp" knows, sealed with the workers' key (requirement A4). The users must be loaded. */
 enum store_result demo_load_factor(struct store *store, struct arena *arena, const unsigned char key[PAD_KEY_SIZE],
                                    const unsigned char secret[PAD_SECRET_SIZE]);
+/* Each login is known at this OpenID provider, as "demo-" and its name. */
+enum store_result demo_load_identities(struct store *store, struct arena *arena, const char *issuer);
 /* Projects where there are caseworkers, and the reporting years from 2023 to the one before `today`, which is open. */
 enum store_result demo_load_places(struct store *store, struct arena *arena, struct date today);
 

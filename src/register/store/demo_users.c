@@ -155,6 +155,22 @@ enum store_result demo_load_users(struct store *store, struct arena *arena, cons
     return result;
 }
 
+enum store_result demo_load_identities(struct store *store, struct arena *arena, const char *issuer)
+{
+    enum store_result result = STORE_OK;
+
+    for (size_t i = 0; i < sizeof logins / sizeof *logins && result == STORE_OK; i++) {
+        struct database_value values[] = {database_text(issuer), database_text(logins[i].username)};
+        struct database_answer answer;
+
+        result = store_ask(store, arena, "demo-identity",
+                           "INSERT IGNORE INTO user_identity (user_id, issuer, subject, tied_at)"
+                           " SELECT user_id, ?, CONCAT('demo-', brukernavn), utc_now() FROM user WHERE brukernavn = ?",
+                           values, 2, &answer);
+    }
+    return result;
+}
+
 /* One scheme until 2025 that pays by participant, and the ordinary one. */
 static enum store_result put_project(struct store *store, struct arena *arena, const struct demo_caseworker *at,
                                      const char *financing, const char *until)

@@ -29,6 +29,9 @@ const struct logged_table logged_tables[] = {
     {.name = "system_account", .actor = LOGGED_ACCOUNT},
     {.name = "secret", .actor = LOGGED_ACCOUNT},
     {.name = "session", .actor = LOGGED_SESSION, .key = "session_id", .untold = {"seen_at", "idle_until"}},
+    /* Who she is elsewhere is told to nobody: the log stays for ever. */
+    {.name = "user_identity", .actor = LOGGED_ACCOUNT, .hidden = {"subject"}},
+    {.name = "oidc_provider", .actor = LOGGED_ACCOUNT, .key = "name", .untold = {"read_at"}},
     {.name = "user_factor", .actor = LOGGED_ACCOUNT},
     {.name = "recovery_code", .actor = LOGGED_ACCOUNT, .key = "user_id"},
     {.name = "link", .actor = LOGGED_ACCOUNT},

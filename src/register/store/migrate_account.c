@@ -218,6 +218,7 @@ bool migrate_accounts(struct migrate_work *work)
                 match_account(work, SCHEMA_AUDIT_KEEPER, account_audit_keeper_rights, true) &&
                 match_account(work, ACCOUNT_HISTORY_READER, account_history_reader_rights, false) &&
                 match_account(work, ACCOUNT_APP, account_worker_rights, false) && match_jobs_account(work) &&
+                match_account(work, ACCOUNT_LOGINS, account_logins_rights, false) &&
                 match_system_account(work);
     for (unsigned i = 1; done && i <= settings->workers; i++) {
         done = match_account(work, arena_printf(work->arena, "%s%u", settings->worker_prefix, i),
@@ -241,6 +242,9 @@ bool migrate_one_account(struct migrate_work *work, const char *account)
     if (text_equal(account, ACCOUNT_JOBS)) {
         return match_jobs_account(work);
     }
-    return work_fail(work, "there is no account %s; these are: %s, %s, %s, %s1 and so on", account, ACCOUNT_APP,
-                     ACCOUNT_HISTORY_READER, ACCOUNT_JOBS, prefix);
+    if (text_equal(account, ACCOUNT_LOGINS)) {
+        return match_account(work, ACCOUNT_LOGINS, account_logins_rights, false);
+    }
+    return work_fail(work, "there is no account %s; these are: %s, %s, %s, %s, %s1 and so on", account, ACCOUNT_APP,
+                     ACCOUNT_HISTORY_READER, ACCOUNT_JOBS, ACCOUNT_LOGINS, prefix);
 }

@@ -26,6 +26,7 @@ libstore_a_SOURCES = \
 	src/register/store/migrate_step.c src/register/store/migrate_table.c \
 	src/register/store/migrate_tally.c src/register/store/migrate_trigger.c \
 	src/register/store/opened.c src/register/store/opened.h \
+	src/register/store/oidc.c src/register/store/oidc.h \
 	src/register/store/order.c src/register/store/order.h \
 	src/register/store/overview.c src/register/store/overview.h \
 	src/register/store/overview_row.c src/register/store/overview_row.h \

@@ -7,5 +7,6 @@ libtask_a_SOURCES = \
 	src/register/task/housekeeping.c src/register/task/housekeeping.h \
 	src/register/task/lookup.c src/register/task/lookup.h \
 	src/register/task/mail.c src/register/task/mail.h \
-	src/register/task/mail_text.c src/register/task/mail_text.h
+	src/register/task/mail_text.c src/register/task/mail_text.h \
+	src/register/task/oidc.c src/register/task/oidc.h
 EXTRA_DIST += src/register/task/README.md
