@@ -12,6 +12,7 @@ import { startPrinting } from './skrivut.js';
 import { startSession } from './okt.js';
 import { startSaved } from './lagret.js';
 import { leaveNoPostBehind } from './tilbake.js';
+import { startWaiting } from './venter.js';
 
 focusOnErrors();
 leaveNoPostBehind();
@@ -20,6 +21,7 @@ startDownloads();
 startPrinting();
 startPasswordButtons();
 startSession();
+startWaiting();
 for (const form of document.querySelectorAll('form[data-skjema]')) {
   startDateButtons(form);
   startSaved(form);

@@ -19,7 +19,7 @@ export function readEnvironment(dir) {
 }
 
 const found = readEnvironment(resolve(TOP, process.env.DIR ?? 'var'));
-for (const key of ['BASE_URL', 'PASSWORD', 'DB_SOCKET', 'DB_NAME', 'DB_APP_USER', 'DB_APP_PASSWORD', 'FREG_CONTROL_URL', 'MAIL_URL']) {
+for (const key of ['BASE_URL', 'PASSWORD', 'DB_SOCKET', 'DB_NAME', 'DB_APP_USER', 'DB_APP_PASSWORD', 'FREG_CONTROL_URL', 'MAIL_URL', 'OIDC_ISSUER']) {
   if (process.env[key]) found[key] = process.env[key];
 }
 if (!found.BASE_URL || !found.PASSWORD) {

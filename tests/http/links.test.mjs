@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { as, Visitor } from './client.mjs';
+import { environment } from './environment.mjs';
 import { assertPage } from './expect.mjs';
+import { leadsTo } from './portal.mjs';
 
 const EXAMPLES = 2; // of addresses that differ in their id or query alone
 
@@ -19,7 +21,12 @@ async function walk(visitor, start) {
     const seen = taken.get(pattern(path)) ?? new Set();
     if (seen.has(path) || seen.size >= EXAMPLES) continue;
     taken.set(pattern(path), seen.add(path));
-    const answer = await visitor.follow(await visitor.get(path));
+    const given = await visitor.get(path);
+    if (given.status === 303 && path.startsWith('/oidc/start')) { // out of the site, and to the provider alone
+      if (new URL(leadsTo(given)).origin !== environment.OIDC_ISSUER) wrong.push(`${path}, linked from ${from}: ${leadsTo(given)}`);
+      continue;
+    }
+    const answer = await visitor.follow(given);
     if (answer.status !== 200) wrong.push(`${path}, linked from ${from}: ${answer.status}`);
     if (!answer.type.startsWith('text/html') || answer.status !== 200) continue;
     const page = assertPage(answer);

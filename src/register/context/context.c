@@ -12,7 +12,7 @@ static const char language_cookie[] = "sprak";
 static const char half_cookie[] = "halv";
 static const char browser_cookie[] = "nettleser";
 
-enum { YEAR_SECONDS = 365 * 24 * 60 * 60 };
+enum { YEAR_SECONDS = 365 * 24 * 60 * 60, OIDC_SECONDS = 15 * 60 };
 
 /* A token of ours, by its form: 43 characters of base64url. */
 static bool is_token(const char *text)
@@ -153,6 +153,24 @@ void context_set_language(const struct context_rules *rules, const struct http_r
                           enum language language, struct http_response *response)
 {
     add_cookie(rules, request, language_cookie, words_language_code(language), YEAR_SECONDS, response);
+}
+
+static const char *oidc_cookie(struct arena *arena, const char *reference)
+{
+    return arena_printf(arena, "oidc_%s", reference);
+}
+
+void context_set_oidc(const struct context_rules *rules, const struct http_request *request, const char *reference,
+                      const char *token, struct http_response *response)
+{
+    add_cookie(rules, request, oidc_cookie(request->arena, reference), token, OIDC_SECONDS, response);
+}
+
+const char *context_oidc_token(const struct http_request *request, const char *reference)
+{
+    const char *token = http_fields_get(&request->cookies, oidc_cookie(request->arena, reference));
+
+    return token && is_token(token) ? token : NULL;
 }
 
 void context_drop_session(const struct context_rules *rules, const struct http_request *request,

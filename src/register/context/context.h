@@ -65,6 +65,12 @@ void context_set_visitor(const struct context_rules *rules, const struct http_re
                          const struct context *context, struct http_response *response);
 void context_set_language(const struct context_rules *rules, const struct http_request *request,
                           enum language language, struct http_response *response);
+/* What binds a login through a provider to this browser, for a quarter of an hour: each has a cookie of its own, named by its
+ * reference, so that two tabs can be at it. `token` NULL removes it. */
+void context_set_oidc(const struct context_rules *rules, const struct http_request *request, const char *reference,
+                      const char *token, struct http_response *response);
+/* The token that came; NULL: none, or none of ours. */
+const char *context_oidc_token(const struct http_request *request, const char *reference);
 void context_drop_session(const struct context_rules *rules, const struct http_request *request,
                           struct http_response *response);
 

@@ -41,6 +41,10 @@ enum outcome page_logout(struct visit *visit);
 
 enum outcome page_me(struct visit *visit);
 enum outcome page_me_end(struct visit *visit);
+enum outcome page_oidc_start(struct visit *visit);
+enum outcome page_oidc_tie(struct visit *visit);
+enum outcome page_oidc_answer(struct visit *visit);
+enum outcome page_oidc_untie(struct visit *visit);
 enum outcome page_me_session(struct visit *visit);
 
 enum outcome page_users(struct visit *visit);

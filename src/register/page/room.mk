@@ -22,6 +22,10 @@ libpage_a_SOURCES = \
 	src/register/page/account/users_invite.c \
 	src/register/page/account/users_table.c src/register/page/account/users_table.h \
 	src/register/page/account/users_words.c src/register/page/account/users_words.h \
+	src/register/page/account/oidc.c src/register/page/account/oidc.h \
+	src/register/page/account/oidc_answer.c \
+	src/register/page/account/oidc_identity.c \
+	src/register/page/account/oidc_start.c \
 	src/register/page/codebook/browse.c \
 	src/register/page/codebook/dictionary.c src/register/page/codebook/dictionary.h \
 	src/register/page/codebook/file.c src/register/page/codebook/file.h \
@@ -31,6 +35,7 @@ libpage_a_SOURCES = \
 	src/register/page/entry/carry.c src/register/page/entry/carry.h \
 	src/register/page/entry/front.c \
 	src/register/page/entry/health.c \
+	src/register/page/entry/inside.c src/register/page/entry/inside.h \
 	src/register/page/entry/login.c \
 	src/register/page/entry/inside.c src/register/page/entry/inside.h \
 	src/register/page/error.c src/register/page/error.h \

@@ -13,6 +13,15 @@
 #include "register/store/session.h"
 #include "register/store/store.h"
 
+/* An OpenID provider that people may log in through (requirement A4), as the settings have it. */
+struct site_provider {
+    const char *name, *label;
+    const char *issuer, *client, *scope;
+    const char *acr_values; /* "": not asked for */
+};
+
+#define SITE_PROVIDERS 2
+
 struct site {
     const struct codebook *codebook;
     const struct codebook_register *reg; /* Jobbsjansen */
@@ -27,6 +36,10 @@ struct site {
     unsigned char factor_key[CONTEXT_KEY_SIZE]; /* second factors are sealed with it (A4) */
     bool synthetic_numbers;
     struct login_limits login_limits;
+    struct site_provider providers[SITE_PROVIDERS];
+    size_t provider_count;
+    const char *address;    /* as people reach the site, with base_path; "" where no provider is set */
+    bool password_login;    /* by user name and password; else through a provider alone */
     const char *contact_support, *contact_login; /* mail addresses, or "" */
     struct arena *lasting;  /* for what is read once */
     struct places places;   /* districts; read with the first request that can */

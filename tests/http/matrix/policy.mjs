@@ -48,6 +48,10 @@ GET    /brukere/{id}/avslutt/{nr}         login  absent    absent     own       
 POST   /brukere/{id}/avslutt/{nr}         login  absent    absent     own           absent all    200
 GET    /invitasjon/{token}                yes    yes       yes        yes           yes    yes    404
 POST   /invitasjon/{token}                yes    yes       yes        yes           yes    yes    404
+POST   /min-bruker/tilknytning             login  yes       yes        yes           yes    yes    303
+GET    /oidc/start                         yes    yes       yes        yes           yes    yes    404
+POST   /oidc/start                         login  yes       yes        yes           yes    yes    200
+GET    /oidc/svar                          yes    yes       yes        yes           yes    yes    422
 GET    /hjelp                              yes    yes       yes        yes           yes    yes    200
 GET    /hjelp/{emne}                       yes    yes       yes        yes           yes    yes    200
 GET    /tilgjengelighet                    yes    yes       yes        yes           yes    yes    200

@@ -6,6 +6,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/page/account/users_words.h"
+#include "register/page/account/oidc.h"
 #include "register/page/pages.h"
 #include "register/page/show.h"
 #include "register/store/factor.h"
@@ -107,6 +108,7 @@ enum outcome page_me(struct visit *visit)
     const struct own_session *sessions;
     size_t count;
     struct values *page;
+    enum outcome outcome;
     enum store_result result = session_list(&visit->site->store, visit->arena, &sessions, &count);
 
     if (result != STORE_OK)
@@ -115,6 +117,9 @@ enum outcome page_me(struct visit *visit)
     values_set(page, "NAME", account->name);
     values_set(page, "LOGIN_NAME", account->username);
     values_set(page, "EMAIL", account->email);
+    outcome = oidc_fill_identities(visit, page);
+    if (outcome != OUTCOME_READY)
+        return outcome;
     fill_receipt(visit, page);
     fill_grants(visit, page);
     fill_limits(visit, page, &sessions[0]);

@@ -4,11 +4,13 @@
 #include "engine/base/words.h"
 #include "register/domain/access/browser.h"
 #include "register/page/account/factor.h"
+#include "register/page/account/oidc.h"
 #include "register/page/entry/carry.h"
 #include "register/page/entry/inside.h"
 #include "register/page/help/topics.h"
 #include "register/page/pages.h"
 #include "register/store/factor.h"
+#include "register/store/oidc.h"
 #include "register/store/session.h"
 
 enum { USERNAME_AT_MOST = 100, PASSWORD_AT_MOST = 1000, SECONDS_PER_MINUTE = 60 };
@@ -18,6 +20,9 @@ static struct values *login_page(struct visit *visit)
     struct values *page = visit_page(visit, "logg-inn.html", _("Logg inn"));
 
     visit_contact(visit, page);
+    oidc_fill_login(visit, values_include(page, "PROVIDERS", "leverandorer.html"), inside_asked(visit));
+    if (visit->site->password_login)
+        values_show(page, "BY_PASSWORD");
     values_set(page, "USER_NAME_TYPED", http_fields_get(&visit->request->form, "brukernavn"));
     inside_fill(visit, page);
     return page;
@@ -129,6 +134,8 @@ enum outcome page_login(struct visit *visit)
     struct login_attempt attempt;
     enum store_result result;
 
+    if (!visit->site->password_login)
+        return OUTCOME_ABSENT;
     if (text_is_empty(username) || text_length(username) > USERNAME_AT_MOST) {
         failed_page(visit, text_is_empty(username) ? "EMPTY_USER_NAME" : "WRONG");
         return visit_render(visit, 422);
@@ -146,14 +153,17 @@ enum outcome page_login(struct visit *visit)
 
 enum outcome page_logout(struct visit *visit)
 {
+    const char *provider = NULL, *endpoint = NULL;
     enum store_result result = STORE_OK;
 
     if (visit->context.half)
         result = half_session_end(&visit->site->store, visit->arena, visit->context.half);
+    if (result == STORE_OK && visit->context.account && visit->site->provider_count > 0)
+        result = oidc_logout(&visit->site->store, visit->arena, &provider, &endpoint);
     if (result == STORE_OK && visit->context.account)
         result = session_end(&visit->site->store, visit->arena);
     if (result != STORE_OK)
         return visit_store(result);
     context_drop_session(&visit->site->rules, visit->request, &visit->response);
-    return visit_redirect(visit, "/logg-inn?ut=1");
+    return oidc_logged_out(visit, provider, endpoint);
 }
