@@ -9,15 +9,14 @@
 #include "engine/base/words.h"
 #include "register/page/log/activity_words.h"
 
-/* No table has as many columns, and no register as many questions. */
-enum { DETAILS_AT_MOST = 512 };
+/* A field takes at least so many characters of what the log holds: "a:1;" of the choices. */
+enum { LEAST_WRITTEN = 4 };
 
 static const char choices_column[] = "choices";
 
 static void add(struct activity_details *details, const char *label, const char *before, const char *now)
 {
-    if (details->count < DETAILS_AT_MOST)
-        details->items[details->count++] = (struct activity_detail){label, before, now};
+    details->items[details->count++] = (struct activity_detail){label, before, now};
 }
 
 /* The codes of a question in "arbeid:1,3;tiltak:2"; "" where it has none. */
@@ -104,10 +103,12 @@ static void read_told(struct visit *visit, const struct activity_event *event, s
 
 struct activity_details activity_details_of(struct visit *visit, const struct activity_event *event)
 {
-    struct activity_details details = {.items = arena_alloc_many(visit->arena, DETAILS_AT_MOST, sizeof *details.items)};
+    const char *content = event->content ? event->content : "{}";
+    struct activity_details details = {
+        .items = arena_alloc_many(visit->arena, strlen(content) / LEAST_WRITTEN + 1, sizeof *details.items)};
     struct json_reader reader;
 
-    json_read_begin(&reader, visit->arena, event->content ? event->content : "{}");
+    json_read_begin(&reader, visit->arena, content);
     if (event->is_change)
         read_changes(visit, &reader, &details);
     else
