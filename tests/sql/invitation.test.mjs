@@ -1,18 +1,21 @@
 // Invitations (requirement A3) as the database keeps them: who may make one, what its link does, and what comes of it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { resumeDaemon, stopDaemon } from './daemon.mjs';
 import { admin, app, call, closeAll, DB, errorOf, first } from './database.mjs';
 import { addressOf, day, grantsOf, HASH, invite, list, newEmail, outcome, removeInvitations, tokenOf, TODAY } from './people.mjs';
 import { login, open, removeUser, temporaryUser } from './session.mjs';
 
 const session = {};
 before(async () => {
+  stopDaemon(); // tokens are made here
   for (const user of ['admin-oslo', 'systemeier', 'imdi', 'oslo', 'trondheim']) session[user] = await login(user);
 });
 after(async () => {
   await removeInvitations();
   await removeUser('prove-trondelag');
   await closeAll();
+  resumeDaemon();
 });
 
 const at = (user) => session[user].connection;

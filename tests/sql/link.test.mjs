@@ -2,14 +2,13 @@
 // tests stand in their place as the database's owner, in transactions of their own. The daemon stands still meanwhile.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { admin, app, call, closeAll, connectAs, DB, errorOf, passwordOf, stateFile } from './database.mjs';
+import { resumeDaemon, stopDaemon } from './daemon.mjs';
+import { admin, app, call, closeAll, connectAs, DB, errorOf, passwordOf } from './database.mjs';
 import { login } from './session.mjs';
 
 const INVITATION = JSON.stringify({ invited_by: 'Kari Prøve', place: 'Oslo kommune' });
-const daemon = Number(readFileSync(stateFile('run/jobs.pid'), 'utf8'));
 const own = [];
 let subject;
 
@@ -50,7 +49,7 @@ async function sentLink(options) {
 }
 const expire = (link) => admin.query(`UPDATE ${DB}.link SET expires_at = ${DB}.utc_now() - INTERVAL 1 SECOND WHERE link_id = ?`, [link]);
 
-before(() => process.kill(daemon, 'SIGSTOP'));
+before(stopDaemon);
 beforeEach(() => {
   subject = BigInt(`0x${randomBytes(6).toString('hex')}`).toString(); // nobody's: a test of its own
 });
@@ -59,7 +58,7 @@ after(async () => {
   await admin.query(`DELETE FROM ${DB}.mail WHERE recipient LIKE '%@prove.example'`);
   await admin.query(`DELETE FROM ${DB}.link WHERE link_id NOT IN (SELECT link_id FROM ${DB}.mail WHERE link_id IS NOT NULL)`);
   await closeAll();
-  process.kill(daemon, 'SIGCONT');
+  resumeDaemon();
 });
 
 describe('A3: a link and its mail', () => {

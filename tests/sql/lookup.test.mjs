@@ -1,17 +1,16 @@
 // The queue of look-ups (requirements P3, P4, P8, P9, E1, E4): who asks, one job each, one taker, the limit, what an answer
 // writes and what it leaves alone. The daemon stands still meanwhile, and the tests take its place under its account.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { someWoman } from '../http/women.mjs';
-import { admin, app, AUDIT, call, closeAll, connectAs, DB, errorOf, first, HISTORY, passwordOf, stateFile } from './database.mjs';
+import { resumeDaemon, stopDaemon } from './daemon.mjs';
+import { admin, app, AUDIT, call, closeAll, connectAs, DB, errorOf, first, HISTORY, passwordOf } from './database.mjs';
 import { JOBS_ROUTINES } from './expected.mjs';
 import { ask, confirm, create, discharge, gate, logOf, newKey, openOne, remove, removeMade, save } from './participant.mjs';
 import { login } from './session.mjs';
 
 const ACCOUNT = 'jobbsjanse_jobs';
-const daemon = Number(readFileSync(stateFile('run/jobs.pid'), 'utf8'));
 let jobs;
 let trondheim;
 
@@ -45,7 +44,7 @@ async function found(id, fields = { navn: 'Amina Bakke Celikdal' }, options) {
 
 before(async () => {
   for (let tries = 100; (await admin.query(`SELECT 1 FROM ${DB}.lookup_job`)).length > 0 && tries > 0; tries -= 1) await sleep(100);
-  process.kill(daemon, 'SIGSTOP');
+  stopDaemon();
   jobs = await connectAs(ACCOUNT, passwordOf(ACCOUNT));
   trondheim = await login('trondheim');
 });
@@ -57,7 +56,7 @@ after(async () => {
   await jobs?.end();
   await removeMade();
   await noLimit();
-  process.kill(daemon, 'SIGCONT');
+  resumeDaemon();
   await closeAll();
 });
 

@@ -2,12 +2,11 @@
 // The daemon stands still meanwhile, and the tests take its place under its account.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { admin, call, closeAll, connectAs, DB, first, passwordOf, stateFile } from './database.mjs';
+import { resumeDaemon, stopDaemon } from './daemon.mjs';
+import { admin, call, closeAll, connectAs, DB, first, passwordOf } from './database.mjs';
 
 const ACCOUNT = 'jobbsjanse_jobs';
-const daemon = Number(readFileSync(stateFile('run/jobs.pid'), 'utf8'));
 let jobs;
 
 const hex = (token) => createHash('sha256').update(token).digest('hex');
@@ -28,7 +27,7 @@ async function put(kind = 'passord') {
 }
 
 before(async () => {
-  process.kill(daemon, 'SIGSTOP');
+  stopDaemon();
   jobs = await connectAs(ACCOUNT, passwordOf(ACCOUNT));
 });
 beforeEach(() => admin.query(`DELETE FROM ${DB}.mail`));
@@ -36,7 +35,7 @@ after(async () => {
   await jobs?.end();
   await admin.query(`DELETE FROM ${DB}.mail`);
   await closeAll();
-  process.kill(daemon, 'SIGCONT');
+  resumeDaemon();
 });
 
 describe('taking', () => {
