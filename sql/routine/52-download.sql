@@ -16,6 +16,7 @@ BEGIN
     DECLARE l_reference CHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT LOWER(HEX(RANDOM_BYTES(16)));
     DECLARE l_end_key CHAR(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT LOWER(HEX(RANDOM_BYTES(32)));
     DECLARE l_scopes TEXT CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_log BIGINT UNSIGNED;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
     IF {{main}}.ctx.user_id() IS NULL THEN
@@ -37,8 +38,12 @@ BEGIN
         VALUES (l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), {{main}}.ctx.session_id(), 'download', p_what,
                 JSON_OBJECT('reference', l_reference, 'address', p_address, 'words', p_words, 'scopes', l_scopes,
                             'file', p_file, 'codebook', p_codebook_version, 'codebook_digest', p_codebook_digest));
+    SET l_log = LAST_INSERT_ID();
+    INSERT INTO {{main}}.download_place (place, logged_at, log_id) -- each place of l_scopes
+        SELECT DISTINCT CASE s.kind WHEN 'all' THEN 'all' WHEN 'district' THEN s.bydel ELSE s.kommunenummer END, l_now, l_log
+        FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id();
     INSERT INTO {{audit}}.download (reference, log_id, logged_at, user_id, end_digest)
-        VALUES (l_reference, LAST_INSERT_ID(), l_now, {{main}}.ctx.user_id(), UNHEX(SHA2(l_end_key, 256)));
+        VALUES (l_reference, l_log, l_now, {{main}}.ctx.user_id(), UNHEX(SHA2(l_end_key, 256)));
     INSERT INTO {{audit}}.download_search (reference, logged_at, numbers, names, person_ids)
         SELECT l_reference, l_now, s.numbers, s.names, s.person_ids FROM {{main}}.person_search s
         WHERE s.user_id = {{main}}.ctx.user_id() AND s.reference = p_search;

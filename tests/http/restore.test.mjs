@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { as, Visitor } from './client.mjs';
 import { readCsv } from './csv.mjs';
 import { assertPage } from './expect.mjs';
-import { ANSWERS, address, openForm, openNew, register, saved } from './participant.mjs';
+import { ANSWERS, address, confirmName, openForm, openNew, register, saved } from './participant.mjs';
 import { shown } from './women.mjs';
 
 const SEARCH = '/deltakere/slettede';
@@ -42,6 +42,7 @@ test('P12: found by number and by PersonId, and restored from the dialog with al
   const [visitor, owner] = [await as('trondheim'), await as('systemeier')];
   const woman = await register(visitor);
   await saved(visitor, woman.id, 'bakgrunn', ANSWERS.bakgrunn);
+  await confirmName(visitor, woman.id); // what is fetched has come: it would change the page by itself
   const before = (await visitor.openPage(address(woman.id, 'registrerte-data'))).main;
   const personId = readCsv((await owner.get('/deltakere/datasett.csv')).bytes).records.find((row) => row.fodselsnummer === woman.number).person_id;
   await visitor.submit(dialogForm(await visitor.openPage(address(woman.id, 'slett'))), address(woman.id, 'slett'));

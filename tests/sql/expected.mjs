@@ -51,7 +51,8 @@ export const seesThrough = (user, view) =>
   (row) => USERS[user].kind === SCOPED_VIEWS[view].kind && USERS[user].sees(row);
 
 // Routines a worker may run; each is attacked in attack_routines.test.mjs under its name.
-export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE activity_list', 'PROCEDURE activity_users', 'PROCEDURE confirmation_list', 'PROCEDURE confirmation_open',
+export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE access_report_events', 'PROCEDURE access_report_open',
+  'PROCEDURE access_report_workplaces', 'PROCEDURE activity_list', 'PROCEDURE activity_users', 'PROCEDURE confirmation_list', 'PROCEDURE confirmation_open',
   'PROCEDURE deleted_find', 'PROCEDURE deleted_open',
   'PROCEDURE download_begin', 'PROCEDURE download_end', 'PROCEDURE download_list', 'PROCEDURE download_receipt',
   'PROCEDURE factor_enrol', 'PROCEDURE factor_reset', 'PROCEDURE factor_finish', 'PROCEDURE factor_offer', 'PROCEDURE factor_prove', 'PROCEDURE factor_show',
@@ -80,6 +81,7 @@ export const JOBS_ROUTINES = ['PROCEDURE jobs_audit_count', 'PROCEDURE jobs_audi
 // Tables of the main schema whose changes are not in the log, each with the reason. Any other has triggers for all that can
 // happen to it (requirement L1).
 export const UNLOGGED = {
+  download_place: 'worked out from the log of access as a download begins',
   county_tally: 'counted from participations by their triggers alone',
   factor_attempt: 'counted to limit guessing, and swept away',
   factor_used: 'which half minutes\' codes are used up: the session that came of it is logged',

@@ -108,6 +108,12 @@ enum outcome page_activity_search(struct visit *visit);
 enum outcome page_activity_search_forged(struct visit *visit);
 enum outcome page_activity_file(struct visit *visit);
 
+enum outcome page_access_report_form(struct visit *visit);
+enum outcome page_access_report_ask(struct visit *visit);
+enum outcome page_access_report_ask_forged(struct visit *visit);
+enum outcome page_access_report(struct visit *visit);
+enum outcome page_access_report_stored(struct visit *visit);
+enum outcome page_access_report_acts(struct visit *visit);
 enum outcome page_deleted(struct visit *visit);
 enum outcome page_deleted_search(struct visit *visit);
 enum outcome page_deleted_search_forged(struct visit *visit);

@@ -1,8 +1,14 @@
 noinst_LIBRARIES += libpage.a
 libpage_a_SOURCES = \
+	src/register/page/access_report/acts.c src/register/page/access_report/acts.h \
 	src/register/page/access_report/deleted.c \
+	src/register/page/access_report/file.c \
+	src/register/page/access_report/held.c src/register/page/access_report/held.h \
+	src/register/page/access_report/opened.h \
 	src/register/page/access_report/person_form.c src/register/page/access_report/person_form.h \
+	src/register/page/access_report/report.c \
 	src/register/page/access_report/restore.c \
+	src/register/page/access_report/stored.c src/register/page/access_report/stored.h \
 	src/register/page/account/factor_code.c src/register/page/account/factor.h \
 	src/register/page/account/factor_enrol.c \
 	src/register/page/account/factor_own.c \

@@ -88,6 +88,11 @@ static const struct route routes[] = {
     {HTTP_PATCH, "/deltakere/{id}/felt/{name}", ROUTE_CHANGE, true, page_participant_field, NULL},
     {HTTP_GET, "/deltakere/{id}/{page}", ROUTE_SEE, false, page_participant_form, NULL},
     {HTTP_POST, "/deltakere/{id}/{page}", ROUTE_CHANGE, true, page_participant_save, page_participant_save_forged},
+    {HTTP_GET, "/innsyn", ROUTE_LOG, false, page_access_report_form, NULL},
+    {HTTP_POST, "/innsyn", ROUTE_LOG, true, page_access_report_ask, page_access_report_ask_forged},
+    {HTTP_GET, "/innsyn/{id}", ROUTE_LOG, false, page_access_report, NULL},
+    {HTTP_GET, "/innsyn/{id}/opplysninger.csv", ROUTE_LOG, false, page_access_report_stored, NULL},
+    {HTTP_GET, "/innsyn/{id}/hendelser.csv", ROUTE_LOG, false, page_access_report_acts, NULL},
     {HTTP_GET, "/rapportering", ROUTE_REPORT, false, page_reporting, NULL},
     {HTTP_POST, "/rapportering", ROUTE_REPORT, true, page_reporting_set, NULL},
 };

@@ -99,6 +99,9 @@ const struct account_right account_worker_rights[] = {
     CALLS("deleted_find"),
     CALLS("deleted_open"),
     CALLS("participant_restore"),
+    CALLS("access_report_open"),
+    CALLS("access_report_events"),
+    CALLS("access_report_workplaces"),
     END,
 };
 
@@ -195,9 +198,12 @@ const struct account_right account_definer_rights[] = {
     AUDIT("access_log", "SELECT, INSERT"),
     AUDIT("access_log_person", "SELECT, INSERT"),
     AUDIT("change_log", "SELECT"),
+    {ACCOUNT_TABLE, ACCOUNT_HISTORY, "participant", "SELECT"},
+    TABLE("download_place", "SELECT, INSERT"),
+    TABLE("report_confirmation", "SELECT"),
     AUDIT("download", "SELECT, INSERT"),
     AUDIT("download_end", "SELECT, INSERT"),
-    AUDIT("download_search", "INSERT"),
+    AUDIT("download_search", "SELECT, INSERT"),
     CONTEXT,
     FUNCTION("utc_now"),
     FUNCTION("norwegian_date"),
@@ -338,6 +344,10 @@ const struct account_right account_definer_rights[] = {
     CALLS("deleted_find"),
     CALLS("deleted_open"),
     CALLS("participant_restore"),
+    CALLS("report_person"),
+    CALLS("access_report_open"),
+    CALLS("access_report_events"),
+    CALLS("access_report_workplaces"),
     END,
 };
 

@@ -7,7 +7,7 @@
 
 enum { SET_ROW, SET_CHOICES, SET_TESTS, SET_CHANGES, SET_DOUBLES, SET_COUNT };
 
-static void read_columns(const struct database_set *set, const struct database_row *row, struct answers *answers)
+void participant_set_answers(const struct database_set *set, const struct database_row *row, struct answers *answers)
 {
     for (size_t i = 0; i < set->column_count; i++) {
         const struct codebook_variable *variable = codebook_find_variable(answers->reg, set->names[i]);
@@ -78,7 +78,7 @@ static void read_changes(struct arena *arena, const struct database_set *set, lo
     participant->change_count = count;
 }
 
-static struct lookup read_lookup(const struct database_set *set, const struct database_row *row)
+struct lookup participant_set_lookup(const struct database_set *set, const struct database_row *row)
 {
     return (struct lookup){
         .state = lookup_state_named(store_cell(set, row, "lookup_state")),
@@ -122,9 +122,9 @@ static struct participant *read_participant(struct arena *arena, const struct co
     participant->changed_at = store_cell(set, row, "changed_at");
     participant->changed_by_name = store_cell(set, row, "changed_by_name");
     participant->changed_by_email = store_cell(set, row, "changed_by_email");
-    participant->lookup = read_lookup(set, row);
+    participant->lookup = participant_set_lookup(set, row);
     participant->answers = answers_new(arena, reg);
-    read_columns(set, row, participant->answers);
+    participant_set_answers(set, row, participant->answers);
     participant_set_choices(&answer->sets[SET_CHOICES], participant->answers);
     participant_set_tests(arena, &answer->sets[SET_TESTS], participant);
     read_changes(arena, &answer->sets[SET_CHANGES], user_id, participant);

@@ -5,6 +5,9 @@
 #include "register/domain/jobbsjansen/participant.h"
 #include "register/store/participant.h"
 
+/* The columns of one row that the codebook has, and how looking her up stands. */
+void participant_set_answers(const struct database_set *set, const struct database_row *row, struct answers *answers);
+struct lookup participant_set_lookup(const struct database_set *set, const struct database_row *row);
 /* Rows of variabel and kode, all codes of a variable together. */
 void participant_set_choices(const struct database_set *set, struct answers *answers);
 /* Rows of provedato, provetype, proveresultat. */

@@ -1,5 +1,7 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
+	src/register/store/access_event.c src/register/store/access_event.h \
+	src/register/store/access_report.c src/register/store/access_report.h \
 	src/register/store/account.c src/register/store/account.h \
 	src/register/store/activity.c src/register/store/activity.h \
 	src/register/store/audit_check.c src/register/store/audit_check.h \

@@ -37,6 +37,7 @@ export const BODIES = {
   'POST /oidc/start': { fields: () => ({ leverandor: 'portal' }), from: elsewhere },
   'POST /deltakere/sok': { fields: () => ({ navn: 'matrise' }) },
   'POST /aktivitetslogg': { fields: () => ({ fodselsnummer: someWoman() }) },
+  'POST /innsyn': { fields: () => ({ fodselsnummer: someWoman() }) },
   'POST /deltakere/slettede': { fields: () => ({ fodselsnummer: someWoman() }) },
   'POST /deltakere/{id}/gjenopprett': { fields: () => ({}) }, // asks whether she is sure
   'POST /deltakere/kvittering/{id}/stopp': { fields: () => ({}) },

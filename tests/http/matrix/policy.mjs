@@ -94,6 +94,11 @@ POST   /deltakere/{id}/navn/bekreft        login  absent    own        absent   
 PATCH  /deltakere/{id}/felt/{name}         login  absent    own        absent        absent absent 200
 GET    /deltakere/{id}/{page}              login  absent    own        absent        all    all    200
 POST   /deltakere/{id}/{page}              login  absent    own        absent        absent absent 303
+GET    /innsyn                             login  absent    absent     absent        absent yes    200
+POST   /innsyn                             login  absent    absent     absent        absent yes    303
+GET    /innsyn/{id}                        login  absent    absent     absent        absent own    200
+GET    /innsyn/{id}/opplysninger.csv       login  absent    absent     absent        absent own    200
+GET    /innsyn/{id}/hendelser.csv          login  absent    absent     absent        absent own    200
 GET    /rapportering                       login  absent    yes        yes           yes    yes    200
 POST   /rapportering                       login  absent    absent     absent        yes    yes    422
 `;

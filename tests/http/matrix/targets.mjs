@@ -1,6 +1,6 @@
 // What an address can name: for each kind, things of each state that a person's grants cover or do not, and one that never was.
 // A new {placeholder} gets its kind here: KINDS tells it by the pattern, TARGETS makes the things.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { admin, call, DB, first } from '../../sql/database.mjs';
 import { create, discharge, gate, newId, remove, save } from '../../sql/participant.mjs';
 import { invite, newEmail, removeInvitations } from '../../sql/people.mjs';
@@ -22,6 +22,7 @@ export const PLAIN = {
 const KINDS = [
   [/^\/brukere\/invitasjon\/\{id\}/, 'invitation'],
   [/^\/brukere\/\{id\}/, 'user'],
+  [/^\/innsyn\/\{id\}/, 'report'],
   [/^\/deltakere\/kvittering\/\{id\}/, 'receipt'],
   [/^\/deltakere\/\{id\}\/gjenopprett/, 'deleted'],
   [/^\/deltakere\/\{id\}/, 'participant'],
@@ -83,6 +84,21 @@ async function receipts(person, maker) {
   ];
 }
 
+// A search of her own for one person, which a report is made from; the maker's serves nobody else.
+async function reports(person, maker) {
+  const kept = async ({ connection }) => {
+    const reference = randomBytes(32).toString('base64url');
+    await call(connection, 'person_search_keep', reference, '', '', '', randomUUID());
+    return reference;
+  };
+  const maySearch = person.roles.some((role) => ['caseworker', 'imdi', 'owner'].includes(role));
+  return [
+    ...(maySearch ? [{ label: 'her own', value: await kept(person.session), own: true, exists: true }] : []),
+    { label: 'somebody else\'s', value: await kept(maker), own: false, exists: true },
+    { label: 'never was', value: randomBytes(32).toString('base64url'), own: false, exists: false, never: true },
+  ];
+}
+
 // People with a grant in a place, and people invited there; the same for everybody who asks.
 const perPlace = (make) => {
   const made = new Map();
@@ -114,7 +130,7 @@ export async function removeTargets() {
   await removeInvitations();
 }
 
-const TARGETS = { user: users, invitation: invitations, participant: participants, deleted, receipt: receipts, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
+const TARGETS = { user: users, invitation: invitations, participant: participants, deleted, report: reports, receipt: receipts, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
 
 export async function targetsOf(person, maker) {
   const made = {};

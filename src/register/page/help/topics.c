@@ -27,7 +27,7 @@ const struct help_topic help_topics[] = {
      "hjelp-rapportering.html", HELP_REPORTS, false},
     {"kvalitet", N_("Kvalitetslister"), N_("Deltakere som er registrert flere ganger samtidig."), "hjelp-kvalitet.html",
      HELP_REPORTS, false},
-    {"innsyn", N_("Slettede deltakere"), N_("For systemeieren: finne og gjenopprette det en kommune har slettet."),
+    {"innsyn", N_("Innsyn og gjenoppretting"), N_("For systemeieren: svare en kvinne som vil vite hva som er lagret, og gjenopprette det en kommune har slettet."),
      "hjelp-innsyn.html", HELP_REGISTER, false},
     {"aktivitetslogg", N_("Aktivitetsloggen"), N_("For systemeieren: se hvem som har gjort hva."), "hjelp-aktivitetslogg.html",
      HELP_REGISTER, false},
@@ -101,6 +101,10 @@ static const struct {
     {"/deltakere/{id}/gjenopprett", "innsyn"},
     {"/deltakere/{id}/felt/{name}", "registrering"},
     {"/deltakere/{id}/{page}", "registrering"},
+    {"/innsyn", "innsyn"},
+    {"/innsyn/{id}", "innsyn"},
+    {"/innsyn/{id}/opplysninger.csv", "innsyn"},
+    {"/innsyn/{id}/hendelser.csv", "innsyn"},
     {"/rapportering", "rapportering"},
 };
 

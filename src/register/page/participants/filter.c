@@ -2,6 +2,7 @@
 #include "register/page/participants/filter.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
@@ -60,6 +61,19 @@ static const struct codebook_variable *lacking(const struct visit *visit, const 
     return variable && gate_asks(reg, variable) ? variable : NULL;
 }
 
+/* Room for one more: twice as much each time there is none. */
+static const char **with_room(struct arena *arena, const char **list, size_t count)
+{
+    const char **more;
+
+    if (count & (count - 1))
+        return list;
+    more = arena_alloc_many(arena, count ? 2 * count : 1, sizeof *more);
+    if (count > 0)
+        memcpy(more, list, count * sizeof *more);
+    return more;
+}
+
 /* A list grows by one; the same twice is once. */
 static enum filter_read add_to_list(struct visit *visit, bool is_known, const char *value, const char ***list,
                                   size_t *count)
@@ -69,8 +83,7 @@ static enum filter_read add_to_list(struct visit *visit, bool is_known, const ch
     for (size_t i = 0; i < *count; i++)
         if (text_equal((*list)[i], value))
             return FILTER_TYPED;
-    if (*count == 0)
-        *list = arena_alloc_many(visit->arena, visit->request->query.count + visit->request->form.count, sizeof **list);
+    *list = with_room(visit->arena, *list, *count);
     (*list)[(*count)++] = value;
     return FILTER_TAKEN;
 }

@@ -1,0 +1,21 @@
+/* The access report that an address names: what is stored on the person, and what was done with it (requirement L4). */
+#ifndef REGISTER_PAGE_ACCESS_REPORT_OPENED_H
+#define REGISTER_PAGE_ACCESS_REPORT_OPENED_H
+
+#include "register/page/access_report/acts.h"
+#include "register/store/access_report.h"
+
+struct opened {
+    const struct access_person *person; /* NULL: the user has no search of that reference */
+    const struct places *places;
+    struct acts acts;
+    bool names; /* of those who did something, too; else where they work alone */
+};
+
+/* `what` is told in the log first: "innsyn", or a file's name. With the acts where asked for. */
+enum outcome opened_load(struct visit *visit, const char *what, bool with_acts, struct opened *opened_out);
+
+/* The answer where opened->person is NULL: asking anew, with 404. */
+enum outcome opened_over(struct visit *visit);
+
+#endif
