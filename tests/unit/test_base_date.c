@@ -163,6 +163,30 @@ static void instants_are_shown_as_norwegian_time(void **state)
     arena_free(&arena);
 }
 
+static void norwegian_wall_time_as_it_is_stored(void **state)
+{
+    static const struct {
+        struct date date;
+        int minute;
+        const char *stored;
+    } cases[] = {
+        {{2026, 11, 20}, 13 * 60 + 1, "2026-11-20 12:01:00"}, {{2026, 7, 1}, 0, "2026-06-30 22:00:00"},
+        {{2026, 12, 31}, 24 * 60, "2026-12-31 23:00:00"},     {{2026, 3, 29}, 3 * 60, "2026-03-29 01:00:00"},
+        {{2026, 10, 25}, 60, "2026-10-24 23:00:00"},          {{2026, 10, 25}, 3 * 60, "2026-10-25 02:00:00"},
+    };
+
+    (void)state;
+    struct arena *arena = arena_new(100000);
+    clock_init();
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_string_equal(clock_utc_of(arena, cases[i].date, cases[i].minute), cases[i].stored);
+    }
+    assert_string_equal(clock_show_second(arena, "2026-11-20 12:01:02.999999"), "20.11.2026 kl. 13.01.02");
+    assert_string_equal(clock_show_second(arena, "i dag"), "");
+    assert_string_equal(clock_show_second(arena, NULL), "");
+    arena_free(&arena);
+}
+
 static void instants_as_mail_has_them(void **state)
 {
     static const struct {
@@ -204,6 +228,7 @@ int main(void)
         cmocka_unit_test(spans_count_whole_years_months_days),
         cmocka_unit_test(dates_are_shown_and_compared),
         cmocka_unit_test(instants_are_shown_as_norwegian_time),
+        cmocka_unit_test(norwegian_wall_time_as_it_is_stored),
         cmocka_unit_test(instants_as_mail_has_them),
         cmocka_unit_test(the_clock_runs),
     };
