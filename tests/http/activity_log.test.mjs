@@ -96,6 +96,7 @@ describe('L2: what it tells', () => {
     for (const values of [{}, { fodselsnummer: '123' }, { fodselsnummer: woman.number, person_id: person }]) {
       const answer = await searchFor(values);
       assert.equal(answer.status, 422);
+      assert.ok('open' in answer.page.all('details#person')[0].attribs, 'what must be put right is in sight');
       assert.equal(answer.page.form('main form[role=search]').value('fodselsnummer'), values.fodselsnummer ?? '');
     }
     assert.equal((await owner.get(`${PATH}?sok=${'a'.repeat(43)}`)).status, 404);

@@ -51,6 +51,8 @@ static void fill_details(struct visit *visit, struct values *row, const struct a
         struct values *field = values_section(shown, "FIELD");
 
         values_set(field, "FIELD_LABEL", details.items[i].label);
+        if (details.items[i].label_is_foreign)
+            values_show(field, "LABEL_NB");
         if (details.items[i].before)
             values_set(values_section(field, "CHANGE"), "BEFORE", details.items[i].before);
         values_set(field, "NOW", details.items[i].now);
@@ -176,6 +178,8 @@ static struct values *begin(struct activity *activity, const struct person_form 
     page = visit_page(visit, "aktivitetslogg.html", _("Aktivitetslogg"));
     values_set(page, "QUERY", activity_filter_query(visit->arena, filter, false));
     person_form_fill(person, page);
+    if (person->problem_count > 0)
+        values_show(page, "PERSON_OPEN");
     fill_problems(visit, filter, page);
     fill_kinds(filter, page);
     fill_boxes(filter, page);

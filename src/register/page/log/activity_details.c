@@ -14,9 +14,12 @@ enum { LEAST_WRITTEN = 4 };
 
 static const char choices_column[] = "choices";
 
-static void add(struct activity_details *details, const char *label, const char *before, const char *now)
+/* `variable` is the codebook's, or NULL where the label is ours. */
+static void add(struct activity_details *details, const struct codebook_variable *variable, const char *label,
+                const char *before, const char *now)
 {
-    details->items[details->count++] = (struct activity_detail){label, before, now};
+    details->items[details->count++] =
+        (struct activity_detail){label, variable && wording_is_foreign(variable->label), before, now};
 }
 
 /* The codes of a question in "arbeid:1,3;tiltak:2"; "" where it has none. */
@@ -40,7 +43,7 @@ static void add_choices(struct visit *visit, struct activity_details *details, c
         const char *new_codes = codes_of(visit->arena, now, variable->name);
 
         if (!text_equal(old_codes, new_codes))
-            add(details, wording_shown(variable->label), activity_value(visit, variable->name, old_codes),
+            add(details, variable, wording_shown(variable->label), activity_value(visit, variable->name, old_codes),
                 activity_value(visit, variable->name, new_codes));
     }
 }
@@ -53,7 +56,8 @@ static void add_change(struct visit *visit, struct activity_details *details, co
     if (text_equal(name, choices_column))
         add_choices(visit, details, before, now);
     else if (label && !(text_is_empty(before) && text_is_empty(now)))
-        add(details, label, activity_value(visit, name, before), activity_value(visit, name, now));
+        add(details, codebook_find_variable(visit->site->reg, name), label, activity_value(visit, name, before),
+            activity_value(visit, name, now));
 }
 
 /* {"column": [old, new], ...} */
@@ -97,7 +101,7 @@ static void read_told(struct visit *visit, const struct activity_event *event, s
         const char *label = told_label(visit, event, name);
 
         if (label && !text_is_empty(value))
-            add(details, label, NULL, value);
+            add(details, NULL, label, NULL, value);
     }
 }
 

@@ -7,6 +7,7 @@
 
 struct activity_detail {
     const char *label;
+    bool label_is_foreign; /* bokmål of the codebook to a reader of another language */
     const char *before; /* NULL: nothing was changed, `now` is all there is to tell */
     const char *now;
 };
