@@ -261,6 +261,33 @@ test('U2: the activity log, with details open, filters wrong, of one participant
   });
 });
 
+test('U2, U5: the system owner makes an access report: the form, its refusal, one with names and one to hand out, one on nobody; on paper', async () => {
+  const owner = await as('trondheim');
+  const { id, number } = await register(owner);
+  await fillAll(owner, id);
+  await confirmName(owner, id);
+  const make = async (page, who) => {
+    await page.getByLabel('Fødselsnummer').fill(who);
+    await press('Lag rapport')(page);
+    await page.getByRole('heading', { name: 'Innsyn i opplysninger om deg' }).waitFor();
+  };
+  await visitor('systemeier', async (see, page) => {
+    await see('/innsyn');
+    await see('/innsyn', { what: 'nobody was asked for', then: async (form) => { await press('Lag rapport')(form); await summary(form); } });
+    await see('/innsyn', { what: 'a report', then: (form) => make(form, number) });
+    const { pathname } = new URL(page.url());
+    await see(`${pathname}?navn=nei`, { what: 'a report to hand out' });
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['.innsyn-valg', '.topp nav', '.ds-breadcrumbs']) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+    for (const shown of ['#hvem', '#svar-1', '#bruk', '#rettigheter']) assert.ok(await page.locator(shown).isVisible(), shown);
+    const sheets = ((await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g) ?? []).length;
+    assert.ok(sheets > 1 && sheets < 12, `${sheets} sheets`);
+    await page.emulateMedia({ media: 'screen' });
+    await see('/innsyn', { what: 'a report on nobody', then: (form) => make(form, someWoman()) });
+    await see(`/innsyn/${'a'.repeat(43)}`, { status: 404 });
+  });
+});
+
 test('U2: the quality list, as each role has it, and what a participant\'s page says of a double', async () => {
   const number = someWoman();
   const { id } = await register(await as('flere'), { kommunenummer: '3203', fodselsnummer: number });
