@@ -1,24 +1,32 @@
-// Copies node packages, with all that they need, from this tree to where a stand-in runs: node modules.mjs OUT PACKAGE...
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+// Copies node packages, with all that they stand on, from this tree to where a stand-in runs, whose account may not read where we
+// lie: node modules.mjs OUT PACKAGE...
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const from = join(dirname(dirname(fileURLToPath(import.meta.url))), 'node_modules');
+const top = dirname(dirname(fileURLToPath(import.meta.url)));
+const { packages } = JSON.parse(readFileSync(join(top, 'package-lock.json'), 'utf8'));
 const [out, ...wanted] = process.argv.slice(2);
-const copied = new Set();
+const found = new Set();
 
-// A package beneath another's own node_modules comes along with that one.
-function copy(name, above = '') {
-  const own = join(above, 'node_modules', name);
-  const nested = above !== '' && existsSync(own);
-  const place = nested ? own : join(from, name);
-  if (copied.has(place)) return;
-  copied.add(place);
-  if (!nested) {
-    mkdirSync(dirname(join(out, name)), { recursive: true });
-    cpSync(place, join(out, name), { recursive: true });
+// As node looks: beside the one that asks, then further out.
+function resolve(from, name) {
+  for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
+    const path = `${at ? `${at}/` : ''}node_modules/${name}`;
+    if (packages[path]) return path;
+    if (!at) return null;
   }
-  for (const next of Object.keys(JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')).dependencies ?? {})) copy(next, place);
 }
 
-for (const name of wanted) copy(name);
+function walk(from, name) {
+  const path = resolve(from, name);
+  if (!path || found.has(path)) return;
+  found.add(path);
+  for (const next of Object.keys(packages[path].dependencies ?? {})) walk(path, next);
+}
+
+for (const name of wanted) walk('', name);
+for (const path of [...found].sort()) {
+  mkdirSync(join(out, dirname(path)), { recursive: true });
+  cpSync(join(top, path), join(out, path), { recursive: true });
+}

@@ -37,7 +37,7 @@ setup_standin() {
     local name
     rm -rf "$STATE/standin"
     cp -R "$TOP/tools/standin" "$STATE/standin"
-    node "$TOP/tools/modules.mjs" "$STATE/standin/node_modules" smtp-server mailparser
+    node "$TOP/tools/modules.mjs" "$STATE/standin" smtp-server mailparser oidc-provider
     [ -f "$STATE/secret/freg-token" ] || random_hex 16 | write_secret "$STATE/secret/freg-token" "$ACCOUNT:"
     for name in freg-port freg-control mail-smtp mail-page oidc-port; do
         if [ ! -s "$STATE/run/$name" ] || port_taken "$(cat "$STATE/run/$name")"; then
@@ -46,14 +46,8 @@ setup_standin() {
     done
 }
 
-# The stand-in of the municipal portal, with the packages it stands on: whoever runs it may not read where we lie.
 setup_portal() {
-    local path
     [ -f "$STATE/secret/oidc" ] || random_hex 16 | write_secret "$STATE/secret/oidc" "$ACCOUNT:"
-    node "$TOP/tools/standin/packages.mjs" "$TOP/package-lock.json" oidc-provider | while IFS= read -r path; do
-        mkdir -p "$STATE/standin/${path%/*}"
-        cp -R "$TOP/$path" "$STATE/standin/$path"
-    done
 }
 
 free_port() {
