@@ -72,7 +72,7 @@ class Bench {
   // One field, saved so many times: each answer another than the one before.
   async saves(count) {
     await this.worker.execute(`CALL ${this.main}.ctx.open(?)`, [this.token]);
-    const [[row]] = await this.worker.execute('CALL participant_open(?, ?)', [this.id, null]);
+    const [[row]] = await this.worker.execute('CALL participant_open(?, ?, ?)', [this.id, null, 'bakgrunn']);
     let version = row.row_version;
     const times = [];
     const before = processorTime(this.stand.pid('database'));
