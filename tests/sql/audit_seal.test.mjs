@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Visitor } from '../http/client.mjs';
 import { admin, APP, AUDIT, call, closeAll, connectAs, DB, errorOf, first, passwordOf, stateFile } from './database.mjs';
 import { DERIVED_COLUMNS, UNLOGGED, UNTOLD_COLUMNS } from './expected.mjs';
@@ -181,8 +182,9 @@ describe('which request it was', () => {
   test('the journal\'s line of a request has the number that the log has', async () => {
     const visitor = await Visitor.login('trondheim');
     await visitor.get('/deltakere');
-    const lines = readFileSync(stateFile('log/application.log'), 'utf8').split('\n').filter((line) => / request id=\S+ route=\/deltakere status=200 /.test(line));
-    assert.match(lines.at(-1), / audit=[1-9]\d+ /);
+    const lines = () => readFileSync(stateFile('log/application.log'), 'utf8').split('\n').filter((line) => / request id=\S+ route=\/deltakere status=200 /.test(line));
+    for (let tries = 0; tries < 100 && lines().length === 0; tries += 1) await sleep(50); // it is written once the answer is on its way
+    assert.match(lines().at(-1), / audit=[1-9]\d+ /);
   });
 });
 
