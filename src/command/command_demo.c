@@ -178,6 +178,8 @@ static enum store_result load_all(struct load *load, const struct order *order)
     if (result == STORE_OK && *order->issuer)
         result = demo_load_identities(&load->store, load->arena, order->issuer);
     if (result == STORE_OK)
+        result = demo_load_invitations(&load->store, load->arena);
+    if (result == STORE_OK)
         result = demo_load_places(&load->store, load->arena, load->demo.today);
     if (result == STORE_OK)
         result = demo_loader_new(&load->store, load->arena, &load->demo, load->codebook, load->person_key, sizeof load->person_key,

@@ -7,6 +7,7 @@ import { as } from '../http/client.mjs';
 import { TOP } from '../http/environment.mjs';
 import { Freg } from '../http/freg.mjs';
 import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
+import { invited, newUser, pathOf } from '../http/people.mjs';
 import { someMan, someWoman } from '../http/women.mjs';
 import { isScreen, routes } from '../structure/routes.mjs';
 import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
@@ -95,6 +96,44 @@ test('U2: the overview, its menus, and the codebook', async () => {
     await see('/kodebok?sok=finnes-ikke');
   });
   await visitor('oslo', (see) => see('/deltakere?antall=10&side=2'));
+});
+
+test('U2, A3: people, their access, an invitation made and its link, in all their states', async () => {
+  const admin = await as('admin-oslo');
+  const { link } = await invited(admin);
+  const user = await newUser(admin);
+  const path = await pathOf(admin, user.brukernavn);
+  const fill = async (page, texts) => { for (const [label, text] of Object.entries(texts)) await page.getByRole('textbox', { name: label }).fill(text); };
+  await visitor('admin-oslo', async (see, page) => {
+    await see('/brukere');
+    await see('/brukere?navn=finnes-ikke', { what: 'nobody that fits' });
+    await see('/brukere/ny');
+    await see('/brukere/ny', { what: 'an invitation with mistakes', then: async (here) => { await fill(here, { 'E-post på jobb': 'blåbær' }); await press('Send invitasjonen')(here); await summary(here); } });
+    await see(`${path}/ny-tilgang`);
+    await see(`${path}/ny-tilgang`, { what: 'access she has already', then: async (here) => {
+      await here.getByRole('radio', { name: 'Kommunebruker' }).check();
+      await here.getByLabel('Kommune eller bydel').selectOption('0301-030102');
+      await press('Gi tilgang')(here);
+      await summary(here);
+    } });
+    await page.goto(path);
+    const [dates, end] = await page.locator('main td a').evaluateAll((links) => links.map((one) => one.getAttribute('href')));
+    await see(dates);
+    await see(end);
+    await see(path, { what: 'a name with mistakes', then: async (here) => { await fill(here, { Navn: '' }); await press('Lagre')(here); await summary(here); } });
+    await see(`${path}/avslutt/alle`);
+    await see(`${path}/avslutt/alle`, { what: 'access that was ended', then: async (here) => { await press('Ja, avslutt')(here); await here.getByText('Tilgangen er avsluttet').waitFor(); } });
+    await see(await pathOf(admin, 'admin-oslo'), { what: 'oneself' });
+    await see(link, { what: 'a link while somebody is logged in' });
+    await see('/brukere/bbbbbbbbbbbbbbbb', { status: 404 });
+  });
+  await visitor('imdi', (see) => see('/brukere', { what: 'who administers what' }));
+  await visitor('systemeier', (see) => see('/brukere?kommune=0301&side=2', { what: 'the system owner\'s list' }));
+  await visitor(null, async (see) => {
+    await see(link);
+    await see(link, { what: 'a user name that will not do', then: async (here) => { await here.getByLabel('Brukernavn').first().fill('a b'); await press('Lag bruker')(here); await summary(here); } });
+    await see(user.link, { what: 'a link that is used', status: 404 });
+  });
 });
 
 test('U2: D6: receipts of downloads: the list, one of a whole file, one that is another\'s', async () => {

@@ -21,6 +21,8 @@ enum store_result demo_load_factor(struct store *store, struct arena *arena, con
                                    const unsigned char secret[PAD_SECRET_SIZE]);
 /* Each login is known at this OpenID provider, as "demo-" and its name. */
 enum store_result demo_load_identities(struct store *store, struct arena *arena, const char *issuer);
+/* A few invitations, one in each of several states (requirement A3). The users must be loaded. */
+enum store_result demo_load_invitations(struct store *store, struct arena *arena);
 /* Projects where there are caseworkers, and the reporting years from 2023 to the one before `today`, which is open. */
 enum store_result demo_load_places(struct store *store, struct arena *arena, struct date today);
 

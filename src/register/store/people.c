@@ -128,7 +128,7 @@ enum store_result people_open(struct store *store, struct arena *arena, unsigned
     gather(arena, &answer.sets[0], &people);
     if (people.count == 0)
         return store_found_none(store, arena);
-    *person_out = &people.items[0];
+    *person_out = people.items;
     return STORE_OK;
 }
 

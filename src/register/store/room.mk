@@ -13,7 +13,7 @@ libstore_a_SOURCES = \
 	src/register/store/codebook_list.c src/register/store/codebook_list.h \
 	src/register/store/confirmation.c src/register/store/confirmation.h \
 	src/register/store/deleted.c src/register/store/deleted.h \
-	src/register/store/demo_held.c src/register/store/demo_load.c src/register/store/demo_load.h \
+	src/register/store/demo_invitations.c src/register/store/demo_held.c src/register/store/demo_load.c src/register/store/demo_load.h \
 	src/register/store/demo_users.c \
 	src/register/store/factor.c src/register/store/factor.h \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
