@@ -11,17 +11,17 @@ CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.peopl
           AND EXISTS (SELECT 1 FROM {{main}}.people_place p
                       WHERE p.register IN ('', g.register) AND p.kommunenummer = g.kommunenummer AND p.bydel IN ('', g.bydel));
 
--- The invitations that have not been taken. Its newest link says how it stands.
+-- The invitations that have not been taken. The newest link says how one stands; its mail may have been swept away since.
 CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.people_invitation AS
     SELECT i.invitation_id, i.public_id, i.display_name, i.email, i.phone, i.role, i.register, i.kommunenummer, i.bydel,
            i.valid_from, i.valid_to, i.invited_at, l.made_at, l.expires_at, l.opened_at, m.sent_at,
            CASE WHEN i.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN m.state = 'refused' THEN 'refused'
                 WHEN l.expires_at <= {{main}}.utc_now() THEN 'expired' WHEN l.opened_at IS NOT NULL THEN 'opened'
-                WHEN m.state = 'sent' THEN 'sent' WHEN m.state = 'given_up' THEN 'refused' ELSE 'waiting' END AS state
+                WHEN COALESCE(m.state, 'sent') = 'sent' THEN 'sent' WHEN m.state = 'given_up' THEN 'refused' ELSE 'waiting' END AS state
     FROM {{main}}.invitation i
     JOIN {{main}}.link l ON l.link_id = (SELECT MAX(n.link_id) FROM {{main}}.link n
                                          WHERE n.kind = 'invitasjon' AND n.subject_id = i.invitation_id)
-    JOIN {{main}}.mail m ON m.link_id = l.link_id
+    LEFT JOIN {{main}}.mail m ON m.link_id = l.link_id
     WHERE i.accepted_at IS NULL
       AND (EXISTS (SELECT 1 FROM {{main}}.people_owner)
            OR i.role IN ('administrator', 'caseworker')

@@ -74,6 +74,8 @@ describe('A3: what becomes of it', () => {
     assert.deepEqual(await states(email), ['waiting']);
     await admin.query(`UPDATE ${DB}.mail SET state = 'sent', sent_at = ${DB}.utc_now() WHERE recipient = ?`, [email]);
     assert.deepEqual(await states(email), ['sent']);
+    await admin.query(`DELETE FROM ${DB}.mail WHERE recipient = ?`, [email]);
+    assert.deepEqual(await states(email), ['sent'], 'also when its mail is swept away');
     const { state, row } = await look(token);
     assert.deepEqual([state, row.display_name, row.invited_by, row.kommunenummer, row.known], ['good', 'Ny Prøve', 'Petra Lindholt', '0301', 0]);
     assert.deepEqual(await states(email), ['opened']);
