@@ -14,15 +14,18 @@ const REGISTER = '/logg-inn/registrer';
 const names = [];
 
 after(async () => {
-  for (const name of names) await removeUser(name);
+  for (const name of names) {
+    await admin.query(`DELETE FROM ${DB}.mail WHERE recipient = ?`, [`${name}@demo.example`]);
+    await removeUser(name);
+  }
   await admin.end();
 });
 
 // Somebody who was invited and has chosen her password: the demo's.
-async function newcomer() {
+async function newcomer(grant = { kommunenummer: '5001' }) {
   const name = `faktor-${randomUUID().slice(0, 8)}`;
   names.push(name);
-  await temporaryUser(name, [{ kommunenummer: '5001' }]);
+  await temporaryUser(name, [grant]);
   await call(admin, 'ctx.open_system', 'tests');
   await admin.query(`UPDATE ${DB}.user SET factor_required = 1 WHERE brukernavn = ?`, [name]);
   await call(admin, 'ctx.leave');
@@ -45,8 +48,8 @@ const secretOf = (page) => page.textOf(page.one('.nokkeltekst'));
 const recoveryOf = (page) => page.all('.gjenoppretting li').map((item) => page.textOf(item));
 
 // Registers an app: a visitor inside, the phone, the recovery codes.
-async function enrolled() {
-  const name = await newcomer();
+async function enrolled(grant) {
+  const name = await newcomer(grant);
   const { visitor, answer } = await password(name);
   assert.equal(answer.location, REGISTER);
   const phone = new Phone(secretOf(await visitor.openPage(REGISTER)));
@@ -264,4 +267,26 @@ test('A4: a login in the middle of typing keeps what was typed, over the code to
   assert.equal(back.status, 200);
   assert.match(assertPage(back).main, /logget inn igjen/i);
   assert.equal(back.page.form('main form').value('navn'), 'Fjellbekk');
+});
+
+test('A4: an administrator takes away the app of one who has lost it; she registers another, and is told by mail', async () => {
+  const { name, visitor } = await enrolled({ kommunenummer: '0301' });
+  const administrator = await Visitor.login('admin-oslo');
+  const list = await administrator.openPage(`/brukere?navn=${name}`);
+  const path = list.all('main a').map((link) => link.attribs.href).find((href) => /^\/brukere\/[^/?]+$/.test(href) && href !== '/brukere/ny');
+  const person = assertPage(await administrator.get(path));
+  assert.ok(person.all('a').some((link) => link.attribs.href === `${path}/kodeapp`));
+  const page = assertPage(await administrator.get(`${path}/kodeapp`));
+  const done = await administrator.submit(page.form('main form'), `${path}/kodeapp`);
+  assert.equal(done.location, `${path}?utfort=kodeapp`);
+  assert.match(assertPage(await administrator.follow(done)).main, /Kodeappen er fjernet/);
+  assert.equal((await visitor.get('/deltakere')).status, 303, 'her session is over');
+  assert.equal((await password(name)).answer.location, REGISTER);
+  const again = assertPage(await administrator.get(`${path}/kodeapp`));
+  const none = await administrator.submit(again.form('main form'), `${path}/kodeapp`);
+  assert.equal(none.status, 422);
+  assert.match(assertPage(none).main, /har ingen kodeapp/);
+  const mails = await admin.query(`SELECT kind FROM ${DB}.mail WHERE recipient = ?`, [`${name}@demo.example`]);
+  assert.deepEqual(mails.map(({ kind }) => kind), ['kodeapp-fjernet']);
+  assert.equal((await (await Visitor.login('imdi')).get(`${path}/kodeapp`)).status, 404);
 });

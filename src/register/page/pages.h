@@ -61,6 +61,8 @@ enum outcome page_user_grant_forged(struct visit *visit);
 enum outcome page_user_dates_form(struct visit *visit);
 enum outcome page_user_dates(struct visit *visit);
 enum outcome page_user_dates_forged(struct visit *visit);
+enum outcome page_user_app_form(struct visit *visit);
+enum outcome page_user_app(struct visit *visit);
 enum outcome page_user_end_form(struct visit *visit);
 enum outcome page_user_end(struct visit *visit);
 enum outcome page_invitation(struct visit *visit);

@@ -19,6 +19,7 @@ libpage_a_SOURCES = \
 	src/register/page/account/invitation.c \
 	src/register/page/account/me_session.c \
 	src/register/page/account/user.c \
+	src/register/page/account/user_app.c \
 	src/register/page/account/user_end.c \
 	src/register/page/account/user_grant.c \
 	src/register/page/account/user_open.c src/register/page/account/user_open.h \

@@ -6,10 +6,11 @@
 
 #include "register/page/visit.h"
 
-/* Who may come: open to all, logged in at least by half (A4), or logged in with these rights in Jobbsjansen; over people, in any
+/* Who may come: open to all, open where people log in by password (a setting, A4), logged in at least by half (A4), or logged in with these rights in Jobbsjansen; over people, in any
  * register. */
 enum route_needs {
     ROUTE_OPEN,
+    ROUTE_PASSWORD,
     ROUTE_HALF,
     ROUTE_LOGIN,
     ROUTE_SEE,

@@ -40,6 +40,8 @@ static enum outcome check_access(const struct visit *visit)
 
     if (needs == ROUTE_OPEN)
         return OUTCOME_READY;
+    if (needs == ROUTE_PASSWORD)
+        return visit->site->password_login ? OUTCOME_READY : OUTCOME_ABSENT;
     if (needs == ROUTE_HALF && visit->context.half)
         return OUTCOME_READY;
     if (!visit->context.account)

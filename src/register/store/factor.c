@@ -141,11 +141,11 @@ enum store_result factor_prove(struct store *store, struct arena *arena, const s
     return read_outcome(result, &answer, outcome_out);
 }
 
-enum store_result factor_reset(struct store *store, struct arena *arena, const char *person, enum factor_reset *reset_out)
+enum store_result factor_reset(struct store *store, struct arena *arena, unsigned long long person, enum factor_reset *reset_out)
 {
     static const char *const names[] = {[FACTOR_RESET_DONE] = "reset", [FACTOR_RESET_NONE] = "none", [FACTOR_RESET_SELF] = "self",
                                         [FACTOR_RESET_ELSEWHERE] = "elsewhere"};
-    struct database_value value = database_text(person);
+    struct database_value value = database_number(arena, (long long)person);
     struct database_answer answer;
     enum store_result result = store_ask(store, arena, "factor-reset", "CALL factor_reset(?)", &value, 1, &answer);
     const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;

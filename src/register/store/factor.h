@@ -81,9 +81,9 @@ struct factor_request {
 enum factor_reset { FACTOR_RESET_DONE, FACTOR_RESET_NONE, FACTOR_RESET_SELF, FACTOR_RESET_ELSEWHERE, FACTOR_RESET_ABSENT };
 
 /* Takes somebody's app and recovery codes away, for one who administers all that she may: she registers a new one at the next
- * login, her sessions end, and she is told by mail. `person`: her public_id, in digits. _NONE: she has no app; _ELSEWHERE: she may
+ * login, her sessions end, and she is told by mail. `person`: her public_id. _NONE: she has no app; _ELSEWHERE: she may
  * more than the one who asks administers. */
-enum store_result factor_reset(struct store *store, struct arena *arena, const char *person, enum factor_reset *reset_out);
+enum store_result factor_reset(struct store *store, struct arena *arena, unsigned long long person, enum factor_reset *reset_out);
 
 /* FACTOR_PASSWORD too. */
 enum store_result factor_prove(struct store *store, struct arena *arena, const struct factor_request *request,

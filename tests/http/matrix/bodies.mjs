@@ -31,6 +31,7 @@ export const BODIES = {
   'POST /brukere/{id}': { fields: () => ({ navn: '' }) },
   'POST /brukere/{id}/ny-tilgang': { fields: () => ({ rolle: '' }) },
   'POST /brukere/{id}/tilgang/{nr}': { fields: () => ({ fra: 'ingen dato' }) },
+  'POST /brukere/{id}/kodeapp': { fields: () => ({}) }, // asks whether she is sure
   'POST /brukere/{id}/avslutt/{nr}': { fields: () => ({}) }, // asks whether she is sure
   'POST /invitasjon/{token}': { fields: () => ({ brukernavn: 'matrise' }) },
   'POST /min-bruker/tilknytning': { fields: () => ({ leverandor: 'portal' }) },

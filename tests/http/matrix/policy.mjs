@@ -44,6 +44,8 @@ GET    /brukere/{id}/ny-tilgang           login  absent    absent     own       
 POST   /brukere/{id}/ny-tilgang           login  absent    absent     own           absent all    422
 GET    /brukere/{id}/tilgang/{nr}         login  absent    absent     own           absent all    200
 POST   /brukere/{id}/tilgang/{nr}         login  absent    absent     own           absent all    422
+GET    /brukere/{id}/kodeapp              login  absent    absent     own           absent all    200
+POST   /brukere/{id}/kodeapp              login  absent    absent     own           absent all    200
 GET    /brukere/{id}/avslutt/{nr}         login  absent    absent     own           absent all    200
 POST   /brukere/{id}/avslutt/{nr}         login  absent    absent     own           absent all    200
 GET    /invitasjon/{token}                yes    yes       yes        yes           yes    yes    404

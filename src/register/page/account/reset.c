@@ -49,6 +49,7 @@ static struct values *link_page(struct visit *visit, const struct reset_link *li
                                            [RESET_WITHDRAWN] = "WITHDRAWN", [RESET_UNKNOWN] = "UNKNOWN"};
     struct values *page = visit_page(visit, "nytt-passord.html", _("Velg nytt passord"));
 
+    visit->response.no_referrer = true; /* the address is a secret */
     visit_contact(visit, page);
     if (link->state != RESET_GOOD) {
         values_show(page, sections[link->state]);

@@ -41,6 +41,7 @@ static const struct {
     {"datoer", N_("Datoene er lagret"), N_("Brukeren må logge inn på nytt.")},
     {"avsluttet", N_("Tilgangen er avsluttet"), N_("Brukeren er logget ut.")},
     {"finnes", N_("Denne brukeren finnes allerede"), N_("Du trenger ikke sende en invitasjon. Gi tilgangen her i stedet.")},
+    {"kodeapp", N_("Kodeappen er fjernet"), N_("Brukeren er logget ut, og registrerer en ny ved neste innlogging.")},
 };
 
 static void fill_receipt(struct visit *visit, struct values *page)

@@ -134,8 +134,6 @@ enum outcome page_login(struct visit *visit)
     struct login_attempt attempt;
     enum store_result result;
 
-    if (!visit->site->password_login)
-        return OUTCOME_ABSENT;
     if (text_is_empty(username) || text_length(username) > USERNAME_AT_MOST) {
         failed_page(visit, text_is_empty(username) ? "EMPTY_USER_NAME" : "WRONG");
         return visit_render(visit, 422);

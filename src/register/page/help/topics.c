@@ -66,6 +66,7 @@ static const struct {
     {"/brukere/{id}", "brukere"},
     {"/brukere/{id}/ny-tilgang", "brukere"},
     {"/brukere/{id}/tilgang/{nr}", "brukere"},
+    {"/brukere/{id}/kodeapp", "brukere"},
     {"/brukere/{id}/avslutt/{nr}", "brukere"},
     {"/invitasjon/{token}", "innlogging"},
     {"/min-bruker/tilknytning", "innlogging"},
