@@ -31,12 +31,15 @@ export async function open(connection, token) {
   return { who: who[0], grants, scopes };
 }
 
+// "prove-begge" as people are called, so that pages which show her show a name.
+const asName = (brukernavn) => brukernavn.split('-').map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('-');
+
 // A user for one test, with the password of the demo user trondheim; `grants` are rows of user_grant.
 export async function temporaryUser(brukernavn, grants) {
   await removeUser(brukernavn);
   await call(admin, 'ctx.open_system', 'tests');
   await admin.query(`INSERT INTO ${DB}.user (brukernavn, password_hash, display_name, email, factor_required) VALUES (?, ?, ?, ?, 0)`,
-    [brukernavn, await storedPassword('trondheim'), `Prøve ${brukernavn}`, `${brukernavn}@demo.example`]);
+    [brukernavn, await storedPassword('trondheim'), `Prøve ${asName(brukernavn)}`, `${brukernavn}@demo.example`]);
   for (const { role = 'caseworker', register = 'jobbsjansen', kommunenummer = '', bydel = '', from = '2023-01-01', to = null } of grants) {
     await admin.query(`INSERT INTO ${DB}.user_grant (user_id, role, register, kommunenummer, bydel, valid_from, valid_to)
       SELECT user_id, ?, ?, ?, ?, ?, ? FROM ${DB}.user WHERE brukernavn = ?`,
