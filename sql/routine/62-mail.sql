@@ -68,6 +68,8 @@ BEGIN
             WHERE l.link_id = l_link AND l.used_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > l_now FOR UPDATE;
         IF l_good THEN
             UPDATE {{main}}.link SET token_hash = UNHEX(p_token_hash) WHERE link_id = l_link AND NOT token_hash <=> UNHEX(p_token_hash);
+        ELSE
+            UPDATE {{main}}.mail SET lease_key = NULL, not_before = l_now WHERE mail_id = l_mail; -- the next to take it ends it
         END IF;
     END IF;
     COMMIT;

@@ -122,6 +122,7 @@ describe('going out', () => {
     const again = await take();
     await admin.query(`UPDATE ${DB}.link SET expires_at = '2020-01-01' WHERE link_id = ?`, [link]);
     assert.equal(await ready(again), 'gone');
+    assert.equal((await take()).outcome, 'over', 'and that is told at once, not when the lease is over');
   });
   test('mail without a link needs no hash', async () => {
     await admin.query(`CALL ${DB}.mail_put('passord-endret', 'ny@prove.example', 'Ny', '')`);
