@@ -1,7 +1,7 @@
 // The second factor (requirement A4): a code after the password, registering the app, recovery codes, another app.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { after, beforeEach, test } from 'node:test';
 import { admin, call, DB } from '../sql/database.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
 import { elsewhere, Visitor } from './client.mjs';
@@ -59,9 +59,9 @@ async function enrolled(grant) {
 }
 
 let totp;
-before(async () => {
+beforeEach(async () => {
   totp = new Phone(environment.TOTP_SECRET);
-  // Codes that another run has used in these minutes.
+  // Codes that an earlier test has used in these minutes, or this would wait for new ones.
   await admin.query(`DELETE FROM ${DB}.factor_used WHERE user_id = (SELECT user_id FROM ${DB}.user WHERE brukernavn = 'totp')`);
 });
 
