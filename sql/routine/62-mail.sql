@@ -115,6 +115,11 @@ BEGIN
     DELETE FROM {{main}}.link
         WHERE expires_at < l_now - INTERVAL 1 YEAR
           AND NOT EXISTS (SELECT 1 FROM {{main}}.mail m WHERE m.link_id = link.link_id) LIMIT 1000;
+    -- Who never took her invitation goes with the last of its links.
+    DELETE FROM {{main}}.invitation
+        WHERE accepted_at IS NULL AND invited_at < l_now - INTERVAL 1 YEAR
+          AND NOT EXISTS (SELECT 1 FROM {{main}}.link l WHERE l.kind = 'invitasjon' AND l.subject_id = invitation.invitation_id)
+        LIMIT 1000;
 END//
 
 DELIMITER ;

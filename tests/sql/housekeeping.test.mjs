@@ -89,6 +89,24 @@ test('A3: a link goes a year after it has expired, with its mail; one that expir
   for (const table of ['mail', 'link']) await admin.query(`DELETE FROM ${DB}.${table} WHERE link_id = ?`, [late]);
 });
 
+test('A3: an invitation nobody took goes with the last of its links; one that was taken, or has a link, stays', async () => {
+  const { who } = await login('systemeier');
+  const put = async (invited, accepted = 'NULL') => {
+    await admin.query(`INSERT INTO ${DB}.invitation (display_name, email, phone, role, register, kommunenummer, valid_from, invited_by, invited_at, accepted_at)
+      VALUES (?, 'prove@prove.example', '12345678', 'caseworker', 'jobbsjansen', '5001', '2024-01-01', ?, ${invited}, ${accepted})`, [mark, who.user_id]);
+    return (await admin.query('SELECT LAST_INSERT_ID() AS id'))[0].id;
+  };
+  const [gone, taken, young, linked] = [await put(ago(400)), await put(ago(400), ago(399)), await put(ago(300)), await put(ago(400))];
+  await admin.query(`CALL ${DB}.link_put('invitasjon', ?, 'prove@prove.example', 'Prøve', '{"invited_by": "En", "place": "Trondheim"}', 60, @link)`, [linked]);
+  await call(jobs, 'jobs_housekeeping');
+  const left = [];
+  for (const id of [gone, taken, young, linked]) left.push(await counted('invitation', 'invitation_id = ?', [id]));
+  assert.deepEqual(left, [0, 1, 1, 1]);
+  await admin.query(`DELETE FROM ${DB}.mail WHERE link_id = @link`);
+  await admin.query(`DELETE FROM ${DB}.link WHERE link_id = @link`);
+  await admin.query(`DELETE FROM ${DB}.invitation WHERE display_name = ?`, [mark]);
+});
+
 test('who was told of a woman elsewhere is never swept away', async () => {
   const { who } = await login('trondheim');
   await admin.query(`INSERT INTO ${DB}.double_answer (answered_at, user_id, user_name, person_id, occasion, outcome)

@@ -84,7 +84,7 @@ static void codes_are_read_as_typed(void **state)
 
     (void)state;
     for (size_t i = 0; i < 4; i++) {
-        static const char *const taken[] = {"012345", " 012 345 ", "01-23-45", "012\xC2\xA0" "345"};
+        static const char *const taken[] = {"012345", " 012 345 ", "01-23-45", ("012\xC2\xA0" "345")};
 
         assert_true(code_read(taken[i], digits));
         assert_string_equal(digits, "012345");

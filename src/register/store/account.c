@@ -137,7 +137,7 @@ const struct account_right account_definer_rights[] = {
     TABLE("reporting_year", "SELECT, INSERT, UPDATE"),
     TABLE("user", "SELECT, INSERT, UPDATE"),
     TABLE("user_grant", "SELECT, INSERT, UPDATE"),
-    TABLE("invitation", "SELECT, INSERT, UPDATE"),
+    TABLE("invitation", "SELECT, INSERT, UPDATE, DELETE"),
     TABLE("user_scope", "SELECT, INSERT, DELETE"),
     TABLE("user_write_scope", "SELECT, INSERT, DELETE"),
     TABLE("user_scope_date", "SELECT, INSERT, UPDATE"),

@@ -21,7 +21,7 @@ const struct logged_table logged_tables[] = {
     {.name = "reporting_year"},
     {.name = "user"},
     {.name = "user_grant"},
-    {.name = "invitation"},
+    {.name = "invitation", .actor = LOGGED_ACCOUNT}, /* the jobs daemon sweeps away what nobody took */
     {.name = "codebook_applied"},
     {.name = "double_answer", .actor = LOGGED_ACCOUNT},
     {.name = "municipality", .actor = LOGGED_ACCOUNT},
