@@ -125,3 +125,23 @@ test('a worker does not sweep', async () => {
 test('the daemon sweeps by itself, from when it begins', () => {
   assert.match(readFileSync(stateFile('log/jobs.log'), 'utf8'), /housekeeping one_time_keys=\d+ sessions=\d+ login_attempts=\d+ person_searches=\d+/);
 });
+
+test('A4: nothing of a login through a provider stays after two days: no address, no subject, no way back', async () => {
+  const put = async (age) => {
+    await admin.query(`INSERT INTO ${DB}.oidc_login (browser_hash, state_hash, provider, issuer, purpose, return_to, remote, begun_at, state, state_at, subject)
+      VALUES (RANDOM_BYTES(32), RANDOM_BYTES(32), ?, 'https://x.example', 'login', '/deltakere', '192.0.2.9', ${age}, 'verified', ${age}, 'hun')`, [mark.slice(0, 20)]);
+    return Number((await admin.query('SELECT LAST_INSERT_ID() AS id'))[0].id);
+  };
+  const [old, young] = [await put(ago(2, 1)), await put(ago(1))];
+  await call(jobs, 'jobs_housekeeping');
+  assert.equal(await counted('oidc_login', 'oidc_login_id = ?', [old]), 0);
+  assert.equal(await counted('oidc_login', 'oidc_login_id = ?', [young]), 1);
+  await admin.query(`DELETE FROM ${DB}.oidc_login WHERE oidc_login_id = ?`, [young]);
+});
+
+test('A4: who asks for new passwords without end is swept away too', async () => {
+  await admin.query(`INSERT INTO ${DB}.reset_request (asked_at, who, remote_group, outcome)
+    SELECT ${ago(3)}, '', ?, 'nobody' FROM seq_1_to_2500`, [mark]);
+  await call(jobs, 'jobs_housekeeping');
+  assert.equal(await counted('reset_request', 'remote_group = ?', [mark]), 0);
+});
