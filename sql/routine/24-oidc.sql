@@ -144,7 +144,7 @@ BEGIN
         SET l_outcome = 'refused';
     ELSEIF l_state = 'verified' AND l_at > l_now - INTERVAL 5 MINUTE
            AND (l_purpose <> 'tie' OR l_session = {{main}}.ctx.session_id()) THEN
-        UPDATE {{main}}.oidc_login SET state = 'finished', state_at = l_now, subject = NULL WHERE oidc_login_id = l_id;
+        UPDATE {{main}}.oidc_login SET state = 'finished', state_at = l_now, subject = NULL, return_to = '' WHERE oidc_login_id = l_id;
         IF l_purpose = 'tie' THEN
             CALL {{main}}.identity_tie({{main}}.ctx.user_id(), l_issuer, l_subject, l_outcome);
         ELSE
