@@ -123,7 +123,8 @@ BEGIN
     ELSE
         SELECT MAX(u.user_id) INTO p_user FROM {{main}}.user u
             WHERE u.brukernavn = l_name AND u.active = 1 AND u.password_hash IS NOT NULL
-              AND SHA2(u.password_hash, 256) = SHA2(p_encoded, 256);
+              AND SHA2(u.password_hash, 256) = SHA2(p_encoded, 256)
+            FOR UPDATE; -- a password that is just being changed is waited for
         SET p_outcome = IF(p_user IS NULL, 'wrong', 'ok');
         UPDATE {{main}}.login_attempt SET outcome = p_outcome WHERE attempt_id = p_attempt;
     END IF;

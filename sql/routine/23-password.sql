@@ -12,8 +12,9 @@ BEGIN
         VALUES ({{main}}.utc_now(), LOWER(TRIM(COALESCE(p_who, ''))), {{main}}.address_group(p_remote));
 END//
 
--- Makes links and mail of what was asked for. Of each user three in an hour and ten in a day, so that nobody's mailbox is flooded;
--- of each address twenty in an hour. Whoever is asked for too often has got links that are good. What was typed is not kept.
+-- Makes links and mail of what was asked for. Of each user three in an hour, so that nobody's mailbox is flooded, and after ten in a
+-- day one when the last is good no more, so that nobody is kept from her own; of each address twenty in an hour. What was typed is
+-- not kept.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.reset_prepare()
     SQL SECURITY DEFINER
 BEGIN
@@ -48,7 +49,10 @@ BEGIN
         SELECT MAX(u.user_id), MAX(u.email), MAX(u.display_name) INTO l_user, l_email, l_name FROM {{main}}.user u
             WHERE u.user_id = l_user AND u.active = 1 AND u.password_hash IS NOT NULL AND u.email <> '' FOR UPDATE;
         IF l_user IS NOT NULL THEN
-            SELECT IF(COUNT(*) >= 10 OR COALESCE(SUM(r.asked_at > l_now - INTERVAL 1 HOUR), 0) >= 3, 'many', 'sent') INTO l_outcome
+            SELECT IF(COALESCE(SUM(r.asked_at > l_now - INTERVAL 1 HOUR), 0) >= 3
+                      OR COUNT(*) >= 10 AND EXISTS (SELECT 1 FROM {{main}}.link l
+                                                    WHERE l.kind = 'passord' AND l.subject_id = l_user AND l.used_at IS NULL
+                                                      AND l.withdrawn_at IS NULL AND l.expires_at > l_now), 'many', 'sent') INTO l_outcome
                 FROM {{main}}.reset_request r
                 WHERE r.user_id = l_user AND r.outcome = 'sent' AND r.asked_at > l_now - INTERVAL 1 DAY;
             IF l_outcome = 'sent' THEN

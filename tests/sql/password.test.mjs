@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { admin, app, AUDIT, call, closeAll, DB, first } from './database.mjs';
+import { resumeDaemon, stopDaemon } from './daemon.mjs';
 import { login, newRemote, newToken, open, removeUser, storedPassword, temporaryUser } from './session.mjs';
 
 const USER = 'passord-prove';
@@ -78,4 +79,41 @@ test('A4: no password is changed without the old one, nor another\'s by one\'s o
   const [row] = await admin.query(`SELECT changed FROM ${AUDIT}.change_log WHERE table_name = 'user' AND user_id = ? ORDER BY log_id DESC LIMIT 1`, [mine.who.user_id]);
   assert.match(row.changed, /password_hash/);
   assert.ok(!row.changed.includes('BBBBB'), 'the log says that it changed, not to what');
+});
+
+test('A4: a login with the old password, while it is being changed, is none', async () => {
+  await temporaryUser(USER, [{ kommunenummer: '5001' }]);
+  const connection = await app();
+  const attempt = first(await call(connection, 'login_begin', USER, newRemote(), null));
+  const old = await storedPassword(USER);
+  await call(admin, 'ctx.open_system', 'tests');
+  await admin.query('START TRANSACTION');
+  await admin.query(`UPDATE ${DB}.user SET password_hash = ? WHERE brukernavn = ?`, [HASH, USER]);
+  const pending = call(connection, 'login_finish', attempt.attempt_id, old, newToken(), 1800, 36000, '');
+  await new Promise((resolve) => { setTimeout(resolve, 700); });
+  await admin.query('COMMIT');
+  await call(admin, 'ctx.leave');
+  assert.equal(first(await pending).outcome, 'wrong');
+});
+
+test('A4: whoever asks for links in her name all day does not keep her from getting one', async () => {
+  stopDaemon();
+  try {
+    await temporaryUser(USER, [{ kommunenummer: '5001' }]);
+    const [{ user_id: user }] = await admin.query(`SELECT user_id FROM ${DB}.user WHERE brukernavn = ?`, [USER]);
+    await admin.query(`INSERT INTO ${DB}.reset_request (asked_at, who, remote_group, user_id, outcome)
+      SELECT ${DB}.utc_now() - INTERVAL 2 HOUR - INTERVAL seq HOUR, '', 'x', ?, 'sent' FROM seq_1_to_12`, [user]);
+    const ask = async () => {
+      await call(await app(), 'reset_ask', USER, newRemote());
+      await call(admin, 'reset_prepare');
+      return (await admin.query(`SELECT outcome FROM ${DB}.reset_request WHERE user_id = ? ORDER BY request_id DESC LIMIT 1`, [user]))[0].outcome;
+    };
+    assert.equal(await ask(), 'sent', 'she has no link that is good');
+    assert.equal(await ask(), 'many', 'the one she has got is good');
+    await admin.query(`DELETE FROM ${DB}.reset_request WHERE user_id = ?`, [user]);
+    await admin.query(`DELETE m FROM ${DB}.mail m JOIN ${DB}.link l ON l.link_id = m.link_id WHERE l.kind = 'passord' AND l.subject_id = ?`, [user]);
+    await admin.query(`DELETE FROM ${DB}.link WHERE kind = 'passord' AND subject_id = ?`, [user]);
+  } finally {
+    resumeDaemon();
+  }
 });
