@@ -171,7 +171,7 @@ BEGIN
     CALL {{main}}.user_access_changed(p_user);
 END//
 
--- A new user with the name and password she chose: 'taken' with the user's name, 'gone' (the link is not good), 'name' (that user name is in use),
+-- A new user with the name and password she chose: 'taken' with the user's name, 'gone' (the link is not good), 'name' (that user name is in use, or another's address),
 -- 'known' (somebody with this address can log in, and is to do so). Who was here before, by the same name and address, is the same user
 -- again: one person, one line in the log.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.invitation_accept(
@@ -204,6 +204,8 @@ BEGIN
         WHEN l_state <> 'good' OR {{main}}.ctx.user_name() IS NULL THEN 'gone'
         WHEN EXISTS (SELECT 1 FROM {{main}}.user u WHERE u.email = l_email AND u.active = 1) THEN 'known'
         WHEN EXISTS (SELECT 1 FROM {{main}}.user u WHERE u.brukernavn = l_name AND NOT u.user_id <=> l_user) THEN 'name'
+        -- what a colleague types as her address (reset_ask) must not find somebody else
+        WHEN l_name LIKE '%@%' AND l_name <> LOWER(l_email) COLLATE utf8mb4_bin THEN 'name'
         ELSE 'taken' END;
     IF l_outcome = 'taken' AND l_user IS NULL THEN
         INSERT INTO {{main}}.user (brukernavn, password_hash, display_name, email, phone)

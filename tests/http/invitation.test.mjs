@@ -79,6 +79,7 @@ test('A3: user name and password are judged, and what was wrong is said', async 
   const { link } = await invited(admin);
   for (const name of ['', 'ab', 'med mellomrom', 'ærlig', 'x'.repeat(101), '.punktum']) assertRefused(await choose(link, name), 'brukernavn');
   assertRefused(await choose(link, 'Oslo'), 'brukernavn');
+  assertRefused(await choose(link, 'trondheim@demo.example'), 'brukernavn'); // a colleague's address
   assertRefused(await choose(link, newName(), { passord: 'kort' }), 'passord');
   assertRefused(await choose(link, newName(), { passord: '' }), 'passord');
   assertRefused(await choose(link, newName(), { passord: 'passordpassord' }), 'passord');

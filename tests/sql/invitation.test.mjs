@@ -199,3 +199,9 @@ describe('A3: taking it', () => {
     assert.equal((await connection.query(`SELECT ${DB}.ctx.user_name() AS name`))[0].name, null, 'a used link is nobody\'s');
   });
 });
+
+test('A3: a user name that is an e-mail address is her own address, and no colleague\'s', async () => {
+  const { email, token } = await invited();
+  for (const name of ['trondheim@demo.example', 'kommer@senere.example']) assert.equal(await accept(token, name), 'name', name);
+  assert.equal(await accept(token, email), 'taken');
+});

@@ -1,6 +1,7 @@
 /* An invitation's link: choose user name and password, or take it as the user one is (requirement A3). To look uses nothing up,
  * since mail scanners do; the address holds the secret, so it goes nowhere from here. */
 #include <string.h>
+#include <strings.h>
 
 #include "engine/base/clock.h"
 #include "engine/base/crypto/crypto.h"
@@ -168,6 +169,14 @@ static const char *name_problem(enum contact_fault fault)
     return _("Brukernavnet må ha 3–100 tegn: små bokstaver a–z, tall, punktum, bindestrek, understrek eller @. Det må begynne med en bokstav eller et tall.");
 }
 
+/* Whoever forgets her password may type her address instead of her user name: it must not be another's user name. */
+static const char *other_address(const char *username, const char *email)
+{
+    return strchr(username, '@') && strcasecmp(username, email) != 0
+               ? _("Et brukernavn med @ kan bare være din egen e-postadresse. Velg et annet.")
+               : NULL;
+}
+
 static bool read_choice(struct visit *visit, const struct invitation_link *link, struct choice *choice,
                         const char **username_out)
 {
@@ -178,6 +187,8 @@ static bool read_choice(struct visit *visit, const struct invitation_link *link,
 
     *choice = (struct choice){.typed_name = name ? name : ""};
     choice->name_problem = name_problem(contact_username_read(visit->arena, name, username_out));
+    if (!choice->name_problem)
+        choice->name_problem = other_address(*username_out, link->email);
     const char *const own[] = {link->name, link->email, *username_out};
     verdict = password_judge(visit->arena, password ? password : "", own, sizeof own / sizeof *own);
     if (verdict != PASSWORD_GOOD)
