@@ -63,6 +63,9 @@ test('A3: the secret in the address goes nowhere: no referrer, nothing of others
   assert.equal(answer.headers.get('cache-control'), 'no-store');
   const outside = answer.page.all('[src], link[href], form[action]').flatMap((node) => [node.attribs.src, node.attribs.href, node.attribs.action]).filter((url) => url && !url.startsWith('/'));
   assert.deepEqual(outside, []);
+  const large = { method: 'POST', body: 'x'.repeat(1_100_000) };
+  const reset = `/logg-inn/nytt-passord/${link.split('/').at(-1)}`; // a secret of the same kind
+  for (const path of [link, reset]) assert.equal((await fetch(`${environment.BASE_URL}${path}`, large)).status, 413, 'an error to nginx, which writes errors down');
   await choose(link, newName());
   const token = link.split('/').at(-1);
   for (const log of ['access.log', 'worker.log', 'application.log', 'nginx.log', 'jobs.log']) {
