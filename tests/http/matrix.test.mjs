@@ -138,9 +138,12 @@ describe('A1: the matrix of access', () => {
     assert.deepEqual([...workOf([{ route: '/a', status: 404, user: '1', sql: 2 }, { route: '/a', status: 404, user: '1', sql: 3 }])], [['/a user 1', new Set([2, 3])]]);
   });
 
-  test('what she may read is answered', async () => {
+  test('what she may read is answered, and reading changes nothing', async () => {
+    const { log, rows } = await everything();
     const reads = (cell) => ['GET', 'HEAD'].includes(cell.method);
     none(await askAll(where(({ as }, cell) => as === 'allowed' && reads(cell))));
+    const now = await everything();
+    assert.deepEqual({ log: now.log, rows: now.rows }, { log, rows });
   });
 
   test('what she may change is changed', async () => {
