@@ -14,7 +14,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.mail_put(
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
 
-    IF p_kind IN ('passord-endret', 'kodeapp-fjernet', 'kodeapp-byttet') THEN
+    IF p_kind IN ('passord-endret', 'kodeapp-fjernet', 'kodeapp-byttet', 'tilknyttet') THEN
         INSERT INTO {{main}}.mail (kind, recipient, recipient_name, about, made_at, not_before)
             VALUES (p_kind, p_recipient, p_recipient_name, COALESCE(p_about, ''), l_now, l_now);
     ELSE

@@ -86,7 +86,7 @@ BEGIN
     SELECT l_outcome AS outcome;
 END//
 
--- Ties a verified subject to a user: one for each issuer, and nobody else's. 'tied', 'taken' (by another user) or 'has' (another).
+-- Ties a verified subject to a user, who is told by mail: one for each issuer, and nobody else's. 'tied', 'taken' (by another user) or 'has' (another).
 -- Runs inside the caller's transaction.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.identity_tie(
     IN p_user BIGINT UNSIGNED, IN p_issuer VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin,
@@ -95,6 +95,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.identity_tie(
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_owner BIGINT UNSIGNED;
+    DECLARE l_email, l_name VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_danish_ci;
     DECLARE l_subject VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin;
 
     SELECT MAX(user_id) INTO l_owner FROM {{main}}.user_identity WHERE issuer = p_issuer AND subject = p_subject FOR UPDATE;
@@ -108,6 +109,10 @@ BEGIN
     ELSE
         INSERT INTO {{main}}.user_identity (user_id, issuer, subject, tied_at)
             VALUES (p_user, p_issuer, p_subject, {{main}}.utc_now());
+        SELECT u.email, u.display_name INTO l_email, l_name FROM {{main}}.user u WHERE u.user_id = p_user;
+        IF l_email <> '' THEN
+            CALL {{main}}.mail_put('tilknyttet', l_email, l_name, '');
+        END IF;
         SET p_outcome = 'tied';
     END IF;
 END//

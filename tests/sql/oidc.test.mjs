@@ -154,7 +154,10 @@ describe('who a user is to a provider', () => {
     await answer(one);
     await verified(await take(), 'sub-trondheim');
     assert.equal((await finish(one, { connection: other.connection })).outcome, 'unknown');
+    const told = () => admin.query(`SELECT kind FROM ${DB}.mail WHERE recipient = 'trondheim@demo.example' AND kind = 'tilknyttet'`);
+    const before = (await told()).length;
     assert.equal((await finish(one)).outcome, 'tied');
+    assert.equal((await told()).length, before + 1, 'whoever found her logged in does not come back unnoticed');
     const [row] = await admin.query(`SELECT u.brukernavn FROM ${DB}.user_identity i JOIN ${DB}.user u USING (user_id) WHERE i.subject = 'sub-trondheim'`);
     assert.equal(row.brukernavn, 'trondheim');
     assert.equal((await call(connection, 'identity_list'))[0].filter((each) => each.issuer === ISSUER).length, 1);

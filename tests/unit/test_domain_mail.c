@@ -13,7 +13,7 @@ enum { MEMORY = 64 * 1024, MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS, TWO_
 
 static void kinds(void **state)
 {
-    static const char *const names[MAIL_KINDS] = {"invitasjon", "passord", "passord-endret", "kodeapp-fjernet", "kodeapp-byttet"};
+    static const char *const names[MAIL_KINDS] = {"invitasjon", "passord", "passord-endret", "kodeapp-fjernet", "kodeapp-byttet", "tilknyttet"};
     enum mail_kind kind = MAIL_KINDS;
 
     (void)state;

@@ -84,6 +84,15 @@ static const char *app_changed(struct filling *filling)
     return _("Kodeappen din er byttet");
 }
 
+static const char *identity_tied(struct filling *filling)
+{
+    add(filling, arena_printf(filling->arena, _("Brukeren din i Jobbsjanseregisteret fikk en ny måte å logge inn på %s. Du ser hvilken på Min bruker."),
+                              filling->made));
+    add(filling, _("Var det deg, trenger du ikke å gjøre noe."));
+    add_alarm(filling);
+    return _("Ny måte å logge inn på");
+}
+
 static void add_end(struct filling *filling)
 {
     add(filling, _("Vi spør aldri om passord eller koder i en e-post. E-posten er sendt automatisk og kan ikke besvares."));
@@ -94,7 +103,7 @@ struct mail_text mail_text_make(struct arena *arena, const struct mail_job *job,
 {
     static const char *(*const makers[MAIL_KINDS])(struct filling *) = {
         [MAIL_INVITATION] = invitation, [MAIL_PASSWORD] = password, [MAIL_PASSWORD_CHANGED] = password_changed,
-        [MAIL_APP_REMOVED] = app_removed, [MAIL_APP_CHANGED] = app_changed};
+        [MAIL_APP_REMOVED] = app_removed, [MAIL_APP_CHANGED] = app_changed, [MAIL_IDENTITY_TIED] = identity_tied};
     struct filling filling = {
         .arena = arena,
         .recipient = mail_line(arena, job->recipient_name, NAME_AT_MOST),

@@ -18,6 +18,7 @@ static const char *const kind_names[MAIL_KINDS] = {
     [MAIL_PASSWORD_CHANGED] = "passord-endret",
     [MAIL_APP_REMOVED] = "kodeapp-fjernet",
     [MAIL_APP_CHANGED] = "kodeapp-byttet",
+    [MAIL_IDENTITY_TIED] = "tilknyttet",
 };
 
 bool mail_kind_named(const char *name, enum mail_kind *kind_out)

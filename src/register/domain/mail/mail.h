@@ -6,9 +6,11 @@
 
 #include "engine/base/arena.h"
 
-enum mail_kind { MAIL_INVITATION, MAIL_PASSWORD, MAIL_PASSWORD_CHANGED, MAIL_APP_REMOVED, MAIL_APP_CHANGED, MAIL_KINDS };
+enum mail_kind {
+    MAIL_INVITATION, MAIL_PASSWORD, MAIL_PASSWORD_CHANGED, MAIL_APP_REMOVED, MAIL_APP_CHANGED, MAIL_IDENTITY_TIED, MAIL_KINDS
+};
 
-bool mail_kind_named(const char *name, enum mail_kind *kind_out); /* "invitasjon", "passord", "passord-endret", "kodeapp-fjernet", "kodeapp-byttet" */
+bool mail_kind_named(const char *name, enum mail_kind *kind_out); /* "invitasjon", "passord", "passord-endret", "kodeapp-fjernet", "kodeapp-byttet", "tilknyttet" */
 
 /* How a try ended. */
 enum mail_try {
