@@ -128,6 +128,32 @@ test('refused fields: the summary takes focus, its links lead to the fields, axe
   await close();
 });
 
+for (const script of [true, false]) {
+  test(`U2: the header is one row, and its menu of log, deleted participants and access reports is used by keyboard${script ? '' : ', without script'}`, async () => {
+    const { page, close } = await open({ script });
+    await login(page, 'systemeier');
+    const button = page.getByRole('button', { name: 'Innsyn og logg' });
+    const menu = page.locator('#innsynsmeny');
+    const [brand, user] = await Promise.all([page.locator('.merke').boundingBox(), page.locator('.brukerknapp').boundingBox()]);
+    assert.ok(user.y < brand.y + brand.height, 'the user stands beside the register\'s name');
+    for (const title of ['Aktivitetslogg', 'Slettede deltakere', 'Innsynsrapport']) {
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await menu.waitFor();
+      for (let stop = 0; stop < 3 && await menu.locator(':focus').filter({ hasText: title }).count() === 0; stop += 1) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      assert.equal(await menu.locator('[aria-current=page]').textContent(), title);
+    }
+    await button.click();
+    await assertGood(page, 'the open menu of the system owner');
+    await button.focus();
+    await page.keyboard.press('Escape');
+    assert.equal(await menu.isVisible(), false);
+    await close();
+  });
+}
+
 test('Escape shuts an open menu and an open help text, and gives focus back', async () => {
   const { page, close } = await open();
   await login(page, 'trondheim');

@@ -22,6 +22,11 @@ async function made(fields) {
   return { ...user, path };
 }
 
+test('A1: who sees no participants but has people to look after, is led to them', async () => {
+  assert.equal((await admin.get('/')).location, '/brukere');
+  assert.equal((await owner.get('/')).location, '/deltakere');
+});
+
 test('A1: the administrator sees her own municipality\'s people, the system owner all, in the menu too', async () => {
   const page = assertPage(await admin.get(USERS));
   assert.match(page.text('nav.hovedmeny'), /Brukere/);

@@ -1,4 +1,4 @@
-/* The front door, and the accessibility statement. */
+/* The front door leads to what its visitor is here for; and the accessibility statement. */
 #include "engine/base/words.h"
 #include "register/page/pages.h"
 
@@ -8,6 +8,8 @@ enum outcome page_front(struct visit *visit)
         return visit_redirect(visit, "/logg-inn");
     if (access_may(visit->context.account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS))
         return visit_redirect(visit, "/deltakere");
+    if (access_may_anywhere(visit->context.account, ACCESS_LOOK_UP_PEOPLE))
+        return visit_redirect(visit, "/brukere");
     return visit_redirect(visit, "/hjelp");
 }
 
