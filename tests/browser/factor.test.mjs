@@ -93,6 +93,7 @@ test('A4: the code and its errors, without script too', async () => {
   await page.getByLabel('Kode fra appen').fill('12345');
   await page.keyboard.press('Enter');
   await page.locator('.ds-error-summary').waitFor();
+  await page.waitForLoadState(); // or what is clicked at may still move
   await page.getByText('Har du ikke telefonen?').click();
   await page.getByLabel('Gjenopprettingskode').fill(recovery);
   await page.keyboard.press('Enter');
