@@ -78,6 +78,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE {{main}}.ctx AS
     PROCEDURE open(token_text VARCHAR(200));
     PROCEDURE open_system(name VARCHAR(60));
     PROCEDURE open_link(token_text VARCHAR(200));
+    PROCEDURE open_link_hash(p_hash BINARY(32));
     PROCEDURE `leave`();
     FUNCTION user_id RETURN BIGINT UNSIGNED;
     FUNCTION session_id RETURN BIGINT UNSIGNED;
@@ -203,6 +204,12 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
 
     -- For whoever holds a link of ours that is good, and has no session: the log then has her name. Nothing is seen by it.
     PROCEDURE open_link(token_text VARCHAR(200)) AS
+    BEGIN
+        open_link_hash(UNHEX(SHA2(token_text, 256)));
+    END;
+
+    -- The same by the token's hash, which nobody has who has not had the token.
+    PROCEDURE open_link_hash(p_hash BINARY(32)) AS
         l_now DATETIME(6);
         l_name VARCHAR(100);
     BEGIN
@@ -210,7 +217,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         l_now := {{main}}.utc_now();
         SELECT MAX(CONCAT(LEFT(m.recipient_name, 90), ' (lenke)')) INTO l_name
             FROM {{main}}.link l JOIN {{main}}.mail m ON m.link_id = l.link_id
-            WHERE l.token_hash = UNHEX(SHA2(token_text, 256)) AND l.used_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > l_now;
+            WHERE l.token_hash = p_hash AND l.used_at IS NULL AND l.withdrawn_at IS NULL AND l.expires_at > l_now;
         IF l_name IS NOT NULL THEN
             v_request := CONV(HEX(RANDOM_BYTES(8)), 16, 10);
             v_today := {{main}}.norwegian_date(l_now);

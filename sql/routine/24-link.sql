@@ -62,11 +62,11 @@ BEGIN
         VALUES (p_link_id, p_kind, p_recipient, p_recipient_name, COALESCE(p_about, ''), l_now, l_now);
 END//
 
--- What a token from a visitor's address opens: 'good', 'expired', 'used', 'withdrawn', or 'unknown' with p_link_id and
+-- What a token opens, by its hash: 'good', 'expired', 'used', 'withdrawn', or 'unknown' with p_link_id and
 -- p_subject NULL. The link is locked until the caller's transaction ends, so that of two visitors at once one uses it.
 -- p_mark_opened: that it was opened is kept, where it is good.
-CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.link_find(
-    IN p_token VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.link_find_hash(
+    IN p_hash BINARY(32),
     IN p_kind VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin, IN p_mark_opened TINYINT,
     OUT p_link_id BIGINT UNSIGNED, OUT p_subject BIGINT UNSIGNED,
     OUT p_state VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin)
@@ -78,13 +78,24 @@ BEGIN
 
     SELECT l.link_id, l.subject_id, l.expires_at, l.used_at, l.withdrawn_at
         INTO p_link_id, p_subject, l_expires, l_used, l_withdrawn FROM {{main}}.link l
-        WHERE l.token_hash = UNHEX(SHA2(p_token, 256)) AND l.kind = p_kind FOR UPDATE;
+        WHERE l.token_hash = p_hash AND l.kind = p_kind FOR UPDATE;
     SET l_now = {{main}}.utc_now(); -- once it is locked
     SET p_state = CASE WHEN p_link_id IS NULL THEN 'unknown' WHEN l_used IS NOT NULL THEN 'used'
                        WHEN l_withdrawn IS NOT NULL THEN 'withdrawn' WHEN l_expires <= l_now THEN 'expired' ELSE 'good' END;
     IF p_state = 'good' AND p_mark_opened THEN
         UPDATE {{main}}.link SET opened_at = l_now WHERE link_id = p_link_id AND opened_at IS NULL;
     END IF;
+END//
+
+-- The same by the token from a visitor's address.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.link_find(
+    IN p_token VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    IN p_kind VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin, IN p_mark_opened TINYINT,
+    OUT p_link_id BIGINT UNSIGNED, OUT p_subject BIGINT UNSIGNED,
+    OUT p_state VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    CALL {{main}}.link_find_hash(UNHEX(SHA2(p_token, 256)), p_kind, p_mark_opened, p_link_id, p_subject, p_state);
 END//
 
 -- Once: a link that is not good is refused.

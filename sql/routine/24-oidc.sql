@@ -4,22 +4,28 @@
 
 DELIMITER //
 
--- A browser goes to the provider. p_purpose: login; tie, by a user who is logged in. 'away': the provider is not known
+-- A browser goes to the provider. p_purpose: login; tie, by a user who is logged in; invite, from the page of an invitation's link
+-- with p_link, its token. 'away': the provider is not known
 -- by its issuer (yet). 'many': too many were begun from one address.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.oidc_begin(
     IN p_provider VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin, IN p_issuer VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_browser VARCHAR(100), IN p_state VARCHAR(100), IN p_purpose VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin,
-    IN p_return_to VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin, IN p_remote VARCHAR(200))
+    IN p_return_to VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin, IN p_remote VARCHAR(200),
+    IN p_link VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
     DECLARE l_remote VARCHAR(64) COLLATE utf8mb4_bin DEFAULT LEFT(COALESCE(p_remote, ''), 64);
     DECLARE l_session BIGINT UNSIGNED DEFAULT IF(p_purpose = 'tie', {{main}}.ctx.session_id(), NULL);
+    DECLARE l_link BINARY(32) DEFAULT IF(p_purpose = 'invite', UNHEX(SHA2(p_link, 256)), NULL);
     DECLARE l_endpoint VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin DEFAULT 'begun';
 
     IF p_purpose = 'tie' AND l_session IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    END IF;
+    IF p_purpose = 'invite' AND NOT EXISTS (SELECT 1 FROM {{main}}.link l WHERE l.token_hash = l_link AND l.kind = 'invitasjon') THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no invitation';
     END IF;
     IF COALESCE(CHAR_LENGTH(p_browser), 0) < 43 OR COALESCE(CHAR_LENGTH(p_state), 0) < 43 THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a token that can be guessed';
@@ -32,8 +38,8 @@ BEGIN
             WHERE remote = l_remote AND begun_at > l_now - INTERVAL 15 MINUTE AND state <> 'finished') >= 200 THEN
         SET l_outcome = 'many';
     ELSE
-        INSERT INTO {{main}}.oidc_login (browser_hash, state_hash, provider, issuer, purpose, session_id, return_to, remote, begun_at, state_at)
-            VALUES (UNHEX(SHA2(p_browser, 256)), UNHEX(SHA2(p_state, 256)), p_provider, p_issuer, p_purpose, l_session,
+        INSERT INTO {{main}}.oidc_login (browser_hash, state_hash, provider, issuer, purpose, session_id, link_hash, return_to, remote, begun_at, state_at)
+            VALUES (UNHEX(SHA2(p_browser, 256)), UNHEX(SHA2(p_state, 256)), p_provider, p_issuer, p_purpose, l_session, l_link,
                     COALESCE(p_return_to, ''), l_remote, l_now, l_now);
     END IF;
     SELECT l_outcome AS outcome, l_endpoint AS authorization_endpoint;
@@ -118,7 +124,7 @@ BEGIN
 END//
 
 -- The browser asks how it went. 'waiting'; 'in': there is a session now, under p_token; 'stranger': verified, and nobody here;
--- 'tied', 'taken' or 'has', as above; 'refused' with a reason; 'unknown'. Each login ends once.
+-- 'tied', 'taken' or 'has', as above; of an invitation 'in', or 'gone', 'self' or 'known' of invitation_take_verified; 'refused' with a reason; 'unknown'. Each login ends once.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.oidc_finish(
     IN p_browser VARCHAR(100), IN p_token VARCHAR(200), IN p_remote VARCHAR(200),
     IN p_kind VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin, IN p_idle_seconds INT UNSIGNED, IN p_total_seconds INT UNSIGNED)
@@ -128,6 +134,8 @@ BEGIN
     DECLARE l_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin DEFAULT 'unknown';
     DECLARE l_reason, l_state, l_purpose VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_id, l_user, l_session BIGINT UNSIGNED;
+    DECLARE l_before BIGINT UNSIGNED DEFAULT {{main}}.ctx.session_id();
+    DECLARE l_link BINARY(32);
     DECLARE l_at DATETIME(6);
     DECLARE l_issuer, l_subject VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_provider VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin;
@@ -135,9 +143,11 @@ BEGIN
     DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
 
+    ROLLBACK;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
-    SELECT oidc_login_id, state, state_at, purpose, session_id, issuer, subject, reason, provider, return_to
-        INTO l_id, l_state, l_at, l_purpose, l_session, l_issuer, l_subject, l_reason, l_provider, l_return_to
+    SELECT oidc_login_id, state, state_at, purpose, session_id, link_hash, issuer, subject, reason, provider, return_to
+        INTO l_id, l_state, l_at, l_purpose, l_session, l_link, l_issuer, l_subject, l_reason, l_provider, l_return_to
         FROM {{main}}.oidc_login WHERE browser_hash = UNHEX(SHA2(p_browser, 256)) AND begun_at > l_now - INTERVAL 30 MINUTE FOR UPDATE;
     IF l_state IN ('asked', 'taken') AND l_at > l_now - INTERVAL 60 SECOND THEN
         SET l_outcome = 'waiting';
@@ -152,6 +162,13 @@ BEGIN
         UPDATE {{main}}.oidc_login SET state = 'finished', state_at = l_now, subject = NULL, return_to = '' WHERE oidc_login_id = l_id;
         IF l_purpose = 'tie' THEN
             CALL {{main}}.identity_tie({{main}}.ctx.user_id(), l_issuer, l_subject, l_outcome);
+        ELSEIF l_purpose = 'invite' THEN
+            SELECT p.name INTO l_provider FROM {{main}}.oidc_provider p WHERE p.name = l_provider FOR UPDATE; -- one at a time
+            CALL {{main}}.invitation_take_verified(l_link, l_issuer, l_subject, l_user, l_outcome);
+            IF l_outcome = 'taken' THEN
+                UPDATE {{main}}.session SET ended_at = l_now WHERE session_id = l_before AND ended_at IS NULL;
+                SET l_outcome = 'in';
+            END IF;
         ELSE
             SELECT MAX(u.user_id) INTO l_user FROM {{main}}.user_identity i JOIN {{main}}.user u ON u.user_id = i.user_id
                 WHERE i.issuer = l_issuer AND i.subject = l_subject AND u.active = 1;

@@ -248,4 +248,73 @@ BEGIN
     SELECT l_outcome AS outcome;
 END//
 
+-- A user name that nobody has, made of an address: what stands before its @, with a number where that is in use.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.user_name_free(
+    IN p_email VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, OUT p_name VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_base VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT
+        LEFT(REGEXP_REPLACE(LOWER(SUBSTRING_INDEX(p_email, '@', 1)), '^[^a-z0-9]+|[^a-z0-9._-]', ''), 90);
+    DECLARE l_number INT UNSIGNED DEFAULT 1;
+
+    IF l_base NOT RLIKE '^[a-z0-9]..' THEN
+        SET l_base = CONCAT('bruker', l_base);
+    END IF;
+    SET p_name = l_base;
+    WHILE EXISTS (SELECT 1 FROM {{main}}.user u WHERE u.brukernavn = p_name) DO
+        SET l_number = l_number + 1, p_name = CONCAT(l_base, l_number);
+    END WHILE;
+END//
+
+-- By whom a provider has verified, instead of user name and password; inside the caller's transaction, which is the only one
+-- with that provider. 'taken' with the user: the one who is known there by that subject, or else a new one (or, as above, who was
+-- here before), without a password, who is known there from now on. 'gone', 'self' or 'known', as above: nothing is made.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.invitation_take_verified(
+    IN p_hash BINARY(32), IN p_issuer VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_subject VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin,
+    OUT p_user BIGINT UNSIGNED, OUT p_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_name VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+    DECLARE l_link, l_invitation, l_subject, l_by BIGINT UNSIGNED;
+    DECLARE l_state, l_tied VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin;
+    DECLARE l_active TINYINT UNSIGNED DEFAULT 0;
+    DECLARE l_email VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_danish_ci;
+    DECLARE l_display, l_phone VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_danish_ci;
+
+    SELECT MAX(l.subject_id) INTO l_subject FROM {{main}}.link l WHERE l.token_hash = p_hash AND l.kind = 'invitasjon';
+    SELECT i.invitation_id, i.invited_by, i.email, i.display_name, i.phone INTO l_invitation, l_by, l_email, l_display, l_phone
+        FROM {{main}}.invitation i WHERE i.invitation_id = l_subject FOR UPDATE;
+    CALL {{main}}.link_find_hash(p_hash, 'invitasjon', 0, l_link, l_subject, l_state);
+    CALL {{main}}.ctx.open_link_hash(p_hash);
+    SELECT MAX(u.user_id), COALESCE(MAX(u.active), 0) INTO p_user, l_active
+        FROM {{main}}.user_identity k JOIN {{main}}.user u ON u.user_id = k.user_id
+        WHERE k.issuer = p_issuer AND k.subject = p_subject FOR UPDATE;
+    SET p_outcome = CASE
+        WHEN l_state <> 'good' OR {{main}}.ctx.user_name() IS NULL THEN 'gone'
+        WHEN p_user = l_by THEN 'self'
+        WHEN l_active = 0 AND EXISTS (SELECT 1 FROM {{main}}.user u WHERE u.email = l_email AND u.active = 1) THEN 'known'
+        ELSE 'taken' END;
+    IF p_outcome = 'taken' THEN
+        IF p_user IS NULL THEN
+            SELECT MAX(u.user_id) INTO p_user FROM {{main}}.user u
+                WHERE u.email = l_email AND u.display_name = l_display AND u.active = 0
+                  AND NOT EXISTS (SELECT 1 FROM {{main}}.user_identity k WHERE k.user_id = u.user_id AND k.issuer = p_issuer) FOR UPDATE;
+        END IF;
+        IF p_user IS NULL THEN
+            CALL {{main}}.user_name_free(l_email, l_name);
+            INSERT INTO {{main}}.user (brukernavn, password_hash, display_name, email, phone) VALUES (l_name, NULL, l_display, l_email, l_phone);
+            SET p_user = LAST_INSERT_ID();
+        ELSEIF l_active = 0 THEN -- an old password is not to open what is given now
+            UPDATE {{main}}.user SET password_hash = NULL, email = l_email, phone = l_phone, active = 1 WHERE user_id = p_user;
+        END IF;
+        CALL {{main}}.identity_tie(p_user, p_issuer, p_subject, l_tied);
+        IF l_tied <> 'tied' THEN
+            SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the subject is not hers';
+        END IF;
+        CALL {{main}}.invitation_take(l_invitation, l_link, p_user);
+    END IF;
+    CALL {{main}}.ctx.leave();
+END//
+
 DELIMITER ;

@@ -2,12 +2,15 @@
 // practice) at both widths and in forced colours, without sideways scroll at 320 px or with text at twice its size
 // (requirements U2, U4, U5; ui.md 7). A page that nobody visits here fails the last test.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { as } from '../http/client.mjs';
-import { TOP } from '../http/environment.mjs';
+import { as, Visitor } from '../http/client.mjs';
+import { environment, TOP } from '../http/environment.mjs';
 import { Freg } from '../http/freg.mjs';
 import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
 import { invited, newUser, pathOf } from '../http/people.mjs';
+import { START, beAtPortal, leadsTo } from '../http/portal.mjs';
 import { someMan, someWoman } from '../http/women.mjs';
 import { isScreen, routes } from '../structure/routes.mjs';
 import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
@@ -69,6 +72,40 @@ test('U2: before login: login in all its states, the open chapters of the guide,
     for (const path of ['/hjelp', '/hjelp/innlogging', '/tilgjengelighet']) await see(path);
     await see('/finnes-ikke', { status: 404 });
   });
+});
+
+// A login through the portal whose daemon has stopped: the address of the page that waits, and its cookie.
+async function waiting(context) {
+  const visitor = new Visitor();
+  const back = await beAtPortal(leadsTo(await visitor.get(START)), 'demo-uten-tilgang');
+  const { location } = await visitor.get(back.slice(environment.BASE_URL.length));
+  await context.addCookies([...visitor.jar].map(([name, value]) => ({ name, value, url: environment.BASE_URL })));
+  return location;
+}
+
+test('U2, A4: login through a provider: its button, the page that waits, and where it ends', async () => {
+  const daemon = Number(readFileSync(join(process.env.STATE ?? environment.DIR, 'run/logins.pid'), 'utf8'));
+  process.kill(daemon, 'SIGSTOP');
+  try {
+    await visitor(null, async (see, page) => {
+      await see('/logg-inn', { what: 'the button of a provider', then: (here) => here.getByRole('link', { name: 'Logg inn med kommuneportalen' }).waitFor() });
+      const path = await waiting(page.context());
+      let shown = false;
+      await page.route(/\?venter=/, async (route) => { // once: asking again would end the page under the eyes of axe
+        if (shown) return route.fulfill({ status: 204 });
+        shown = true;
+        const answered = await route.fetch();
+        const { refresh, ...headers } = answered.headers();
+        assert.equal(refresh, '1');
+        return route.fulfill({ response: answered, headers });
+      });
+      await see(path, { what: 'the page that waits', then: (here) => here.getByRole('status').filter({ hasText: 'av seg selv' }).waitFor() });
+      await page.unroute(/\?venter=/);
+      await see('/oidc/svar?venter=0123456789abcdef', { what: 'a login that is over', status: 422 });
+    });
+  } finally {
+    process.kill(daemon, 'SIGCONT');
+  }
 });
 
 test('U2, U4: every chapter of the guide', async () => {

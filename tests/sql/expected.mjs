@@ -70,7 +70,7 @@ export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE access_re
   'PROCEDURE identity_list', 'PROCEDURE identity_remove', 'PROCEDURE oidc_answer', 'PROCEDURE oidc_begin', 'PROCEDURE oidc_finish', 'PROCEDURE oidc_logout'].sort();
 
 // What the package offers to whoever may run it.
-export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open_system', 'request_id', 'sees_all', 'session_id', 'today',
+export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open_link_hash', 'open_system', 'request_id', 'sees_all', 'session_id', 'today',
   'user_id', 'user_name'];
 
 // What the jobs daemon's account may run, and nothing else of any kind.

@@ -207,7 +207,7 @@ describe('A3: two at once', () => {
 });
 
 describe('a worker', () => {
-  const steps = { link_put: 7, link_withdraw: 2, link_find: 6, link_use: 1, mail_put: 4 };
+  const steps = { link_put: 7, link_withdraw: 2, link_find: 6, link_find_hash: 6, link_use: 1, mail_put: 4 };
   for (const user of [null, 'trondheim', 'admin-oslo', 'systemeier']) {
     test(`${user ? `in the context of ${user}` : 'of nobody\'s'} reads no link and no mail, and calls none of the steps`, async () => {
       const connection = user ? (await login(user)).connection : await app();

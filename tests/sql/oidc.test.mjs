@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { readFileSync } from 'node:fs';
+import { resumeDaemon, stopDaemon } from './daemon.mjs';
 import { admin, app, call, closeAll, connectAs, DB, errorOf, first, passwordOf, stateFile } from './database.mjs';
 import { LOGINS_ROUTINES } from './expected.mjs';
+import { HASH, invite, newEmail, outcome, removeInvitations, tokenOf } from './people.mjs';
 import { IDLE, login, newRemote, newToken, open, TOTAL } from './session.mjs';
 
 const ACCOUNT = 'jobbsjanse_logins';
@@ -16,6 +18,7 @@ let logins;
 
 before(async () => {
   process.kill(daemon, 'SIGSTOP');
+  stopDaemon(); // links get their tokens here
   worker = await app();
   logins = await connectAs(ACCOUNT, passwordOf(ACCOUNT));
   await call(logins, 'oidc_provider_put', PROVIDER, ISSUER, `${ISSUER}/auth`, `${ISSUER}/end`, 0);
@@ -27,8 +30,10 @@ after(async () => {
   await call(admin, 'ctx.open_system', 'tests');
   await admin.query(`DELETE FROM ${DB}.user_identity WHERE issuer = '${ISSUER}'`);
   await call(admin, 'ctx.leave');
+  await removeInvitations();
   await logins?.end();
   process.kill(daemon, 'SIGCONT');
+  resumeDaemon();
   await closeAll();
 });
 
@@ -39,9 +44,9 @@ async function tie(name, subject) {
   await call(admin, 'ctx.leave');
 }
 
-async function begin({ connection = worker, purpose = 'login', remote = newRemote(), issuer = ISSUER } = {}) {
+async function begin({ connection = worker, purpose = 'login', remote = newRemote(), issuer = ISSUER, link = null } = {}) {
   const one = { browser: newToken(), state: newToken(), connection };
-  one.begun = first(await call(connection, 'oidc_begin', PROVIDER, issuer, one.browser, one.state, purpose, '', remote));
+  one.begun = first(await call(connection, 'oidc_begin', PROVIDER, issuer, one.browser, one.state, purpose, '', remote, link));
   return one;
 }
 const answer = async (one, { state = one.state, code = 'kode', issuer = null, denied = 0, browser = one.browser } = {}) =>
@@ -93,6 +98,8 @@ describe('from the question to the session', () => {
     assert.equal(await errorOf(call(worker, 'oidc_done', 1, 1, 'sub-oslo', '')), 1370);
     assert.equal(await errorOf(call(worker, 'oidc_provider_put', PROVIDER, ISSUER, 'https://x', '', 0)), 1370);
     assert.equal(await errorOf(worker.query(`CALL ${DB}.identity_tie(1, '${ISSUER}', 'x', @o)`)), 1370);
+    assert.equal(await errorOf(worker.query(`CALL ${DB}.invitation_take_verified(UNHEX(SHA2('x', 256)), '${ISSUER}', 'x', @u, @o)`)), 1370);
+    assert.equal(await errorOf(worker.query(`CALL ${DB}.user_name_free('x@prove.example', @n)`)), 1370);
     assert.equal(await errorOf(call(logins, 'oidc_finish', 'x', newToken(), '', '', 1, 1)), 1370);
     const granted = await admin.query(`SELECT CONCAT(Routine_type, ' ', Routine_name) AS name FROM mysql.procs_priv WHERE User = ? ORDER BY 1`, [ACCOUNT]);
     assert.deepEqual(granted.map((row) => row.name), LOGINS_ROUTINES);
@@ -137,7 +144,7 @@ describe('from the question to the session', () => {
 
   test('A4: a provider is gone to by its own issuer, by random tokens, and not without end', async () => {
     assert.equal((await begin({ issuer: 'https://other.example' })).begun.outcome, 'away');
-    assert.equal(await errorOf(call(worker, 'oidc_begin', PROVIDER, ISSUER, 'kort', newToken(), 'login', '', '')), 1644);
+    assert.equal(await errorOf(call(worker, 'oidc_begin', PROVIDER, ISSUER, 'kort', newToken(), 'login', '', '', null)), 1644);
     const remote = newRemote();
     for (let i = 0; i < 200; i += 1) await begin({ remote });
     assert.equal((await begin({ remote })).begun.outcome, 'many');
@@ -149,7 +156,7 @@ describe('who a user is to a provider', () => {
   test('A4: only the session that began it ties, and only herself', async () => {
     const { connection } = await login('trondheim');
     const other = await login('grunerlokka');
-    assert.equal(await errorOf(call(worker, 'oidc_begin', PROVIDER, ISSUER, newToken(), newToken(), 'tie', '', '')), 1644, 'nobody is logged in');
+    assert.equal(await errorOf(call(worker, 'oidc_begin', PROVIDER, ISSUER, newToken(), newToken(), 'tie', '', '', null)), 1644, 'nobody is logged in');
     const one = await begin({ connection, purpose: 'tie' });
     await answer(one);
     await verified(await take(), 'sub-trondheim');
@@ -172,5 +179,163 @@ describe('who a user is to a provider', () => {
     const { connection } = await login('trondheim');
     assert.deepEqual((await call(connection, 'oidc_logout'))[0], []);
     assert.deepEqual((await call(worker, 'oidc_logout'))[0], []);
+  });
+});
+
+describe('an invitation taken through a provider', () => {
+  let inviter;
+  before(async () => { inviter = await login('admin-oslo'); });
+
+  async function invited(options = {}) {
+    const email = options.email ?? newEmail();
+    const made = await invite(inviter.connection, { email, ...options });
+    assert.equal(made.outcome, 'made');
+    return { email, id: made.public_id, link: await tokenOf(made.public_id) };
+  }
+  // Up to the daemon's word; what is left is `finish`.
+  async function proved(link, subject, options = {}) {
+    const one = await begin({ purpose: 'invite', link, ...options });
+    assert.equal(await answer(one), 'asked');
+    await verified(await take(), subject);
+    return one;
+  }
+  const taken = async (link, subject) => finish(await proved(link, subject));
+  const userOf = async (subject) => (await admin.query(`SELECT u.*, COUNT(g.grant_id) AS grants FROM ${DB}.user_identity i JOIN ${DB}.user u USING (user_id)
+    LEFT JOIN ${DB}.user_grant g ON g.user_id = u.user_id AND g.ended_at IS NULL WHERE i.issuer = ? AND i.subject = ? GROUP BY u.user_id`, [ISSUER, subject]))[0];
+  const linkState = async (link) => (await call(await app(), 'invitation_open', link))[0][0].state;
+  const expire = (link) => admin.query(`UPDATE ${DB}.link SET made_at = made_at - INTERVAL 8 DAY, expires_at = expires_at - INTERVAL 8 DAY
+    WHERE token_hash = UNHEX(SHA2(?, 256))`, [link]);
+
+  test('A3, A4: makes a user without a password, tied and in, in one go; once', async () => {
+    const { email, link } = await invited({ name: 'Verifisert Prøve', bydel: '030101' });
+    const one = await proved(link, 'sub-ny');
+    assert.equal(await linkState(link), 'good', 'begun uses nothing up');
+    const ended = await finish(one);
+    assert.equal(ended.outcome, 'in');
+    const user = await userOf('sub-ny');
+    assert.deepEqual([user.brukernavn, user.password_hash, user.display_name, user.email, user.active, Number(user.grants)],
+      [email.split('@')[0].replace(/^[^a-z0-9]+/, ''), null, 'Verifisert Prøve', email, 1, 1]);
+    const { who, scopes } = await open(await app(), ended.token);
+    assert.equal(who.brukernavn, user.brukernavn);
+    assert.deepEqual(scopes.map((scope) => scope.bydel), ['030101']);
+    const [session] = await admin.query(`SELECT method FROM ${DB}.session WHERE user_id = ?`, [user.user_id]);
+    assert.equal(session.method, 'oidc', 'and no code of an app is asked for');
+    assert.equal(await linkState(link), 'used');
+    assert.equal((await finish(one)).outcome, 'unknown');
+    assert.equal(await outcome(await app(), 'invitation_accept', link, 'prove.etterpa', HASH), 'gone');
+    const [entry] = await admin.query(`SELECT user_id, user_name FROM ${DB}_audit.change_log WHERE table_name = 'user' AND action = 'insert' ORDER BY log_id DESC LIMIT 1`);
+    assert.deepEqual([entry.user_id, entry.user_name], [null, 'Verifisert Prøve (lenke)'], 'L1: the log says by what');
+    const later = await begin();
+    await answer(later);
+    await verified(await take(), 'sub-ny');
+    assert.equal((await finish(later)).outcome, 'in', 'next time she just logs in');
+  });
+
+  test('A4: without the daemon\'s word nothing is made, whatever a worker says; and it begins by a link alone', async () => {
+    const { link } = await invited();
+    for (const wrong of [null, '', 'x'.repeat(43), `${link} `]) assert.equal(await errorOf(begin({ purpose: 'invite', link: wrong })), 1644, String(wrong));
+    const one = await begin({ purpose: 'invite', link });
+    assert.equal((await finish(one)).outcome, 'unknown');
+    await answer(one);
+    assert.equal((await finish(one)).outcome, 'waiting');
+    assert.equal((await finish(one, { browser: newToken() })).outcome, 'unknown');
+    const job = await take();
+    await verified(job, null);
+    assert.equal((await finish(one)).outcome, 'refused');
+    const bare = await begin({ link }); // a login that brings a link along takes nothing
+    await answer(bare);
+    await verified(await take(), 'sub-fremmed');
+    assert.equal((await finish(bare)).outcome, 'stranger');
+    assert.equal(await linkState(link), 'good');
+    const stored = await admin.query(`SELECT HEX(link_hash) AS hash FROM ${DB}.oidc_login WHERE provider = ? AND purpose = 'invite'`, [PROVIDER]);
+    assert.deepEqual(stored.length, 1);
+    assert.ok(!stored[0].hash.includes(Buffer.from(link).toString('hex').toUpperCase()), 'the token itself is nowhere');
+  });
+
+  test('A3: used, withdrawn or expired meanwhile: nothing is made', async () => {
+    const meanwhile = {
+      used: ({ link }) => outcome(worker, 'invitation_accept', link, `prove.${Date.now().toString(36)}`, HASH),
+      withdrawn: ({ id }) => outcome(inviter.connection, 'invitation_withdraw', id),
+      expired: ({ link }) => expire(link),
+    };
+    for (const [what, happens] of Object.entries(meanwhile)) {
+      const made = await invited();
+      const one = await proved(made.link, `sub-${what}`);
+      await happens(made);
+      const { outcome: ended, token } = await finish(one);
+      assert.equal(ended, 'gone', what);
+      assert.equal(await sessionOf(token), undefined);
+      assert.equal(await userOf(`sub-${what}`), undefined, what);
+    }
+  });
+
+  test('A3: of two at once, by one link or by one person, one user is made', async () => {
+    const { link } = await invited();
+    const both = [await proved(link, 'sub-en', { connection: await app() }), await proved(link, 'sub-to', { connection: await app() })];
+    assert.deepEqual((await Promise.all(both.map((one) => finish(one)))).map((ended) => ended.outcome).sort(), ['gone', 'in']);
+    assert.equal([await userOf('sub-en'), await userOf('sub-to')].filter(Boolean).length, 1);
+    const same = await Promise.all([invited(), invited({ bydel: '030102' })]);
+    const logins2 = [await proved(same[0].link, 'sub-dobbel', { connection: await app() }), await proved(same[1].link, 'sub-dobbel', { connection: await app() })];
+    assert.deepEqual((await Promise.all(logins2.map((one) => finish(one)))).map((ended) => ended.outcome), ['in', 'in']);
+    assert.equal(Number((await userOf('sub-dobbel')).grants), 2);
+  });
+
+  test('A3: who is known there already gets the grant as herself, and her older sessions end', async () => {
+    const first1 = await invited();
+    const before1 = await taken(first1.link, 'sub-kjent');
+    const { brukernavn } = await userOf('sub-kjent');
+    const { link } = await invited({ bydel: '030103' });
+    const ended = await taken(link, 'sub-kjent');
+    assert.equal(ended.outcome, 'in');
+    assert.equal((await sessionOf(ended.token)).brukernavn, brukernavn);
+    assert.equal(await sessionOf(before1.token), undefined);
+    assert.equal(Number((await userOf('sub-kjent')).grants), 2);
+  });
+
+  test('A3: nobody takes what she has sent; who can log in with that address is told to', async () => {
+    await tie('admin-oslo', 'sub-petra');
+    const { email, link } = await invited();
+    assert.equal((await taken(link, 'sub-petra')).outcome, 'self');
+    assert.equal(await linkState(link), 'good');
+    const other = await invited({ email: 'trondheim@demo.example' });
+    assert.equal((await taken(other.link, 'sub-noen')).outcome, 'known');
+    assert.equal(await userOf('sub-noen'), undefined);
+    await outcome(inviter.connection, 'invitation_withdraw', other.id);
+    assert.equal((await taken(link, 'sub-rett')).outcome, 'in');
+    assert.equal((await userOf('sub-rett')).email, email);
+  });
+
+  test('A3: whose access was ended is the same user again, and an older password opens nothing', async () => {
+    const { email, link } = await invited();
+    const name = `prove.${Date.now().toString(36)}.igjen`;
+    assert.equal(await outcome(worker, 'invitation_accept', link, name, HASH), 'taken');
+    await tie(name, 'sub-igjen');
+    const [{ user_id: id, public_id: address }] = await admin.query(`SELECT user_id, public_id FROM ${DB}.user WHERE brukernavn = ?`, [name]);
+    assert.equal(await outcome(inviter.connection, 'grant_end', address, null), 'ended');
+    const again = await invited({ email, name: 'Nytt Etternavn' });
+    assert.equal((await taken(again.link, 'sub-igjen')).outcome, 'in');
+    const user = await userOf('sub-igjen');
+    assert.deepEqual([user.user_id, user.brukernavn, user.active, user.password_hash, Number(user.grants)], [id, name, 1, null, 1]);
+  });
+
+  test('A3: user names are made of the address, each its own', async () => {
+    const made = `x${newToken().toLowerCase().replace(/[^a-z0-9]/g, '')}`.slice(0, 12);
+    const expected = [[`${made}@a.prove.example`, made], [`${made}@b.prove.example`, `${made}2`], [`._${made}+'#3@prove.example`, `${made}3`], ['x@y.prove.example', 'brukerx']];
+    for (const [email, name] of expected) {
+      await admin.query(`CALL ${DB}.user_name_free(?, @name)`, [email]);
+      const [row] = await admin.query('SELECT @name AS name');
+      assert.equal(row.name, name, email);
+      await call(admin, 'ctx.open_system', 'tests');
+      await admin.query(`INSERT INTO ${DB}.user (brukernavn, display_name, email) VALUES (?, 'Prøve', 'x@prove.example')`, [name]);
+      await call(admin, 'ctx.leave');
+    }
+  });
+
+  test('A5: the session that the browser was in ends', async () => {
+    const before1 = await login('trondheim');
+    const { link } = await invited();
+    const one = await proved(link, 'sub-bytter', { connection: before1.connection });
+    assert.equal((await finish(one)).outcome, 'in');
+    assert.equal(await sessionOf(before1.token), undefined);
   });
 });

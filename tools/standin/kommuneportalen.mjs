@@ -11,11 +11,11 @@ const { values: options } = parseArgs({
   options: Object.fromEntries(['port', 'client', 'secret-file', 'redirect', 'after-logout'].map((name) => [name, { type: 'string' }])),
 });
 
-// Subjects are `demo-` and a demo login's name; the last has no access to the register.
+// Subjects are `demo-` and a demo login's name; the last two have no access to the register, and one of them is about to be invited.
 const PEOPLE = [
   ['demo-oslo', 'Ingrid Solvang'], ['demo-grunerlokka', 'Samira Holte'], ['demo-trondheim', 'Marit Nidarvoll'],
   ['demo-flere', 'Jonas Vestbygd'], ['demo-admin-oslo', 'Petra Lindholt'], ['demo-imdi', 'Håvard Granlie'],
-  ['demo-systemeier', 'Sunniva Ekra'], ['demo-uten-tilgang', 'Ola Utenfor'],
+  ['demo-systemeier', 'Sunniva Ekra'], ['demo-invitert', 'Nora Nybakk'], ['demo-uten-tilgang', 'Ola Utenfor'],
 ];
 
 // A key of its own at each start: whoever knew the former one fetches this.

@@ -6,13 +6,15 @@
 enum store_result oidc_begin(struct store *store, struct arena *arena, const struct oidc_start *start,
                              enum oidc_begun *begun_out, const char **endpoint_out)
 {
+    static const char *const purposes[] = {[OIDC_LOGIN] = "login", [OIDC_TIE] = "tie", [OIDC_INVITE] = "invite"};
     struct database_value values[] = {
-        database_text(start->provider), database_text(start->issuer),    database_text(start->browser),
-        database_text(start->state),    database_text(start->ties ? "tie" : "login"), database_text(start->return_to),
-        database_text(start->remote)};
+        database_text(start->provider), database_text(start->issuer),
+        database_text(start->browser),  database_text(start->state),
+        database_text(purposes[start->purpose]), database_text(start->return_to),
+        database_text(start->remote),   database_text(start->link)};
     struct database_answer answer;
     enum store_result result =
-        store_ask(store, arena, "oidc-begin", "CALL oidc_begin(?, ?, ?, ?, ?, ?, ?)", values, 7, &answer);
+        store_ask(store, arena, "oidc-begin", "CALL oidc_begin(?, ?, ?, ?, ?, ?, ?, ?)", values, 8, &answer);
     const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
     const char *outcome = row ? store_cell(&answer.sets[0], row, "outcome") : NULL;
 
@@ -39,7 +41,8 @@ static enum oidc_outcome outcome_named(const char *word)
 {
     static const char *const words[] = {
         [OIDC_WAITING] = "waiting", [OIDC_IN] = "in",       [OIDC_STRANGER] = "stranger", [OIDC_TIED] = "tied",
-        [OIDC_TAKEN] = "taken",     [OIDC_HAS] = "has",     [OIDC_REFUSED] = "refused",
+        [OIDC_TAKEN] = "taken",     [OIDC_HAS] = "has",     [OIDC_GONE] = "gone",         [OIDC_SELF] = "self",
+        [OIDC_KNOWN] = "known",     [OIDC_REFUSED] = "refused",
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -66,7 +69,6 @@ enum store_result oidc_finish(struct store *store, struct arena *arena, const ch
             .reason = store_cell(&answer.sets[0], row, "reason"),
             .return_to = store_cell(&answer.sets[0], row, "return_to"),
             .provider = store_cell(&answer.sets[0], row, "provider"),
-            .ties = text_equal(store_cell(&answer.sets[0], row, "purpose"), "tie"),
         };
     return result;
 }

@@ -10,10 +10,17 @@
 
 /* For workers. */
 
+enum oidc_purpose {
+    OIDC_LOGIN,
+    OIDC_TIE,   /* the user who is logged in wants to be known by it */
+    OIDC_INVITE /* who is invited takes it by logging in */
+};
+
 struct oidc_start {
     const char *provider, *issuer; /* as the settings name them */
     const char *browser, *state;   /* random tokens */
-    bool ties;                     /* the user who is logged in wants to be known by it; else somebody logs in */
+    enum oidc_purpose purpose;
+    const char *link;              /* the token of the invitation, for OIDC_INVITE */
     const char *return_to;         /* a path of ours, or NULL */
     const char *remote;
 };
@@ -41,6 +48,9 @@ enum oidc_outcome {
     OIDC_TIED,
     OIDC_TAKEN,    /* another user is known by it */
     OIDC_HAS,      /* she is known there as another already */
+    OIDC_GONE,     /* the invitation's link is good no more */
+    OIDC_SELF,     /* she has sent it herself */
+    OIDC_KNOWN,    /* somebody with its address can log in, and is not known there */
     OIDC_REFUSED,
     OIDC_UNKNOWN
 };
@@ -48,7 +58,6 @@ enum oidc_outcome {
 struct oidc_finished {
     enum oidc_outcome outcome;
     const char *reason, *return_to, *provider;
-    bool ties;
 };
 
 enum store_result oidc_finish(struct store *store, struct arena *arena, const char *browser, const char *remote,

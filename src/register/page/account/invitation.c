@@ -1,5 +1,5 @@
-/* An invitation's link: choose user name and password, or take it as the user one is (requirement A3). To look uses nothing up,
- * since mail scanners do; the address holds the secret, so it goes nowhere from here. */
+/* An invitation's link: choose user name and password, log in through a provider (requirement A4), or take it as the user one is
+ * (requirement A3). To look uses nothing up, since mail scanners do; the address holds the secret, so it goes nowhere from here. */
 #include <string.h>
 #include <strings.h>
 
@@ -9,6 +9,7 @@
 #include "engine/base/words.h"
 #include "register/domain/access/contact.h"
 #include "register/domain/access/password.h"
+#include "register/page/account/oidc.h"
 #include "register/page/account/users_words.h"
 #include "register/page/pages.h"
 #include "register/page/show.h"
@@ -81,7 +82,22 @@ static void fill_problem(struct values *form, const char *section, const char *t
         values_set(values_section(form, section), text_name, problem);
 }
 
-/* Three ways to take it: as who is logged in, as somebody who can log in, or as a new user. */
+static void fill_providers(const struct visit *visit, struct values *page)
+{
+    const struct site *site = visit->site;
+    struct values *providers, *row;
+
+    if (site->provider_count == 0)
+        return;
+    providers = values_section(page, "PROVIDERS");
+    for (size_t i = 0; i < site->provider_count; i++) {
+        row = values_section(providers, "PROVIDER");
+        values_set(row, "PROVIDER_NAME", site->providers[i].name);
+        values_set(row, "PROVIDER_LABEL", site->providers[i].label);
+    }
+}
+
+/* Four ways to take it: as who is logged in, through a provider, as somebody who can log in, or as a new user. */
 static void fill_ways(struct visit *visit, struct values *page, const struct invitation_link *link,
                       const struct choice *choice)
 {
@@ -91,6 +107,9 @@ static void fill_ways(struct visit *visit, struct values *page, const struct inv
         values_set(values_section(page, "AS_ONESELF"), "ACCOUNT_NAME", visit->context.account->name);
         return;
     }
+    fill_providers(visit, page);
+    if (!visit->site->password_login)
+        return;
     values_show(page, link->known ? "LOGIN_FIRST" : "LOGIN_LAST");
     if (link->known)
         return;
@@ -233,6 +252,10 @@ static enum outcome accept_new(struct visit *visit)
         return visit_store(result);
     if (!link.is_good)
         return show_gone(visit, link.is_expired);
+    if (http_fields_get(&visit->request->form, "leverandor"))
+        return oidc_invite(visit, visit->part);
+    if (!visit->site->password_login)
+        return OUTCOME_ABSENT;
     if (!read_choice(visit, &link, &choice, &username))
         return show_good(visit, &link, &choice, 422);
     return make_user(visit, &choice, username);

@@ -18,6 +18,9 @@ const char *oidc_nonce(struct arena *arena, const char *browser);
 /* The ways in beside the password, for the login page: section PROVIDERS. `to`: where the login leads, or NULL. */
 void oidc_fill_login(const struct visit *visit, struct values *page, const char *to);
 
+/* From the page of an invitation's link, by its form: the login that takes it. `token`: the link's. */
+enum outcome oidc_invite(struct visit *visit, const char *token);
+
 /* Goes on to an address of the provider's by a page of its own, after a form was sent. */
 enum outcome oidc_onward(struct visit *visit, const char *address, const char *section, const char *label);
 

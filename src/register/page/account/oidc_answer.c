@@ -73,6 +73,9 @@ static const struct ending endings[] = {
     [OIDC_STRANGER] = {"STRANGER", N_("Du har ikke tilgang"), 403},
     [OIDC_TAKEN] = {"TAKEN", N_("Innloggingen hører til en annen bruker"), 409},
     [OIDC_HAS] = {"HAS", N_("Brukeren din er tilknyttet fra før"), 409},
+    [OIDC_GONE] = {"GONE", N_("Invitasjonen kan ikke brukes"), 410},
+    [OIDC_SELF] = {"SELF", N_("Du har sendt invitasjonen selv"), 422},
+    [OIDC_KNOWN] = {"KNOWN", N_("Du har en bruker fra før"), 409},
     [OIDC_UNKNOWN] = {"UNKNOWN", N_("Innloggingen gjelder ikke lenger"), 422},
 };
 static const struct ending denied = {"DENIED", N_("Du ble ikke logget inn"), 422};

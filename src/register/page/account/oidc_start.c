@@ -1,4 +1,4 @@
-/* Off to an OpenID provider: to log in, or to be known by it from now on. */
+/* Off to an OpenID provider: to log in, to be known by it from now on, or to take an invitation. */
 #include <string.h>
 
 #include "engine/base/crypto/crypto.h"
@@ -43,7 +43,7 @@ static const char *address_of(const struct visit *visit, const struct site_provi
                         endpoint, strchr(endpoint, '?') ? '&' : '?', text_percent_encode(arena, provider->client),
                         text_percent_encode(arena, provider->scope), text_percent_encode(arena, redirect), start->state,
                         oidc_nonce(arena, start->browser), challenge(arena, oidc_verifier(arena, start->browser)), locale(), acr,
-                        start->ties ? "&prompt=login" : "");
+                        start->purpose == OIDC_LOGIN ? "" : "&prompt=login");
 }
 
 static enum outcome cannot(struct visit *visit, const struct site_provider *provider, enum oidc_begun begun)
@@ -66,15 +66,17 @@ static const char *fresh_token(struct arena *arena)
 }
 
 /* *address_out NULL: a page that says why not is made. */
-static enum outcome begin(struct visit *visit, const struct site_provider *provider, bool ties, const char **address_out)
+static enum outcome begin(struct visit *visit, const struct site_provider *provider, enum oidc_purpose purpose,
+                          const char *link, const char **address_out)
 {
     const struct oidc_start start = {
         .provider = provider->name,
         .issuer = provider->issuer,
         .browser = fresh_token(visit->arena),
         .state = fresh_token(visit->arena),
-        .ties = ties,
-        .return_to = ties ? NULL : inside_asked(visit),
+        .purpose = purpose,
+        .link = link,
+        .return_to = purpose == OIDC_LOGIN ? inside_asked(visit) : NULL,
         .remote = visit->request->remote,
     };
     enum oidc_begun begun = OIDC_BEGUN_AWAY;
@@ -102,7 +104,7 @@ enum outcome page_oidc_start(struct visit *visit)
 
     if (!provider)
         return OUTCOME_ABSENT;
-    outcome = begin(visit, provider, false, &address);
+    outcome = begin(visit, provider, OIDC_LOGIN, NULL, &address);
     if (outcome != OUTCOME_READY || !address)
         return outcome;
     visit->response.status = 303;
@@ -110,8 +112,8 @@ enum outcome page_oidc_start(struct visit *visit)
     return OUTCOME_READY;
 }
 
-/* The user who is logged in wants to be known by it: only by a form of ours. */
-enum outcome page_oidc_tie(struct visit *visit)
+/* Only by a form of ours. */
+static enum outcome begin_by_form(struct visit *visit, enum oidc_purpose purpose, const char *link)
 {
     const struct site_provider *provider =
         oidc_provider_named(visit->site, http_fields_get(&visit->request->form, "leverandor"));
@@ -120,8 +122,19 @@ enum outcome page_oidc_tie(struct visit *visit)
 
     if (!provider)
         return OUTCOME_ABSENT;
-    outcome = begin(visit, provider, true, &address);
+    outcome = begin(visit, provider, purpose, link, &address);
     if (outcome != OUTCOME_READY || !address)
         return outcome;
     return oidc_onward(visit, address, "TIE", provider->label);
+}
+
+/* The user who is logged in wants to be known by it. */
+enum outcome page_oidc_tie(struct visit *visit)
+{
+    return begin_by_form(visit, OIDC_TIE, NULL);
+}
+
+enum outcome oidc_invite(struct visit *visit, const char *token)
+{
+    return begin_by_form(visit, OIDC_INVITE, token);
 }
