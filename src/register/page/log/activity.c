@@ -59,13 +59,6 @@ static void fill_details(struct visit *visit, struct values *row, const struct a
     }
 }
 
-static const char *who(const struct activity_event *event)
-{
-    if (!text_is_empty(event->user_name))
-        return event->user_name;
-    return _("Ukjent brukernavn");
-}
-
 static void fill_event(struct visit *visit, struct values *table, const struct activity_event *event, long long number)
 {
     struct values *row = values_section(table, "ROW");
@@ -73,7 +66,7 @@ static void fill_event(struct visit *visit, struct values *table, const struct a
     values_set(row, "AT", clock_show_second(visit->arena, event->place.at));
     values_set(row, "KIND", activity_kind_shown(event->kind));
     values_set(row, "KIND_NAME", activity_kind_name(event->kind));
-    values_set(row, "USER_NAME", who(event));
+    values_set(row, "USER_NAME", activity_who(visit, event));
     if (event->brukernavn)
         values_set(values_section(row, "LOGIN"), "LOGIN_NAME", event->brukernavn);
     if (!(event->is_change && text_equal(event->what, participant_table))) /* the link says so */
@@ -85,7 +78,7 @@ static void fill_event(struct visit *visit, struct values *table, const struct a
 static void fill_boxes(const struct activity_filter *filter, struct values *page)
 {
     static const char *const labels[] = {N_("Bruker"), N_("Fra"), N_("Til")};
-    static const char *const helps[] = {N_("Begynnelsen av navnet eller brukernavnet. Skriv «systemet» for det registeret gjør selv."),
+    static const char *const helps[] = {N_("Navn, brukernavn eller «systemet»."),
                                         N_("dd.mm.åååå, og klokkeslett om du vil."), N_("Dagen eller minuttet er med.")};
 
     for (enum activity_box box = 0; box < ACTIVITY_BOXES; box++) {

@@ -76,7 +76,7 @@ static bool send_event(struct download *download, struct visit *visit, const str
         participant_id_show(event->participant, id);
     table_cell(table, CELL_TEXT, clock_show_second(visit->arena, event->place.at));
     table_cell(table, CELL_TEXT, activity_kind_shown(event->kind));
-    table_cell(table, CELL_TEXT, event->user_name);
+    table_cell(table, CELL_TEXT, activity_who(visit, event));
     table_cell(table, CELL_TEXT, event->brukernavn);
     table_cell(table, CELL_TEXT, activity_subject(visit, event));
     table_cell(table, CELL_TEXT, id);

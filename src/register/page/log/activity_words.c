@@ -9,6 +9,8 @@
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/participants/receipt_page.h"
 
+#include <string.h>
+
 struct word {
     const char *name, *label; /* label NULL: not shown */
 };
@@ -20,19 +22,24 @@ static const struct word tables[] = {
     {"half_session", N_("Innlogging i to steg")},
     {"invitation", N_("Invitasjon")},
     {"link", N_("Engangslenke")},
+    {"login_attempt", N_("Innloggingsforsøk")},
     {"mail", N_("E-post")},
     {"municipality", N_("Kommune")},
+    {"oidc_provider", N_("Innloggingstjeneste")},
     {"participant", N_("Deltaker")},
     {"participant_confirmation", N_("Bekreftet årsrapport")},
     {"participant_test", N_("Norskprøve")},
+    {"person", N_("Person")},
     {"person_number", N_("Fødselsnummer")},
     {"project", N_("Prosjekt")},
     {"recovery_code", N_("Gjenopprettingskode")},
     {"reporting_year", N_("Rapporteringsår")},
+    {"secret", N_("Hemmelig nøkkel")},
     {"system_account", N_("Systemkonto")},
     {"user", N_("Bruker")},
     {"user_factor", N_("Tofaktor")},
     {"user_grant", N_("Tilgang")},
+    {"user_identity", N_("Innlogging gjennom en tjeneste")},
     {NULL, NULL},
 };
 
@@ -159,6 +166,18 @@ static const char *of_opened(struct visit *visit, const struct activity_event *e
     if (word)
         return words_text(word->label);
     return page ? wording_shown(page->title) : receipt_content(&(struct receipt){.what = event->what});
+}
+
+const char *activity_who(struct visit *visit, const struct activity_event *event)
+{
+    static const char *const programs[] = {"system:", "account:"};
+
+    if (text_is_empty(event->user_name))
+        return _("Ukjent brukernavn");
+    for (size_t i = 0; !event->brukernavn && i < sizeof programs / sizeof *programs; i++)
+        if (!strncmp(event->user_name, programs[i], strlen(programs[i])))
+            return arena_printf(visit->arena, _("Systemet: %s"), event->user_name + strlen(programs[i]));
+    return event->user_name;
 }
 
 const char *activity_subject(struct visit *visit, const struct activity_event *event)

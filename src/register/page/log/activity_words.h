@@ -5,6 +5,9 @@
 #include "register/page/visit.h"
 #include "register/store/activity.h"
 
+/* The user's name, or that it was a program of ours, and which. */
+const char *activity_who(struct visit *visit, const struct activity_event *event);
+
 /* What it is about, without whom: "Tilgang", "Bakgrunn", "Deltakeroversikt (CSV)". What has no words here is shown as it is
  * written. */
 const char *activity_subject(struct visit *visit, const struct activity_event *event);
