@@ -2,7 +2,8 @@
 // with and without script, by keyboard, and on paper.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { admin, call, closeAll, DB } from '../sql/database.mjs';
+import { admin, closeAll, DB } from '../sql/database.mjs';
+import { removeUser, temporaryUser } from '../sql/session.mjs';
 import { assertGood, closeBrowser, login, NARROW, open, WIDE } from './browser.mjs';
 
 after(closeBrowser);
@@ -144,10 +145,7 @@ test('O6, U2: where nobody is registered yet, that is said, with the way to the 
   const name = `tom-${Date.now()}`;
   const municipality = '5610'; // of nobody in the fictional data
   assert.equal((await admin.query(`SELECT 1 FROM ${DB}.participant WHERE kommunenummer = ?`, [municipality])).length, 0);
-  await call(admin, 'ctx.open_system', 'tests');
-  await admin.query(`INSERT INTO ${DB}.user (brukernavn, password_hash, display_name) SELECT ?, password_hash, 'Tom Liste' FROM ${DB}.user WHERE brukernavn = 'trondheim'`, [name]);
-  await admin.query(`INSERT INTO ${DB}.user_grant (user_id, role, register, kommunenummer) SELECT user_id, 'caseworker', 'jobbsjansen', ? FROM ${DB}.user WHERE brukernavn = ?`, [municipality, name]);
-  await call(admin, 'ctx.leave');
+  await temporaryUser(name, [{ kommunenummer: municipality }]);
   const { page, close } = await open();
   await login(page, name);
   await page.goto('/deltakere');
@@ -159,7 +157,5 @@ test('O6, U2: where nobody is registered yet, that is said, with the way to the 
   await page.getByRole('link', { name: 'Legg til deltaker' }).click();
   await page.waitForURL('**/deltakere/ny');
   await close();
-  await call(admin, 'ctx.open_system', 'tests');
-  await admin.query(`UPDATE ${DB}.user SET active = 0 WHERE brukernavn = ?`, [name]);
-  await call(admin, 'ctx.leave');
+  await removeUser(name);
 });
