@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Visitor } from '../http/client.mjs';
 import { Installation } from '../http/installation.mjs';
@@ -180,6 +182,15 @@ describe('X2b: below a path of a municipal portal, behind its proxy', () => {
     const out = (await visitor.openPage(`${BASE}/min-bruker`)).form('form[action$="/logg-ut"]');
     const ended = new URL(leadsTo(await visitor.post(out.action, out.sent())));
     assert.equal(ended.searchParams.get('post_logout_redirect_uri'), `${own.environment.BASE_URL}/logg-inn?ut=1`);
+  });
+
+  test('X2b: of nginx one file names the path; what it answers itself leads below', async () => {
+    const folder = join(own.dir, 'nginx.d');
+    assert.deepEqual(readdirSync(folder).filter((name) => readFileSync(join(folder, name), 'utf8').includes(BASE)), ['base.conf']);
+    const answer = await fetch(`${own.environment.BASE_URL}/logg-inn`, { method: 'POST', body: 'x'.repeat(1_100_000) });
+    assert.equal(answer.status, 413);
+    assert.match(await answer.text(), new RegExp(`href="${BASE}/feil/feil.css"`));
+    assert.equal((await fetch(`${own.environment.BASE_URL}/feil/feil.css`)).status, 200);
   });
 
   test('X2b: outside the path nothing of the register is served', async () => {
