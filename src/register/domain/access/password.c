@@ -79,10 +79,10 @@ const char *password_says(enum password_verdict verdict)
 {
     static const char *const texts[] = {
         [PASSWORD_GOOD] = "",
-        [PASSWORD_EMPTY] = N_("Skriv et passord"),
+        [PASSWORD_EMPTY] = N_("Skriv et passord."),
         [PASSWORD_SHORT] = N_("Passordet må ha minst 12 tegn. En setning du husker, er godt egnet."),
-        [PASSWORD_LONG] = N_("Passordet kan ha høyst 128 tegn"),
-        [PASSWORD_STRANGE] = N_("Passordet har tegn som ikke kan brukes, for eksempel linjeskift"),
+        [PASSWORD_LONG] = N_("Passordet kan ha høyst 128 tegn."),
+        [PASSWORD_STRANGE] = N_("Passordet har tegn som ikke kan brukes, for eksempel linjeskift."),
         [PASSWORD_COMMON] = N_("Passordet er for lett å gjette. Unngå vanlige passord, tastemønstre og årstall; ta med flere ord."),
         [PASSWORD_OWN] = N_("Passordet er for lett å gjette: det bygger på navnet ditt, kommunen eller registeret. Ta med flere andre ord."),
     };
