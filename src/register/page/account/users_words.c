@@ -48,7 +48,7 @@ const char *gift_words(struct arena *arena, const struct places *places, const s
 
     if (text_equal(gift->reg, "introduksjon"))
         return arena_printf(arena, _("%s: %s (Introduksjonsprogrammet)"), role_label(gift->role), place);
-    return arena_printf(arena, "%s: %s", role_label(gift->role), place);
+    return arena_printf(arena, _("%s: %s"), role_label(gift->role), place);
 }
 
 const char *gift_period(struct arena *arena, const struct people_gift *gift)
