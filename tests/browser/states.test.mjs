@@ -12,10 +12,13 @@ import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http
 import { invited, newUser, pathOf } from '../http/people.mjs';
 import { START, beAtPortal, leadsTo } from '../http/portal.mjs';
 import { someMan, someWoman } from '../http/women.mjs';
+import { admin, call, closeAll, DB } from '../sql/database.mjs';
+import { removeUser, temporaryUser } from '../sql/session.mjs';
 import { isScreen, routes } from '../structure/routes.mjs';
 import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
 
 after(closeBrowser);
+after(closeAll);
 
 const FILES = /\.(csv|json|xlsx)$/; // what they answer when refused is the one page for all refusals
 const SCREENS = routes(TOP).filter((route) => route.method === 'GET' && isScreen(route)).map(({ pattern }) => pattern).filter((pattern) => !FILES.test(pattern));
@@ -71,6 +74,39 @@ test('U2: before login: login in all its states, the open chapters of the guide,
     });
     for (const path of ['/hjelp', '/hjelp/innlogging', '/tilgjengelighet']) await see(path);
     await see('/finnes-ikke', { status: 404 });
+  });
+});
+
+test('U2, A4: passwords and the second factor: what asks for a code, what registers an app, what is forgotten and changed', async () => {
+  const name = `skjerm-${Date.now()}`;
+  await temporaryUser(name, [{ kommunenummer: '5001' }]);
+  await call(admin, 'ctx.open_system', 'tests');
+  await admin.query(`UPDATE ${DB}.user SET factor_required = 1 WHERE brukernavn = ?`, [name]);
+  await call(admin, 'ctx.leave');
+  for (const [user, path] of [['totp', '/logg-inn/kode'], [name, '/logg-inn/registrer']]) {
+    await visitor(null, async (see, page) => {
+      await page.goto('/logg-inn');
+      await page.getByLabel('Brukernavn').fill(user);
+      await page.getByLabel('Passord', { exact: true }).fill(environment.PASSWORD);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**${path}`);
+      await see(path);
+      await see(path, { what: `${path} without a code`, then: async () => { await page.locator('main form').first().locator('[type=submit]').click(); await summary(page); } });
+    });
+  }
+  await removeUser(name);
+  await visitor(null, async (see) => {
+    await see('/logg-inn/glemt');
+    await see(`/logg-inn/nytt-passord/${'a'.repeat(43)}`, { what: 'a link to a new password that is none', status: 404 });
+    await see('/oidc/start?leverandor=ukjent', { what: 'a provider that there is not', status: 404 });
+  });
+  await visitor('trondheim', async (see) => {
+    for (const path of ['/min-bruker/passord', '/min-bruker/faktor?hva=app']) await see(path);
+  });
+  await visitor('admin-oslo', async (see, page) => {
+    await page.goto('/brukere');
+    const someone = await page.locator('tbody .celle-navn a').first().getAttribute('href');
+    await see(`${someone}/kodeapp`);
   });
 });
 

@@ -34,6 +34,7 @@ class Nginx {
       events { worker_connections 256; }
       http {
         access_log off; ${temp.join(' ')}
+        map "" $jobbsjanse_https { default ""; }
         upstream echo { server unix:${server.socket} max_fails=0; server unix:${server.dir}/./forms.sock max_fails=0; }
         server { listen 127.0.0.1:${nginx.port}; location / { include ${dir}/fastcgi.conf; fastcgi_pass echo; } }
       }`);
