@@ -28,7 +28,9 @@ static char capital(char letter)
     static const char typed[] = "abcdefghijklmnopqrstuvwxyz01", meant[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZOI";
     const char *at = strchr(typed, letter);
 
-    return at ? meant[at - typed] : letter;
+    if (!at)
+        return letter;
+    return meant[at - typed];
 }
 
 bool code_read(const char *typed, char digits_out[CODE_DIGITS + 1])
