@@ -11,7 +11,7 @@ PASSED=0
 FAILED=0
 RUNNING=''
 LANE_PIDS=()
-SUITE_SECONDS=1800
+SUITE_SECONDS=2700
 
 command_test() {
     local suites=("$@") suite
