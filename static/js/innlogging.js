@@ -34,6 +34,19 @@ function showRecovery(place, codes, goOn) {
 
 const fetchPage = (address, options) => fetch(address, { signal: AbortSignal.timeout(30_000), ...options });
 
+const post = (form) => fetchPage(form.getAttribute('action'), { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+
+// Another request of a page that knows nobody any more may have brought another visitor's cookie meanwhile: the form's token
+// fits it no longer (403), and the answer holds one that does.
+async function sendForm(form) {
+  const response = await post(form);
+  if (response.status !== 403) return response;
+  const fresh = parse(await response.text()).querySelector('main [name=csrf]');
+  if (!fresh) throw new Error('403');
+  form.querySelector('[name=csrf]').value = fresh.value;
+  return post(form);
+}
+
 let asking = null;
 
 // Settles when the user is logged in (true) or has closed the dialog (false). Throws where the server is away. Whoever
@@ -66,7 +79,7 @@ async function ask(address) {
     const listen = (form) => form.addEventListener('submit', async (event) => {
       event.preventDefault();
       try {
-        const response = await fetchPage(form.getAttribute('action'), { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+        const response = await sendForm(form);
         if (response.status >= 500) trouble();
         else if (isLogin(response.url)) take(parse(await response.text()));
         else end(true);

@@ -74,6 +74,18 @@ test('A5, P6: on a form what was typed stands after the login, and is saved when
   await close();
 });
 
+test('A5: where another request has brought another visitor\'s cookie, the login goes on all the same', async () => {
+  const { page, context, close } = await openAt('/deltakere');
+  await context.clearCookies();
+  await page.clock.fastForward(minutes(61));
+  await box(page).waitFor();
+  await context.clearCookies();
+  await Promise.all([page.waitForEvent('load'), logInHere(page)]);
+  await page.locator('main').waitFor();
+  assert.equal(new URL(page.url()).pathname, '/deltakere');
+  await close();
+});
+
 test('A5: use in one tab keeps the session in the others', async () => {
   const { page, context, close } = await openAt('/deltakere');
   await page.clock.fastForward(minutes(58.5));
