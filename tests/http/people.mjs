@@ -61,7 +61,7 @@ export async function newUser(visitor, fields) {
   if (answer.location !== '/logg-inn?klar=ja') throw new Error(`not taken: ${answer.status}`);
   return { brukernavn, epost, link };
 }
-const letters = (text) => text.replace(/[^a-z]/g, '').toUpperCase();
+const letters = (text) => text.replace(/[^a-z]/g, '').replace(/^./, (first) => first.toUpperCase());
 
 const REGISTER = '/logg-inn/registrer';
 const phones = new Map();
