@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { environment } from '../http/environment.mjs';
 import { Phone } from '../http/totp.mjs';
 import { admin, call, DB } from '../sql/database.mjs';
@@ -93,8 +94,9 @@ test('A4: the code and its errors, without script too', async () => {
   await page.getByLabel('Kode fra appen').fill('12345');
   await page.keyboard.press('Enter');
   await page.locator('.ds-error-summary').waitFor();
-  await page.waitForLoadState(); // or what is clicked at may still move
-  await page.getByText('Har du ikke telefonen?').click();
+  await page.locator('summary', { hasText: 'Har du ikke telefonen?' }).press('Enter');
+  // Asked from here: without script the page's own waiting for what becomes visible may never look again.
+  for (let tries = 0; tries < 100 && !(await page.locator('#gjenoppretting').isVisible()); tries += 1) await pause(50);
   await page.getByLabel('Gjenopprettingskode').fill(recovery);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/deltakere');
