@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "command/daemon.h"
 #include "command/jobs_mail.h"
 #include "command/program_settings.h"
 #include "command/secret.h"
@@ -24,7 +24,6 @@ enum {
     DATABASE_SECONDS = 10,
     LEASE_MARGIN_SECONDS = 15, /* for the database to restart while an answer is here */
     MS_PER_SECOND = 1000,
-    NANO_PER_MS = 1000 * 1000,
     WAIT_IF_DOWN_MS = 2000,
     MAIL_POLL_MS = 10,       /* while a mail server is talked to */
     MAIL_END_SECONDS = 5     /* for it to finish, where the daemon is to end or to begin anew */
@@ -216,15 +215,6 @@ static void reload(struct program *program)
     notify_send(&program->notify, "READY=1");
 }
 
-/* The signal that comes within this time, or -1. */
-static int wait_for_signal(const struct program *program, unsigned milliseconds)
-{
-    struct timespec time = {.tv_sec = milliseconds / MS_PER_SECOND,
-                            .tv_nsec = (long)(milliseconds % MS_PER_SECOND) * NANO_PER_MS};
-
-    return sigtimedwait(&program->signals, NULL, &time);
-}
-
 /* How long until there may be work again. */
 static unsigned pause_after(const struct generation *generation, enum lookup_step step, unsigned limit_ms, enum mail_step mailed)
 {
@@ -276,20 +266,10 @@ static void work(struct program *program)
         audit_sealing_step(&program->running->sealing, arena, clock_monotonic_micro());
         arena_reset(arena);
         notify_alive(&program->notify);
-        signal_number = wait_for_signal(program, pause_after(program->running, step, limit_ms, mailed));
+        signal_number = daemon_wait(&program->signals, pause_after(program->running, step, limit_ms, mailed));
     }
     finish_mail(program, arena);
     arena_free(&arena);
-}
-
-static void block_signals(struct program *program)
-{
-    sigemptyset(&program->signals);
-    sigaddset(&program->signals, SIGTERM);
-    sigaddset(&program->signals, SIGINT);
-    sigaddset(&program->signals, SIGHUP);
-    sigprocmask(SIG_BLOCK, &program->signals, NULL);
-    signal(SIGPIPE, SIG_IGN);
 }
 
 static bool open_program(struct program *program)
@@ -313,7 +293,7 @@ int main(int argc, char **argv)
 
     log_open("jobbsjanse-jobs");
     clock_init();
-    block_signals(&program);
+    daemon_block_signals(&program.signals);
     notify_open(&program.notify);
     if (!open_program(&program))
         return EXIT_FAILURE;

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "command/daemon.h"
 #include "command/program_settings.h"
 #include "command/secret.h"
 #include "engine/base/arena.h"
@@ -21,8 +21,6 @@ enum {
     ANSWER_AT_MOST = 256 * 1024,
     FILE_AT_MOST = 16 * 1024,
     DATABASE_SECONDS = 10,
-    MS_PER_SECOND = 1000,
-    NANO_PER_MS = 1000 * 1000,
     WAIT_IF_DOWN_MS = 2000
 };
 
@@ -172,15 +170,6 @@ static void reload(struct program *program)
     notify_send(&program->notify, "READY=1");
 }
 
-/* The signal that comes within this time, or -1. */
-static int wait_for_signal(const struct program *program, unsigned milliseconds)
-{
-    struct timespec time = {.tv_sec = milliseconds / MS_PER_SECOND,
-                            .tv_nsec = (long)(milliseconds % MS_PER_SECOND) * NANO_PER_MS};
-
-    return sigtimedwait(&program->signals, NULL, &time);
-}
-
 static unsigned pause_after(const struct generation *generation, enum oidc_step step)
 {
     if (step == OIDC_STEP_WORKED)
@@ -204,19 +193,9 @@ static void work(struct program *program)
             step = oidc_step(&program->running->task, arena);
         arena_reset(arena);
         notify_alive(&program->notify);
-        signal_number = wait_for_signal(program, pause_after(program->running, step));
+        signal_number = daemon_wait(&program->signals, pause_after(program->running, step));
     }
     arena_free(&arena);
-}
-
-static void block_signals(struct program *program)
-{
-    sigemptyset(&program->signals);
-    sigaddset(&program->signals, SIGTERM);
-    sigaddset(&program->signals, SIGINT);
-    sigaddset(&program->signals, SIGHUP);
-    sigprocmask(SIG_BLOCK, &program->signals, NULL);
-    signal(SIGPIPE, SIG_IGN);
 }
 
 static bool open_program(struct program *program)
@@ -239,7 +218,7 @@ int main(int argc, char **argv)
 
     log_open("jobbsjanse-logins");
     clock_init();
-    block_signals(&program);
+    daemon_block_signals(&program.signals);
     notify_open(&program.notify);
     if (!open_program(&program))
         return EXIT_FAILURE;

@@ -30,6 +30,7 @@ jobbsjanse_LDADD = libtask.a libstore.a libdomain.a libdatabase.a libanswer.a li
 sbin_PROGRAMS += jobbsjanse-jobs
 jobbsjanse_jobs_SOURCES = \
 	src/command/jobs.c \
+	src/command/daemon.c src/command/daemon.h \
 	src/command/jobs_mail.c src/command/jobs_mail.h \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h
@@ -39,6 +40,7 @@ jobbsjanse_jobs_LDADD = libtask.a liboutside.a libstore.a libhttp.a libdomain.a 
 sbin_PROGRAMS += jobbsjanse-logins
 jobbsjanse_logins_SOURCES = \
 	src/command/logins.c \
+	src/command/daemon.c src/command/daemon.h \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h
 jobbsjanse_logins_LDADD = $(jobbsjanse_jobs_LDADD)
