@@ -158,6 +158,6 @@ enum outcome page_user_change_forged(struct visit *visit)
     if (outcome != OUTCOME_READY)
         return outcome;
     users_form_read(visit, USERS_PERSON, &form, &typed);
-    form.refusal = _("Siden hadde stått for lenge åpen. Se over det du skrev, og send det på nytt.");
+    users_form_stale(&form);
     return show(visit, &seen, &form, 403);
 }

@@ -7,11 +7,6 @@
 #include "register/page/pages.h"
 #include "register/page/show.h"
 
-static const char *stale_form(void)
-{
-    return _("Siden hadde stått for lenge åpen. Se over det du skrev, og send det på nytt.");
-}
-
 static enum outcome show_gift(struct visit *visit, const struct user_seen *seen, const struct users_form *form, int status)
 {
     struct values *page = user_page(visit, seen, "bruker-tilgang.html", _("Gi tilgang"));
@@ -73,7 +68,7 @@ enum outcome page_user_grant_forged(struct visit *visit)
     if (outcome != OUTCOME_READY)
         return outcome;
     users_form_read(visit, USERS_GIFT, &form, &typed);
-    form.refusal = stale_form();
+    users_form_stale(&form);
     return show_gift(visit, &seen, &form, 403);
 }
 
@@ -177,6 +172,6 @@ enum outcome page_user_dates_forged(struct visit *visit)
     if (outcome != OUTCOME_READY)
         return outcome;
     users_form_read(visit, USERS_DATES, &form, &typed);
-    form.refusal = stale_form();
+    users_form_stale(&form);
     return show_dates(visit, &dates, &form, 403);
 }

@@ -65,6 +65,11 @@ bool users_form_is_right(const struct users_form *form)
     return !form->refusal;
 }
 
+void users_form_stale(struct users_form *form)
+{
+    form->refusal = _("Siden hadde stått for lenge åpen. Se over det du skrev, og send det på nytt.");
+}
+
 void users_form_refuse(struct users_form *form, enum people_outcome outcome)
 {
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {

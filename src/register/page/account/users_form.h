@@ -39,6 +39,9 @@ struct users_typed {
 struct users_form users_form_new(struct visit *visit, unsigned asked);
 /* False where something is wrong, which the form then says. */
 bool users_form_read(struct visit *visit, unsigned asked, struct users_form *form_out, struct users_typed *typed_out);
+/* It came without the page's token: what was typed is to be sent once more. */
+void users_form_stale(struct users_form *form);
+
 /* What the database refused, at its field. Not for PEOPLE_DONE and PEOPLE_ABSENT. */
 void users_form_refuse(struct users_form *form, enum people_outcome outcome);
 bool users_form_is_right(const struct users_form *form);

@@ -66,7 +66,7 @@ enum outcome page_users_invite_forged(struct visit *visit)
     struct users_form form;
 
     users_form_read(visit, USERS_INVITED, &form, &typed);
-    form.refusal = _("Siden hadde stått for lenge åpen. Se over det du skrev, og send det på nytt.");
+    users_form_stale(&form);
     return show(visit, &form, 403);
 }
 
