@@ -53,7 +53,7 @@ struct date date_add_years(struct date date, int years)
     return date_make_clamped(date.year + years, date.month, date.day);
 }
 
-static struct date date_add_months(struct date date, int months)
+struct date date_add_months(struct date date, int months)
 {
     int count = date.year * 12 + (date.month - 1) + months;
     return date_make_clamped(count / 12, count % 12 + 1, date.day);

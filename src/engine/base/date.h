@@ -19,6 +19,7 @@ bool date_is_set(struct date date);
 bool date_is_valid(int year, int month, int day); /* years 1800-2199 */
 int date_compare(struct date a, struct date b);   /* <0, 0, >0 */
 struct date date_add_years(struct date date, int years); /* 29.02 becomes 28.02 */
+struct date date_add_months(struct date date, int months); /* 31.01 and one month is 28.02, or 29.02 */
 struct date date_add_days(struct date date, int days);
 long date_days_between(struct date from, struct date to);
 

@@ -27,6 +27,13 @@ libdomain_a_SOURCES = \
 	src/register/domain/demo/questions.c src/register/domain/demo/questions.h \
 	src/register/domain/demo/tests.c src/register/domain/demo/tests.h \
 	src/register/domain/mail/mail.c src/register/domain/mail/mail.h \
+	src/register/domain/digits.c src/register/domain/digits.h \
+	src/register/domain/introduksjon/deadline.c src/register/domain/introduksjon/deadline.h \
+	src/register/domain/introduksjon/distribution.c src/register/domain/introduksjon/distribution.h \
+	src/register/domain/introduksjon/duf.c src/register/domain/introduksjon/duf.h \
+	src/register/domain/introduksjon/hours.c src/register/domain/introduksjon/hours.h \
+	src/register/domain/introduksjon/rule_engine.c src/register/domain/introduksjon/rule_engine.h \
+	src/register/domain/introduksjon/law.h \
 	src/register/domain/jobbsjansen/fodselsnummer.c src/register/domain/jobbsjansen/fodselsnummer.h \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \
 	src/register/domain/jobbsjansen/participant.c src/register/domain/jobbsjansen/participant.h \
@@ -38,6 +45,8 @@ EXTRA_DIST += src/register/domain/README.md src/register/domain/access/README.md
 	src/register/domain/audit/README.md \
 	src/register/domain/demo/README.md \
 	src/register/domain/jobbsjansen/README.md src/register/domain/mail/README.md
+	src/register/domain/demo/README.md src/register/domain/introduksjon/README.md \
+	src/register/domain/jobbsjansen/README.md
 
 # Domain sees answer and crypto, and through them codebook and base.
 DOMAIN_LIBS = libdomain.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
@@ -57,6 +66,22 @@ tests_unit_test_domain_fodselsnummer_SOURCES = tests/unit/test_domain_fodselsnum
 tests_unit_test_domain_fodselsnummer_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_domain_status_SOURCES = tests/unit/test_domain_status.c
 tests_unit_test_domain_status_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_domain_duf
+tests_unit_test_domain_duf_SOURCES = tests/unit/test_domain_duf.c
+tests_unit_test_domain_duf_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_hours
+tests_unit_test_domain_hours_SOURCES = tests/unit/test_domain_hours.c
+tests_unit_test_domain_hours_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_deadline
+tests_unit_test_domain_deadline_SOURCES = tests/unit/test_domain_deadline.c
+tests_unit_test_domain_deadline_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_rule_engine
+tests_unit_test_domain_rule_engine_SOURCES = tests/unit/test_domain_rule_engine.c
+tests_unit_test_domain_rule_engine_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_distribution
+tests_unit_test_domain_distribution_SOURCES = tests/unit/test_domain_distribution.c
+tests_unit_test_domain_distribution_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/unit/test_domain_derive
 tests_unit_test_domain_derive_SOURCES = tests/unit/test_domain_derive.c tests/unit/answer_scene.h

@@ -2,12 +2,12 @@
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/domain/digits.h"
 
 /* Which century digits 7-9 give a two-digit year; outside the rows there is no such number. */
 struct series {
@@ -33,45 +33,17 @@ static const struct {
     {80, FODSELSNUMMER_TENOR},
 };
 
-/* Bytes of a separator people put between digits; 0 where there is none. */
-static size_t fodselsnummer_separator(const char *text)
-{
-    static const char *const separators[] = {" ",      "-",      "_",      "\t",     "\n",     "\r",
-                                             "\u00A0", "\u2007", "\u2009", "\u200B", "\u202F", "\uFEFF",
-                                             "\u00AD", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212"};
-    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
-        if (text_starts_with(text, separators[i])) {
-            return strlen(separators[i]);
-        }
-    }
-    return 0;
-}
-
 /* The first 11 digits, and how many there were in all. */
 static enum fodselsnummer_refusal fodselsnummer_collect(const char *typed, char digits[FODSELSNUMMER_SIZE],
                                                         size_t *count_out)
 {
-    size_t count = 0;
-    memset(digits, 0, FODSELSNUMMER_SIZE);
-    for (size_t size; *typed != '\0'; typed += size) {
-        size = fodselsnummer_separator(typed);
-        if (size > 0) {
-            continue;
-        }
-        if (!isdigit((unsigned char)*typed)) {
-            return FODSELSNUMMER_NOT_DIGITS;
-        }
-        size = 1;
-        if (count < FODSELSNUMMER_DIGITS) {
-            digits[count] = *typed;
-        }
-        count++;
+    if (!digits_collect(typed, FODSELSNUMMER_DIGITS, digits, count_out)) {
+        return FODSELSNUMMER_NOT_DIGITS;
     }
-    *count_out = count;
-    if (count == 0) {
+    if (*count_out == 0) {
         return FODSELSNUMMER_EMPTY;
     }
-    return count == FODSELSNUMMER_DIGITS ? FODSELSNUMMER_ACCEPTED : FODSELSNUMMER_WRONG_LENGTH;
+    return *count_out == FODSELSNUMMER_DIGITS ? FODSELSNUMMER_ACCEPTED : FODSELSNUMMER_WRONG_LENGTH;
 }
 
 static int fodselsnummer_value(const char *digits, int from, int count)
@@ -83,23 +55,13 @@ static int fodselsnummer_value(const char *digits, int from, int count)
     return value;
 }
 
-/* Sum of digit times weight, modulo 11. */
-static int fodselsnummer_rest(const char *digits, const int *weights, int count)
-{
-    int sum = 0;
-    for (int i = 0; i < count; i++) {
-        sum += (digits[i] - '0') * weights[i];
-    }
-    return sum % 11;
-}
-
 static const int first_weights[] = {3, 7, 6, 1, 8, 9, 4, 5, 2, 1};
 static const int second_weights[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
 
 static bool fodselsnummer_checks(const char *digits, enum fodselsnummer_mode mode)
 {
-    int first = fodselsnummer_rest(digits, first_weights, 10);
-    int second = fodselsnummer_rest(digits, second_weights, 11);
+    int first = digits_rest(digits, first_weights, 10);
+    int second = digits_rest(digits, second_weights, 11);
     return first <= (mode == FODSELSNUMMER_BOTH ? 3 : 0) && second == 0;
 }
 
@@ -235,12 +197,12 @@ const char *fodselsnummer_show(struct arena *arena, const char *digits)
 
 bool fodselsnummer_complete(char digits[FODSELSNUMMER_SIZE])
 {
-    int first = (11 - fodselsnummer_rest(digits, first_weights, 9)) % 11;
+    int first = (11 - digits_rest(digits, first_weights, 9)) % 11;
     if (first == 10) {
         return false;
     }
     digits[9] = (char)('0' + first);
-    int second = (11 - fodselsnummer_rest(digits, second_weights, 10)) % 11;
+    int second = (11 - digits_rest(digits, second_weights, 10)) % 11;
     digits[10] = (char)('0' + second);
     digits[11] = '\0';
     return second != 10;

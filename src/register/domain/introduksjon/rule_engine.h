@@ -1,0 +1,45 @@
+/* What the rule engine (Regelmotor) ends, and why: requirements N4-N6. Pure: facts and a date in, what should stand out. */
+#ifndef REGISTER_DOMAIN_INTRODUKSJON_RULE_ENGINE_H
+#define REGISTER_DOMAIN_INTRODUKSJON_RULE_ENGINE_H
+
+#include "engine/base/date.h"
+#include "register/domain/introduksjon/law.h"
+
+/* Where several hold, the first in this order stands (N6). */
+enum computed_cause {
+    COMPUTED_DEAD,
+    COMPUTED_EMIGRATED,
+    COMPUTED_MOVED,
+    COMPUTED_REJECTED,
+    COMPUTED_NOT_IN_CATEGORY,
+    COMPUTED_PERMANENT_STOP,
+    COMPUTED_START_DEADLINE,
+    COMPUTED_DEADLINE,
+    COMPUTED_CAUSES
+};
+
+struct programme_facts {
+    enum law law;
+    struct date happened[COMPUTED_CAUSES]; /* when, or not set; of the two deadlines their own day */
+    bool has_decision, has_goal;           /* that are not annulled */
+    bool ended_by_municipality;            /* with a cause that stands */
+    struct date reopened;                  /* last, or not set: what came about until then ends it no more */
+};
+
+struct computed_end {
+    bool ends;
+    enum computed_cause cause;
+    struct date date;
+};
+
+/* What should stand at the end of `today`. A deadline's own day is within it. */
+struct computed_end rule_engine_decide(const struct programme_facts *facts, struct date today);
+
+/* What to do with what stands (`standing`, entered by the engine before, not deleted). */
+enum rule_engine_change { CHANGE_NOTHING, CHANGE_ENTER, CHANGE_WITHDRAW, CHANGE_REPLACE };
+enum rule_engine_change rule_engine_change(const struct computed_end *standing, const struct computed_end *wanted);
+
+/* How codebook.xml names the cause, beside the code it stands for. */
+const char *computed_cause_name(enum computed_cause cause);
+
+#endif
