@@ -59,6 +59,18 @@ static bool check_lies_within(struct codebook_validity inner, struct codebook_va
     return begins && (open_ended || (date_is_set(inner.to) && date_compare(inner.to, outer.to) <= 0));
 }
 
+/* What the register finds out is not offered to people. */
+static void check_computed(struct draft *draft, const struct codebook_variable *variable, const struct codebook_code *code)
+{
+    if (code->computed != NULL && code->offered) {
+        draft_fail(draft, code->line, "code %d of %s is computed, and offered all the same", code->number,
+                   variable->name);
+    }
+    if (code->computed != NULL && codebook_find_computed(variable, code->computed) != code) {
+        draft_fail(draft, code->line, "\"%s\" is computed for two codes of %s", code->computed, variable->name);
+    }
+}
+
 static void check_codes(struct draft *draft, const struct codebook_variable *variable)
 {
     for (size_t i = 0; i < variable->code_count; i++) {
@@ -70,6 +82,7 @@ static void check_codes(struct draft *draft, const struct codebook_variable *var
             draft_fail(draft, variable->line, "code %d of %s is valid outside its variable's own time",
                        code->number, variable->name);
         }
+        check_computed(draft, variable, code);
         if (code->exclusive && variable->type != CODEBOOK_CODES) {
             draft_fail(draft, variable->line, "code %d of %s excludes others, but one alone can be chosen",
                        code->number, variable->name);

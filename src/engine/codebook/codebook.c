@@ -52,6 +52,26 @@ const struct codebook_code *codebook_find_code(const struct codebook_variable *v
     return NULL;
 }
 
+const struct codebook_code *codebook_find_computed(const struct codebook_variable *variable, const char *name)
+{
+    for (size_t i = 0; i < variable->code_count; i++) {
+        if (variable->codes[i].computed && text_equal(variable->codes[i].computed, name)) {
+            return &variable->codes[i];
+        }
+    }
+    return NULL;
+}
+
+const struct codebook_class *codebook_find_class(const struct codebook_register *reg, const char *name)
+{
+    for (size_t i = 0; i < reg->class_count; i++) {
+        if (text_equal(reg->classes[i].name, name)) {
+            return &reg->classes[i];
+        }
+    }
+    return NULL;
+}
+
 bool codebook_valid_at(struct codebook_validity validity, struct date date)
 {
     bool begun = date_compare(validity.from, date) <= 0;

@@ -54,9 +54,19 @@ struct codebook_validity {
     struct date from, to; /* both inclusive; unset `to` = still valid */
 };
 
+/* Codes that a report counts together. */
+struct codebook_class {
+    const char *name; /* unique within the register */
+    struct wording title;
+    bool counted; /* false: told, but no part of the whole that shares are of */
+};
+
 struct codebook_code {
     int number;
     struct wording text;
+    struct wording guidance; /* when to choose it, or WORDING_NONE */
+    const struct codebook_class *counted_as; /* NULL: with no others */
+    const char *computed; /* what the register finds out by itself, by its own name for it; NULL: people choose it */
     struct codebook_validity validity;
     bool exclusive; /* chosen alone or not at all */
     bool offered;   /* false: kept and shown, never to be chosen anew */
@@ -154,6 +164,8 @@ struct codebook_register {
     const char *name; /* "jobbsjansen" */
     struct wording title;
     struct date first_date; /* validity is never judged earlier (C5) */
+    const struct codebook_class *classes; /* in the order of the file */
+    size_t class_count;
     bool annual_report;     /* each year's figures are confirmed (Y1); false: nothing of it is shown or taken */
     const struct codebook_page *pages;
     size_t page_count;
@@ -187,6 +199,9 @@ const struct codebook_register *codebook_find_register(const struct codebook *co
 const struct codebook_variable *codebook_find_variable(const struct codebook_register *reg, const char *name);
 const struct codebook_page *codebook_find_page(const struct codebook_register *reg, const char *name);
 const struct codebook_code *codebook_find_code(const struct codebook_variable *variable, int number);
+const struct codebook_class *codebook_find_class(const struct codebook_register *reg, const char *name);
+/* The code that stands for what the register finds out, by the register's name for it. */
+const struct codebook_code *codebook_find_computed(const struct codebook_variable *variable, const char *name);
 
 bool codebook_valid_at(struct codebook_validity validity, struct date date);
 /* Typed in the form by a caseworker (source Kommune or chosen among what the login has)? */

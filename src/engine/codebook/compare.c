@@ -93,6 +93,11 @@ static void compare_wording(struct comparison *comparison, const char *verb, str
     }
 }
 
+static const char *class_name(const struct codebook_code *code)
+{
+    return code->counted_as ? code->counted_as->title.bokmal : "nothing";
+}
+
 static void compare_code(struct comparison *comparison, const struct codebook_code *before,
                          const struct codebook_code *after)
 {
@@ -102,6 +107,15 @@ static void compare_code(struct comparison *comparison, const struct codebook_co
     compare_validity(comparison, before->validity, after->validity);
     if (before->offered != after->offered) {
         tell(comparison, CODEBOOK_TOLD, after->offered ? "is offered again" : "is not offered any more");
+    }
+    if (!same_words(before->guidance, after->guidance)) {
+        tell(comparison, CODEBOOK_TOLD, "is explained otherwise");
+    }
+    if (!text_equal(class_name(before), class_name(after))) {
+        tell(comparison, CODEBOOK_TOUCHES, "is counted as %s instead of %s", class_name(after), class_name(before));
+    }
+    if (!text_equal(before->computed, after->computed)) {
+        tell(comparison, CODEBOOK_TOLD, after->computed ? "is computed" : "is not computed any more");
     }
     if (before->exclusive != after->exclusive) {
         tell(comparison, CODEBOOK_TOLD, after->exclusive ? "excludes the others" : "excludes the others no more");

@@ -41,6 +41,7 @@ static void lint_variable_wordings(struct wordings *seen, const struct codebook_
     }
     for (size_t i = 0; i < variable->code_count; i++) {
         lint_wording(seen, variable->codes[i].text, variable->name, "answer");
+        lint_wording(seen, variable->codes[i].guidance, variable->name, "guidance");
     }
 }
 
@@ -51,6 +52,9 @@ void lint_wordings(struct lint *lint, const struct codebook *codebook)
     for (size_t i = 0; i < codebook->register_count; i++) {
         const struct codebook_register *reg = &codebook->registers[i];
         lint_wording(&seen, reg->title, reg->name, "title");
+        for (size_t j = 0; j < reg->class_count; j++) {
+            lint_wording(&seen, reg->classes[j].title, reg->classes[j].name, "title");
+        }
         for (size_t j = 0; j < reg->page_count; j++) {
             lint_page_wordings(&seen, &reg->pages[j]);
         }

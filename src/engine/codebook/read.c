@@ -71,7 +71,7 @@ static void read_page_variables(struct draft *draft, struct draft_register *made
         variable->index = *next;
         variable->page = page;
         made->variable_nodes[*next] = node;
-        read_variable(draft, node, variable);
+        read_variable(draft, made->reg, node, variable);
         page->variable_count++;
         ++*next;
     }
@@ -160,6 +160,7 @@ static void read_register(struct draft *draft, const xmlNode *node, struct codeb
         draft_fail(draft, draft_line(node), "a register holds at most %d variables", VARIABLES_MOST);
         return;
     }
+    read_classes(draft, node, reg);
     read_allocate(draft, node, &made);
     read_pages(draft, node, &made);
     reg->variables = read_list(draft, &made);

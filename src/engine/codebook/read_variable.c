@@ -69,7 +69,8 @@ static struct codebook_validity read_validity(struct draft *draft, const xmlNode
     return validity;
 }
 
-static void read_code(struct draft *draft, const xmlNode *node, struct codebook_code *code)
+static void read_code(struct draft *draft, const struct codebook_register *reg, const xmlNode *node,
+                      struct codebook_code *code)
 {
     code->line = (int)draft_line(node);
     draft_required(draft, node, "number");
@@ -78,9 +79,11 @@ static void read_code(struct draft *draft, const xmlNode *node, struct codebook_
     code->validity = read_validity(draft, node);
     code->exclusive = draft_is_said(draft, node, "exclusive", "yes");
     code->offered = !draft_is_said(draft, node, "offered", "no");
+    read_code_class(draft, reg, node, code);
 }
 
-static void read_codes(struct draft *draft, const xmlNode *node, struct codebook_variable *variable)
+static void read_codes(struct draft *draft, const struct codebook_register *reg, const xmlNode *node,
+                       struct codebook_variable *variable)
 {
     variable->code_count = draft_count_children(node, "code");
     if (variable->code_count > CODES_MOST) {
@@ -91,9 +94,10 @@ static void read_codes(struct draft *draft, const xmlNode *node, struct codebook
     struct codebook_code *codes = arena_alloc_many(draft->arena, variable->code_count, sizeof *codes);
     const xmlNode *code = NULL;
     for (size_t i = 0; (code = draft_child(node, "code", code)) != NULL; i++) {
-        read_code(draft, code, &codes[i]);
+        read_code(draft, reg, code, &codes[i]);
     }
     variable->codes = codes;
+    read_guidance(draft, node, variable);
 }
 
 static struct wording read_text(struct draft *draft, const xmlNode *node, const char *name)
@@ -129,7 +133,8 @@ static void read_limits(struct draft *draft, const xmlNode *node, struct codeboo
     variable->most = draft_number(draft, node, "most", 0, 9999, 0);
 }
 
-void read_variable(struct draft *draft, const xmlNode *node, struct codebook_variable *variable)
+void read_variable(struct draft *draft, const struct codebook_register *reg, const xmlNode *node,
+                   struct codebook_variable *variable)
 {
     variable->line = (int)draft_line(node);
     variable->id = draft_required(draft, node, "id");
@@ -149,7 +154,7 @@ void read_variable(struct draft *draft, const xmlNode *node, struct codebook_var
     variable->description = read_text(draft, node, "description");
     variable->hint = read_element_wording(draft, node, "hint");
     variable->format = draft_optional(draft, node, "format");
-    read_codes(draft, node, variable);
+    read_codes(draft, reg, node, variable);
     read_limits(draft, node, variable);
     variable->widget = (enum codebook_widget)draft_choice(draft, node, "widget", widget_words,
                                                           (int)read_usual_widget(variable));

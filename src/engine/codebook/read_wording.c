@@ -35,8 +35,11 @@ static const xmlNode *read_child(const xmlNode *node, const char *name, bool nyn
 
 struct wording read_element_wording(struct draft *draft, const xmlNode *node, const char *name)
 {
-    const xmlNode *child = read_child(node, name, false);
-    const xmlNode *twin = read_child(node, name, true);
+    return read_twin_wording(draft, read_child(node, name, false), read_child(node, name, true));
+}
+
+struct wording read_twin_wording(struct draft *draft, const xmlNode *child, const xmlNode *twin)
+{
     if (child == NULL) {
         return WORDING_NONE;
     }
@@ -44,7 +47,8 @@ struct wording read_element_wording(struct draft *draft, const xmlNode *node, co
     const char *same = draft_optional(draft, child, "nn");
     if (same != NULL && (!text_equal(same, "=") || twin != NULL)) {
         draft_fail(draft, draft_line(child),
-                   "%s has either nn=\"=\" or a twin with xml:lang=\"nn\" that holds its nynorsk", name);
+                   "%s has either nn=\"=\" or a twin with xml:lang=\"nn\" that holds its nynorsk",
+                   (const char *)child->name);
     }
     const char *nynorsk = twin == NULL ? NULL : draft_content(draft, twin);
     return (struct wording){bokmal, same != NULL ? bokmal : nynorsk, (int)draft_line(child)};
