@@ -48,11 +48,21 @@ static void n1_of_all_checks_one_alone_fits(void **state)
     assert_int_equal(accepted, 1);
 }
 
+static void n1_a_duf_number_is_shown_in_its_parts(void **state)
+{
+    struct arena *arena = arena_new(1000);
+
+    (void)state;
+    assert_string_equal(duf_show(arena, "201212345603"), "2012\u00A0123456\u00A003");
+    arena_free(&arena);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(n1_a_duf_number_is_twelve_digits_that_fit),
         cmocka_unit_test(n1_of_all_checks_one_alone_fits),
+        cmocka_unit_test(n1_a_duf_number_is_shown_in_its_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "register/domain/jobbsjansen/fodselsnummer.h"
-#include "register/domain/jobbsjansen/person_id.h"
 
 #define TENOR FODSELSNUMMER_TENOR
 #define DOLLY FODSELSNUMMER_DOLLY
@@ -218,24 +217,6 @@ static void completed_numbers_are_accepted(void **state)
     assert_in_range(made, 190, 220); /* about 100 of 121 have check digits */
 }
 
-static void a_person_id_is_a_stable_uuid(void **state)
-{
-    (void)state;
-    static const char key[] = "0123456789abcdef0123456789abcdef", other[] = "0123456789abcdef0123456789abcdeg";
-    char first[PERSON_ID_TEXT], again[PERSON_ID_TEXT], changed[PERSON_ID_TEXT];
-    person_id_make(key, 32, "15868549618", first);
-    person_id_make(key, 32, "15868549618", again);
-    assert_string_equal(first, again);
-    assert_int_equal(strlen(first), 36);
-    assert_int_equal(first[14], '8');
-    assert_non_null(strchr("89ab", first[19]));
-    assert_true(first[8] == '-' && first[13] == '-' && first[18] == '-' && first[23] == '-');
-    person_id_make(key, 32, "15868549456", changed);
-    assert_string_not_equal(first, changed);
-    person_id_make(other, 32, "15868549618", changed);
-    assert_string_not_equal(first, changed);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,7 +228,6 @@ int main(void)
         cmocka_unit_test(each_refusal_has_words_of_its_own),
         cmocka_unit_test(the_format_gives_digits_or_a_message),
         cmocka_unit_test(completed_numbers_are_accepted),
-        cmocka_unit_test(a_person_id_is_a_stable_uuid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

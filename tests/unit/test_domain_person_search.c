@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "engine/base/buffer.h"
-#include "register/domain/jobbsjansen/person_id.h"
+#include "register/domain/person_id.h"
 #include "register/domain/jobbsjansen/person_search.h"
 
 static const char one[] = "01810112345", other[] = "13895512399";
@@ -173,8 +173,8 @@ static void l4_numbers_stand_for_person_ids(void **state)
     (void)state;
     assert_string_equal(person_search_number_ids(arena, &search, key, 32), "");
     search.boxes[SEARCH_NUMBERS] = person_search_terms_of(arena, arena_printf(arena, "%s,%s", one, other));
-    person_id_make(key, 32, one, expected[0]);
-    person_id_make(key, 32, other, expected[1]);
+    person_id_make(key, 32, PERSON_ID_FODSELSNUMMER, one, expected[0]);
+    person_id_make(key, 32, PERSON_ID_FODSELSNUMMER, other, expected[1]);
     assert_string_equal(person_search_number_ids(arena, &search, key, 32),
                         arena_printf(arena, "%s,%s", expected[0], expected[1]));
     arena_free(&arena);

@@ -28,6 +28,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/demo/tests.c src/register/domain/demo/tests.h \
 	src/register/domain/mail/mail.c src/register/domain/mail/mail.h \
 	src/register/domain/digits.c src/register/domain/digits.h \
+	src/register/domain/person_id.c src/register/domain/person_id.h \
 	src/register/domain/introduksjon/deadline.c src/register/domain/introduksjon/deadline.h \
 	src/register/domain/introduksjon/distribution.c src/register/domain/introduksjon/distribution.h \
 	src/register/domain/introduksjon/duf.c src/register/domain/introduksjon/duf.h \
@@ -37,7 +38,6 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/fodselsnummer.c src/register/domain/jobbsjansen/fodselsnummer.h \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \
 	src/register/domain/jobbsjansen/participant.c src/register/domain/jobbsjansen/participant.h \
-	src/register/domain/jobbsjansen/person_id.c src/register/domain/jobbsjansen/person_id.h \
 	src/register/domain/jobbsjansen/person_search.c src/register/domain/jobbsjansen/person_search.h \
 	src/register/domain/jobbsjansen/programme.c src/register/domain/jobbsjansen/programme.h \
 	src/register/domain/jobbsjansen/status.c src/register/domain/jobbsjansen/status.h
@@ -70,6 +70,9 @@ tests_unit_test_domain_status_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_duf
 tests_unit_test_domain_duf_SOURCES = tests/unit/test_domain_duf.c
 tests_unit_test_domain_duf_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_person_id
+tests_unit_test_domain_person_id_SOURCES = tests/unit/test_domain_person_id.c
+tests_unit_test_domain_person_id_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_hours
 tests_unit_test_domain_hours_SOURCES = tests/unit/test_domain_hours.c
 tests_unit_test_domain_hours_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

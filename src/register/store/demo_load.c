@@ -8,7 +8,7 @@
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/annual_report.h"
 #include "register/domain/jobbsjansen/participant.h"
-#include "register/domain/jobbsjansen/person_id.h"
+#include "register/domain/person_id.h"
 #include "register/store/bulk.h"
 
 enum { GROUP_ARENA = 256 * 1024 * 1024, TRIES = 3, CHOICES_AT_MOST = 4000 };
@@ -219,7 +219,7 @@ static void add_person(const struct demo_loader *loader, struct tables *tables, 
     char *person = arena_alloc(loader->group, PERSON_ID_TEXT);
     struct database_value *values = bulk_row(&tables->person);
 
-    person_id_make(loader->person_key, loader->person_key_size, digits, person);
+    person_id_make(loader->person_key, loader->person_key_size, PERSON_ID_FODSELSNUMMER, digits, person);
     answers_set_text(made->answers, "person_id", person);
     values[0] = database_text(person);
     values[1] = database_text(made->created_at);

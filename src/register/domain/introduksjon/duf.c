@@ -2,6 +2,7 @@
 #include "register/domain/introduksjon/duf.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "engine/base/words.h"
 #include "register/domain/digits.h"
@@ -18,6 +19,12 @@ enum duf_refusal duf_read(const char *typed, char digits_out[DUF_SIZE])
         return count == 0 ? DUF_EMPTY : DUF_WRONG_LENGTH;
     return digits_rest(digits_out, weights, 10) == (digits_out[10] - '0') * 10 + digits_out[11] - '0' ? DUF_ACCEPTED
                                                                                                       : DUF_WRONG_CHECK;
+}
+
+const char *duf_show(struct arena *arena, const char *digits)
+{
+    assert(strlen(digits) == DUF_DIGITS);
+    return arena_printf(arena, "%.4s\u00A0%.6s\u00A0%s", digits, digits + 4, digits + 10);
 }
 
 const char *duf_message(enum duf_refusal refusal)

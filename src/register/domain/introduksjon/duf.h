@@ -18,6 +18,9 @@ enum duf_refusal {
 /* `typed` may hold blanks and dashes. `digits_out` is whole for DUF_ACCEPTED and DUF_WRONG_CHECK. */
 enum duf_refusal duf_read(const char *typed, char digits_out[DUF_SIZE]);
 
+/* As people read it: year, serial number, check, with no-break spaces between. */
+const char *duf_show(struct arena *arena, const char *digits);
+
 /* What to do about it, a whole sentence. */
 const char *duf_message(enum duf_refusal refusal);
 

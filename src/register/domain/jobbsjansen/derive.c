@@ -2,7 +2,7 @@
 #include "register/domain/jobbsjansen/derive.h"
 
 #include "register/domain/jobbsjansen/fodselsnummer.h"
-#include "register/domain/jobbsjansen/person_id.h"
+#include "register/domain/person_id.h"
 
 static void empty(struct answers *answers, const struct codebook_variable *variable)
 {
@@ -46,7 +46,7 @@ static void derive_person(struct arena *arena, const struct derive_rules *rules,
 {
     char person_id[PERSON_ID_TEXT];
 
-    person_id_make(rules->person_key, rules->person_key_size, digits, person_id);
+    person_id_make(rules->person_key, rules->person_key_size, PERSON_ID_FODSELSNUMMER, digits, person_id);
     answers_set(after, rules->names->person_id, (struct answer){.text = person_id});
     answers_set(after, rules->names->fodselsar, (struct answer){.text = year_of_birth(arena, digits)});
 }

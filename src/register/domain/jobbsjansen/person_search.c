@@ -8,7 +8,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
-#include "register/domain/jobbsjansen/person_id.h"
+#include "register/domain/person_id.h"
 
 /* The database's own limits (sql/routine/47-search.sql) are those of as many terms as these. */
 enum { NAME_LETTERS = 100, NAME_WORDS = 10, SHOWN_LETTERS = 40, HEX_DIGITS = 32, LIST_AT_MOST = 2 * 1024 * 1024 };
@@ -170,7 +170,7 @@ const char *person_search_number_ids(struct arena *arena, const struct person_se
     for (size_t i = 0; i < numbers->count; i++) {
         char person_id[PERSON_ID_TEXT];
 
-        person_id_make(person_key, key_size, numbers->items[i], person_id);
+        person_id_make(person_key, key_size, PERSON_ID_FODSELSNUMMER, numbers->items[i], person_id);
         buffer_add_format(&out, "%s%s", i ? "," : "", person_id);
     }
     return buffer_text(&out);

@@ -4,7 +4,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
-#include "register/domain/jobbsjansen/person_id.h"
+#include "register/domain/person_id.h"
 #include "register/page/access_report/opened.h"
 #include "register/page/access_report/person_form.h"
 #include "register/page/access_report/stored.h"
@@ -71,7 +71,8 @@ static const char *also_known_as(const struct visit *visit, const struct access_
 
     buffer_init(&out, visit->arena, IDS_AT_MOST);
     for (size_t i = 0; i < person->number_count; i++) {
-        person_id_make(visit->site->person_key, sizeof visit->site->person_key, person->numbers[i].number, id);
+        person_id_make(visit->site->person_key, sizeof visit->site->person_key, PERSON_ID_FODSELSNUMMER,
+                       person->numbers[i].number, id);
         if (!text_equal(id, person->person_id))
             buffer_add_format(&out, "%s%s", out.length ? "," : "", id);
     }
