@@ -34,6 +34,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/introduksjon/duf.c src/register/domain/introduksjon/duf.h \
 	src/register/domain/introduksjon/hours.c src/register/domain/introduksjon/hours.h \
 	src/register/domain/introduksjon/rule_engine.c src/register/domain/introduksjon/rule_engine.h \
+	src/register/domain/introduksjon/programme.c src/register/domain/introduksjon/programme.h \
 	src/register/domain/introduksjon/law.h \
 	src/register/domain/jobbsjansen/fodselsnummer.c src/register/domain/jobbsjansen/fodselsnummer.h \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \
@@ -44,9 +45,8 @@ libdomain_a_SOURCES = \
 EXTRA_DIST += src/register/domain/README.md src/register/domain/access/README.md \
 	src/register/domain/audit/README.md \
 	src/register/domain/demo/README.md \
+	src/register/domain/introduksjon/README.md \
 	src/register/domain/jobbsjansen/README.md src/register/domain/mail/README.md
-	src/register/domain/demo/README.md src/register/domain/introduksjon/README.md \
-	src/register/domain/jobbsjansen/README.md
 
 # Domain sees answer and crypto, and through them codebook and base.
 DOMAIN_LIBS = libdomain.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
@@ -79,6 +79,9 @@ tests_unit_test_domain_hours_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_deadline
 tests_unit_test_domain_deadline_SOURCES = tests/unit/test_domain_deadline.c
 tests_unit_test_domain_deadline_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_programme
+tests_unit_test_domain_programme_SOURCES = tests/unit/test_domain_programme.c
+tests_unit_test_domain_programme_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_rule_engine
 tests_unit_test_domain_rule_engine_SOURCES = tests/unit/test_domain_rule_engine.c
 tests_unit_test_domain_rule_engine_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

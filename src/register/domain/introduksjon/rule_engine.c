@@ -3,10 +3,9 @@
 
 #include <assert.h>
 
-/* A programme that has begun has a decision, and by integreringsloven a goal. */
-static bool has_begun(const struct programme_facts *facts)
+static bool is_deadline(enum computed_cause cause)
 {
-    return facts->has_decision && (facts->has_goal || facts->law == LAW_INTRODUKSJONSLOVEN);
+    return cause == COMPUTED_START_DEADLINE || cause == COMPUTED_DEADLINE;
 }
 
 /* Is the fact's day come? Deadlines are over the day after. */
@@ -14,18 +13,23 @@ static bool is_reached(enum computed_cause cause, struct date day, struct date t
 {
     int order = date_compare(day, today);
 
-    return cause == COMPUTED_START_DEADLINE || cause == COMPUTED_DEADLINE ? order < 0 : order <= 0;
+    return is_deadline(cause) ? order < 0 : order <= 0;
+}
+
+/* Had it ended the programme when that was reopened? Nobody is reopened from death. A programme is reopened within its
+ * deadline alone, so that one that lies before was changed since. */
+static bool is_undone(enum computed_cause cause, struct date day, struct date reopened)
+{
+    return date_is_set(reopened) && cause != COMPUTED_DEAD && cause != COMPUTED_DEADLINE &&
+           is_reached(cause, day, reopened);
 }
 
 static bool holds(const struct programme_facts *facts, enum computed_cause cause, struct date today)
 {
     struct date day = facts->happened[cause];
 
-    if (!date_is_set(day) || !is_reached(cause, day, today))
-        return false;
-    if (cause == COMPUTED_START_DEADLINE && has_begun(facts))
-        return false;
-    return cause == COMPUTED_DEAD || !date_is_set(facts->reopened) || date_compare(day, facts->reopened) > 0;
+    return date_is_set(day) && is_reached(cause, day, today) && !is_undone(cause, day, facts->reopened) &&
+           !(cause == COMPUTED_START_DEADLINE && facts->has_basis);
 }
 
 struct computed_end rule_engine_decide(const struct programme_facts *facts, struct date today)

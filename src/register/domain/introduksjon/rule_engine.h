@@ -2,8 +2,9 @@
 #ifndef REGISTER_DOMAIN_INTRODUKSJON_RULE_ENGINE_H
 #define REGISTER_DOMAIN_INTRODUKSJON_RULE_ENGINE_H
 
+#include <stdbool.h>
+
 #include "engine/base/date.h"
-#include "register/domain/introduksjon/law.h"
 
 /* Where several hold, the first in this order stands (N6). */
 enum computed_cause {
@@ -19,11 +20,11 @@ enum computed_cause {
 };
 
 struct programme_facts {
-    enum law law;
     struct date happened[COMPUTED_CAUSES]; /* when, or not set; of the two deadlines their own day */
-    bool has_decision, has_goal;           /* that are not annulled */
+    bool has_basis;                        /* the decision and goal that keep the start deadline */
     bool ended_by_municipality;            /* with a cause that stands */
-    struct date reopened;                  /* last, or not set: what came about until then ends it no more */
+    struct date reopened;                  /* last, or not set: what came about until then ends it no more, but death and
+                                            * a deadline: that one has been asked about, or moved, when it was reopened */
 };
 
 struct computed_end {
