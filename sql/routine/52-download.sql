@@ -2,8 +2,14 @@
 
 DELIMITER //
 
+-- The register that a download came from: "introduksjon/avsluttede.csv" names it, what names none is Jobbsjansen's.
+CREATE OR REPLACE DEFINER = {{definer}} FUNCTION {{main}}.download_register(
+    p_what VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin) RETURNS VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin
+    DETERMINISTIC NO SQL SQL SECURITY DEFINER
+    RETURN IF(LOCATE('/', p_what) > 0, SUBSTRING_INDEX(p_what, '/', 1), 'jobbsjansen')//
+
 -- A download is about to begin; noted before anything leaves, in a transaction of its own. p_what is the dataset
--- ("oversikt.csv"), p_address the whole of its address, p_words its selection line by line, p_search the reference of the
+-- ("oversikt.csv", with the register before it where that is not Jobbsjansen), p_address the whole of its address, p_words its selection line by line, p_search the reference of the
 -- search for persons among it, or NULL. Answers with the receipt's reference and with the key that is asked for when the
 -- download has ended: by then there may be no context any more.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_begin(
@@ -90,12 +96,13 @@ BEGIN
           AND (d.user_id = {{main}}.ctx.user_id() OR EXISTS (
                 SELECT 1 FROM {{main}}.user_grant g
                 WHERE g.user_id = {{main}}.ctx.user_id() AND g.role = 'system_owner'
-                  AND g.register IN ('', 'jobbsjansen') AND g.valid_from <= {{main}}.ctx.today()
+                  AND g.register IN ('', {{main}}.download_register(l.what)) AND g.valid_from <= {{main}}.ctx.today()
                   AND (g.valid_to IS NULL OR g.valid_to >= {{main}}.ctx.today())));
 END//
 
--- One's own latest downloads.
-CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_list()
+-- One's own latest downloads from that register.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_list(
+    IN p_register VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
     SELECT d.reference, d.logged_at AS began_at, l.user_name, l.what, JSON_VALUE(l.details, '$.address') AS address,
@@ -105,7 +112,7 @@ BEGIN
         FROM {{audit}}.download d FORCE INDEX (download_of_user)
         STRAIGHT_JOIN {{audit}}.access_log l ON l.log_id = d.log_id AND l.logged_at = d.logged_at
         LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference AND e.logged_at = d.logged_at
-        WHERE d.user_id = {{main}}.ctx.user_id()
+        WHERE d.user_id = {{main}}.ctx.user_id() AND {{main}}.download_register(l.what) = p_register
         ORDER BY d.logged_at DESC LIMIT 50;
 END//
 

@@ -144,12 +144,22 @@ describe('D6, I8: a receipt is there for the one who downloaded, and the system 
     }
   });
   test('the list holds one\'s own, the newest first, fifty at most', async () => {
-    const [mine] = await call(sessions.oslo.connection, 'download_list');
+    const [mine] = await call(sessions.oslo.connection, 'download_list', 'jobbsjansen');
     assert.equal(mine[0].reference, begun.reference);
     assert.ok(mine.length > 1 && mine.length <= 50 && mine.every((row) => row.user_name === sessions.oslo.who.display_name));
-    const [others] = await call(sessions.systemeier.connection, 'download_list');
+    const [others] = await call(sessions.systemeier.connection, 'download_list', 'jobbsjansen');
     assert.ok(!others.some((row) => row.reference === begun.reference));
-    assert.deepEqual(await call(await app(), 'download_list'), [[]]);
+    assert.deepEqual(await call(await app(), 'download_list', 'jobbsjansen'), [[]]);
+  });
+  test('D6: a list is of one register: what was downloaded from another one stands in that one\'s', async () => {
+    const { connection } = sessions.oslo;
+    const { reference } = first(await call(connection, 'download_begin', 'introduksjon/avsluttede.csv', '/introduksjon/rapporter/avsluttede.csv', 'Alle', null,
+      'introduksjon.csv', '1', 'a'.repeat(64)));
+    const listed = async (register) => (await call(connection, 'download_list', register))[0].map((row) => row.reference);
+    assert.equal((await listed('introduksjon'))[0], reference);
+    assert.ok(!(await listed('jobbsjansen')).includes(reference));
+    assert.deepEqual(await listed(null), []);
+    assert.equal((await receipt(connection, reference)).what, 'introduksjon/avsluttede.csv', 'it is hers wherever she asks');
   });
 });
 

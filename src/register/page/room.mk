@@ -39,6 +39,12 @@ libpage_a_SOURCES = \
 	src/register/page/codebook/schema.c \
 	src/register/page/codebook/search.c src/register/page/codebook/search.h \
 	src/register/page/codebook/words.c src/register/page/codebook/words.h \
+	src/register/page/download/download.c src/register/page/download/download.h \
+	src/register/page/download/options.c src/register/page/download/options.h \
+	src/register/page/download/receipt.c src/register/page/download/receipt.h \
+	src/register/page/download/receipt_page.c src/register/page/download/receipt_page.h \
+	src/register/page/download/register.c src/register/page/download/register.h \
+	src/register/page/download/under_way.c src/register/page/download/under_way.h \
 	src/register/page/entry/carry.c src/register/page/entry/carry.h \
 	src/register/page/entry/front.c \
 	src/register/page/entry/health.c \
@@ -86,9 +92,7 @@ libpage_a_SOURCES = \
 	src/register/page/participant/twice.c src/register/page/participant/twice.h \
 	src/register/page/participant/world.c src/register/page/participant/world.h \
 	src/register/page/participants/answer_sheet.c src/register/page/participants/answer_sheet.h \
-	src/register/page/participants/download.c src/register/page/participants/download.h \
 	src/register/page/participants/download_dataset.c \
-	src/register/page/participants/download_options.c src/register/page/participants/download_options.h \
 	src/register/page/participants/download_overview.c \
 	src/register/page/participants/empty.c src/register/page/participants/empty.h \
 	src/register/page/participants/filter.c src/register/page/participants/filter.h \
@@ -97,8 +101,6 @@ libpage_a_SOURCES = \
 	src/register/page/participants/overview.c \
 	src/register/page/participants/pager.c src/register/page/participants/pager.h \
 	src/register/page/participants/places.c src/register/page/participants/places.h \
-	src/register/page/participants/receipt.c src/register/page/participants/receipt.h \
-	src/register/page/participants/receipt_page.c \
 	src/register/page/participants/reminder.c src/register/page/participants/reminder.h \
 	src/register/page/participants/panel.c src/register/page/participants/panel.h \
 	src/register/page/participants/row.c src/register/page/participants/row.h \
@@ -106,8 +108,8 @@ libpage_a_SOURCES = \
 	src/register/page/participants/search_chips.c src/register/page/participants/search_chips.h \
 	src/register/page/participants/search_form.c src/register/page/participants/search_form.h \
 	src/register/page/participants/selection_columns.c src/register/page/participants/selection_columns.h \
+	src/register/page/participants/selection_download.c src/register/page/participants/selection_download.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
-	src/register/page/participants/under_way.c src/register/page/participants/under_way.h \
 	src/register/page/participants/unknown.c src/register/page/participants/unknown.h \
 	src/register/page/quality/doubles.c \
 	src/register/page/reporting/dates.c src/register/page/reporting/dates.h \

@@ -340,6 +340,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("download_end"),
     CALLS("download_receipt"),
     CALLS("download_list"),
+    FUNCTION("download_register"),
     FUNCTION("is_system_owner"),
     CALLS("require_write_or_restore"),
     CALLS("search_persons"),

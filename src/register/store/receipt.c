@@ -91,7 +91,9 @@ enum store_result receipt_load(struct store *store, struct arena *arena, const c
     return result;
 }
 
-enum store_result receipts_load(struct store *store, struct arena *arena, struct receipts *receipts_out)
+enum store_result receipts_load(struct store *store, struct arena *arena, const char *reg, struct receipts *receipts_out)
 {
-    return load(store, arena, arena_printf(arena, "CALL %s.download_list()", store->schema), NULL, 0, receipts_out);
+    struct database_value values[] = {database_text(reg)};
+
+    return load(store, arena, arena_printf(arena, "CALL %s.download_list(?)", store->schema), values, 1, receipts_out);
 }

@@ -6,7 +6,7 @@
 
 /* A download that is about to begin. */
 struct receipt_entry {
-    const char *what;    /* "oversikt.csv" */
+    const char *what;    /* "oversikt.csv", of another register than Jobbsjansen "introduksjon/avsluttede.csv" */
     const char *address; /* all of it */
     const char *words;   /* its selection, a line each */
     const char *search;  /* the reference of the search for persons in it, or NULL */
@@ -51,7 +51,7 @@ struct receipts {
     size_t count;
 };
 
-/* The user's own, the latest first; fifty at most. */
-enum store_result receipts_load(struct store *store, struct arena *arena, struct receipts *receipts_out);
+/* The user's own of that register, the latest first; fifty at most. */
+enum store_result receipts_load(struct store *store, struct arena *arena, const char *reg, struct receipts *receipts_out);
 
 #endif

@@ -8,7 +8,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/page/access_report/held.h"
-#include "register/page/participants/receipt_page.h"
+#include "register/page/download/receipt_page.h"
 
 enum { ABOUT_AT_MOST = 400, NAME_AT_MOST = 64, SECOND_LENGTH = 19 };
 

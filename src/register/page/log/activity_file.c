@@ -2,11 +2,11 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/download/download.h"
 #include "register/page/log/activity_details.h"
 #include "register/page/log/activity_filter.h"
 #include "register/page/log/activity_words.h"
 #include "register/page/pages.h"
-#include "register/page/participants/download.h"
 
 enum { PIECE = 500, PIECE_ARENA = 256 * 1024 * 1024, WORDS_AT_MOST = 4096, CELL_AT_MOST = 2 * 1024 * 1024 };
 

@@ -7,7 +7,7 @@
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 #include "register/domain/jobbsjansen/status.h"
-#include "register/page/participants/receipt_page.h"
+#include "register/page/download/receipt_page.h"
 
 #include <string.h>
 

@@ -2,10 +2,10 @@
  * D3). */
 #include "register/page/pages.h"
 #include "register/page/participants/answer_sheet.h"
-#include "register/page/participants/download.h"
+#include "register/page/participants/selection_download.h"
 
 struct dataset_download {
-    struct download file;
+    struct selection_download women;
     struct answer_sheet sheet; /* the one that rows go to */
     bool counts; /* these rows are those of the receipt */
 };
@@ -16,38 +16,38 @@ static bool cells(void *taker, struct arena *arena, participant_id id, const str
 
     (void)id;
     answer_sheet_add(&download->sheet, arena, answers);
-    return download->counts ? download_end_row(&download->file) : download_send_row(&download->file);
+    return download->counts ? download_end_row(&download->women.file) : download_send_row(&download->women.file);
 }
 
 static enum store_result add_dataset(struct dataset_download *download, bool *whole_out)
 {
-    struct visit *visit = download->file.visit;
+    struct visit *visit = download->women.file.visit;
     const struct codebook_register *reg = visit->site->reg;
 
     download->counts = true;
-    answer_sheet_begin(&download->sheet, visit->arena, &download->file.table, "datasett",
-                       columns_of(visit->arena, reg, download->file.values));
-    download_announce(&download->file);
-    return dataset_stream(&visit->site->store, visit->arena, &download->file.selection.query, reg, cells, download,
+    answer_sheet_begin(&download->sheet, visit->arena, &download->women.file.table, "datasett",
+                       columns_of(visit->arena, reg, download->women.file.values));
+    selection_download_announce(&download->women);
+    return dataset_stream(&visit->site->store, visit->arena, &download->women.selection.query, reg, cells, download,
                           whole_out);
 }
 
 static void tests_sheet(struct dataset_download *download, bool counts)
 {
-    struct visit *visit = download->file.visit;
+    struct visit *visit = download->women.file.visit;
     const struct codebook_variable *const *variables;
     size_t count = tests_variables(visit->arena, visit->site->reg, &variables);
 
     download->counts = counts;
-    answer_sheet_begin(&download->sheet, visit->arena, &download->file.table, "prover",
-                       columns_of_these(visit->arena, variables, count, download->file.values));
+    answer_sheet_begin(&download->sheet, visit->arena, &download->women.file.table, "prover",
+                       columns_of_these(visit->arena, variables, count, download->women.file.values));
 }
 
 static enum store_result add_tests(struct dataset_download *download, bool *whole_out)
 {
-    struct visit *visit = download->file.visit;
+    struct visit *visit = download->women.file.visit;
 
-    return tests_stream(&visit->site->store, visit->arena, &download->file.selection.query, visit->site->reg, cells,
+    return tests_stream(&visit->site->store, visit->arena, &download->women.selection.query, visit->site->reg, cells,
                         download, whole_out);
 }
 
@@ -66,7 +66,7 @@ static enum store_result tell_again(struct visit *visit)
 /* Both sheets are of the same moment. */
 static enum store_result add_sheets(struct dataset_download *download, bool *whole_out)
 {
-    struct visit *visit = download->file.visit;
+    struct visit *visit = download->women.file.visit;
     enum store_result result = overview_freeze(&visit->site->store);
 
     if (result == STORE_OK)
@@ -84,33 +84,33 @@ static enum store_result add_sheets(struct dataset_download *download, bool *who
 enum outcome page_download_dataset(struct visit *visit)
 {
     struct dataset_download download = {0};
-    enum outcome outcome = download_read(&download.file, visit, DOWNLOAD_VALUES);
+    enum outcome outcome = selection_download_read(visit, DOWNLOAD_VALUES, &download.women);
     enum store_result result;
     bool whole = false;
 
     if (outcome == OUTCOME_READY)
-        outcome = download_begin(&download.file, "datasett");
+        outcome = selection_download_begin(&download.women, "datasett");
     if (outcome != OUTCOME_READY)
         return outcome;
-    if (table_has_more_sheets(&download.file.table))
+    if (table_has_more_sheets(&download.women.file.table))
         result = add_sheets(&download, &whole);
     else
         result = add_dataset(&download, &whole);
-    return download_end(&download.file, result, whole);
+    return download_end(&download.women.file, result, whole);
 }
 
 enum outcome page_download_tests(struct visit *visit)
 {
     struct dataset_download download = {0};
-    enum outcome outcome = download_read(&download.file, visit, DOWNLOAD_VALUES);
+    enum outcome outcome = selection_download_read(visit, DOWNLOAD_VALUES, &download.women);
     enum store_result result;
     bool whole = false;
 
     if (outcome == OUTCOME_READY)
-        outcome = download_begin(&download.file, "prover");
+        outcome = selection_download_begin(&download.women, "prover");
     if (outcome != OUTCOME_READY)
         return outcome;
     tests_sheet(&download, true);
     result = add_tests(&download, &whole);
-    return download_end(&download.file, result, whole);
+    return download_end(&download.women.file, result, whole);
 }

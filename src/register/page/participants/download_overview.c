@@ -3,35 +3,35 @@
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/pages.h"
-#include "register/page/participants/download.h"
 #include "register/page/participants/lacks.h"
 #include "register/page/participants/selection_columns.h"
+#include "register/page/participants/selection_download.h"
 
 /* The file, and the frame of its rows. */
 struct overview_download {
-    struct download file;
+    struct selection_download women;
     struct overview_frame frame;
 };
 
 static void overview_sheet(struct overview_download *download)
 {
-    struct arena *arena = download->file.visit->arena;
+    struct arena *arena = download->women.file.visit->arena;
     struct selection_column asked[SELECTION_COLUMNS];
     struct xlsx_column *columns = arena_alloc_many(arena, SELECTION_COLUMNS, sizeof *columns);
     size_t count = 0;
 
-    selection_columns(arena, &download->file.selection, &download->frame, asked);
+    selection_columns(arena, &download->women.selection, &download->frame, asked);
     for (size_t i = 0; i < SELECTION_COLUMNS; i++)
         if (asked[i].is_shown)
             columns[count++] = (struct xlsx_column){words_text(asked[i].label), asked[i].type};
-    table_sheet(&download->file.table, "deltakeroversikt", columns, count);
+    table_sheet(&download->women.file.table, "deltakeroversikt", columns, count);
 }
 
 static bool overview_cells(void *taker, struct arena *arena, const struct overview_row *row)
 {
     struct overview_download *download = taker;
     const struct overview_frame *frame = &download->frame;
-    struct table *table = &download->file.table;
+    struct table *table = &download->women.file.table;
     char changed[DATE_TEXT_SIZE];
 
     date_format_iso(clock_date(row->changed_at), changed);
@@ -49,27 +49,27 @@ static bool overview_cells(void *taker, struct arena *arena, const struct overvi
     table_cell(table, CELL_TEXT, status_shown(status_named(row->status)));
     table_cell(table, CELL_DATE, changed);
     table_cell(table, CELL_TEXT, row->changed_by_name);
-    if (download->file.selection.with_lacks)
+    if (download->women.selection.with_lacks)
         table_cell(table, CELL_NUMBER, arena_printf(arena, "%u", lacks_count(row)));
-    return download_end_row(&download->file);
+    return download_end_row(&download->women.file);
 }
 
 enum outcome page_download_overview(struct visit *visit)
 {
     struct overview_download download = {0};
-    struct download *file = &download.file;
-    enum outcome outcome = download_read(file, visit, 0);
+    struct selection_download *women = &download.women;
+    enum outcome outcome = selection_download_read(visit, 0, women);
     enum store_result result;
     bool whole = false;
 
     if (outcome == OUTCOME_READY)
         outcome = overview_frame_make(visit, &download.frame);
     if (outcome == OUTCOME_READY)
-        outcome = download_begin(file, "deltakeroversikt");
+        outcome = selection_download_begin(women, "deltakeroversikt");
     if (outcome != OUTCOME_READY)
         return outcome;
     overview_sheet(&download);
-    download_announce(file);
-    result = overview_stream(&visit->site->store, visit->arena, &file->selection.query, overview_cells, &download, &whole);
-    return download_end(file, result, whole);
+    selection_download_announce(women);
+    result = overview_stream(&visit->site->store, visit->arena, &women->selection.query, overview_cells, &download, &whole);
+    return download_end(&women->file, result, whole);
 }

@@ -4,9 +4,10 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/download/receipt_page.h"
+#include "register/page/download/register.h"
+#include "register/page/download/under_way.h"
 #include "register/page/pages.h"
-#include "register/page/participants/receipt_page.h"
-#include "register/page/participants/under_way.h"
 #include "register/page/show.h"
 #include "register/store/receipt.h"
 
@@ -63,10 +64,19 @@ static void fill_receipt(struct visit *visit, struct values *values, const struc
     fill_end(visit, values, receipt);
 }
 
+/* The way back. */
+static void fill_register(struct values *page, const struct download_register *reg)
+{
+    values_set(page, "RECEIPTS", reg->receipts);
+    values_set(page, "LIST", reg->list);
+    values_set(page, "LIST_LABEL", words_text(reg->list_label));
+}
+
 static enum outcome show_receipt(struct visit *visit, const struct receipt *receipt)
 {
     struct values *page = visit_page(visit, "kvittering.html", _("Kvittering for nedlasting"));
 
+    fill_register(page, download_register(visit));
     fill_receipt(visit, page, receipt);
     values_set(page, "FILE_NAME", receipt->file);
     values_set(page, "MADE_BY", receipt->user_name);
@@ -87,18 +97,20 @@ enum outcome page_receipt(struct visit *visit)
     result = receipt_load(&visit->site->store, visit->arena, visit->part, &receipt);
     if (result != STORE_OK)
         return visit_store(result);
-    return receipt ? show_receipt(visit, receipt) : OUTCOME_ABSENT;
+    return receipt && download_is_of(download_register(visit), receipt->what) ? show_receipt(visit, receipt) : OUTCOME_ABSENT;
 }
 
 enum outcome page_receipts(struct visit *visit)
 {
+    const struct download_register *reg = download_register(visit);
     struct receipts receipts;
-    enum store_result result = receipts_load(&visit->site->store, visit->arena, &receipts);
+    enum store_result result = receipts_load(&visit->site->store, visit->arena, reg->name, &receipts);
     struct values *page;
 
     if (result != STORE_OK)
         return visit_store(result);
     page = visit_page(visit, "kvitteringer.html", _("Kvitteringer for nedlastingene dine"));
+    fill_register(page, reg);
     values_show(page, receipts.count > 0 ? "SOME" : "NONE");
     for (size_t i = 0; i < receipts.count; i++)
         fill_receipt(visit, values_section(page, "RECEIPT"), &receipts.items[i]);

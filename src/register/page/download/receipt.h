@@ -1,9 +1,9 @@
 /* What a download leaves behind it: an entry in the log before it begins, how it ended, and a sheet that says so
  * (requirements D6, L3). */
-#ifndef REGISTER_PAGE_PARTICIPANTS_RECEIPT_H
-#define REGISTER_PAGE_PARTICIPANTS_RECEIPT_H
+#ifndef REGISTER_PAGE_DOWNLOAD_RECEIPT_H
+#define REGISTER_PAGE_DOWNLOAD_RECEIPT_H
 
-#include "register/page/participants/download.h"
+#include "register/page/download/download.h"
 
 /* Fills the download's ticket. */
 enum outcome receipt_open(struct download *download);

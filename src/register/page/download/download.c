@@ -1,15 +1,12 @@
 /* A file on its way out, a row at a time, in one flow for every kind of file. */
-#include "register/page/participants/download.h"
-
-#include <string.h>
+#include "register/page/download/download.h"
 
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
-#include "engine/base/text.h"
 #include "engine/http/progress.h"
 #include "register/page/codebook/dictionary.h"
-#include "register/page/participants/download_options.h"
-#include "register/page/participants/receipt.h"
+#include "register/page/download/receipt.h"
+#include "register/page/download/register.h"
 
 enum { PIECE = 64 * 1024, PIECE_AT_MOST = 4 * 1024 * 1024 };
 
@@ -36,8 +33,7 @@ static bool flush(struct download *download)
 
 void download_announce(struct download *download)
 {
-    if (overview_sorts(&download->selection.query))
-        flush(download);
+    flush(download);
 }
 
 bool download_send_row(struct download *download)
@@ -54,12 +50,6 @@ bool download_end_row(struct download *download)
     return download_send_row(download);
 }
 
-enum outcome download_read(struct download *download, struct visit *visit, unsigned options)
-{
-    *download = (struct download){.visit = visit, .values = COLUMNS_BOTH};
-    return download_options_read(download, options);
-}
-
 /* The name says what it is and the day, nothing of a person. */
 static void name_file(struct download *download, const char *what)
 {
@@ -71,7 +61,7 @@ static void name_file(struct download *download, const char *what)
     visit->response.status = 200;
     visit->response.type = table_media_type(format);
     visit->response.file_name =
-        arena_printf(visit->arena, "jobbsjansen-%s-%s.%s", what, today, table_ending(format));
+        arena_printf(visit->arena, "%s-%s-%s.%s", download_register(visit)->name, what, today, table_ending(format));
 }
 
 /* Whoever asks for the headers alone gets them: no row is read, and nothing is noted. */

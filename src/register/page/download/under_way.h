@@ -1,6 +1,6 @@
 /* How far a download has come. */
-#ifndef REGISTER_PAGE_PARTICIPANTS_UNDER_WAY_H
-#define REGISTER_PAGE_PARTICIPANTS_UNDER_WAY_H
+#ifndef REGISTER_PAGE_DOWNLOAD_UNDER_WAY_H
+#define REGISTER_PAGE_DOWNLOAD_UNDER_WAY_H
 
 #include "register/page/visit.h"
 #include "register/store/receipt.h"

@@ -1,20 +1,24 @@
-/* A file on its way out: what every download has in common (requirements D2-D4, D6, L3). */
-#ifndef REGISTER_PAGE_PARTICIPANTS_DOWNLOAD_H
-#define REGISTER_PAGE_PARTICIPANTS_DOWNLOAD_H
+/* A file on its way out: what every download of every register has in common (requirements D2-D4, D6, L3). */
+#ifndef REGISTER_PAGE_DOWNLOAD_DOWNLOAD_H
+#define REGISTER_PAGE_DOWNLOAD_DOWNLOAD_H
 
 #include "engine/answer/columns.h"
 #include "engine/base/crypto/crypto.h"
 #include "engine/sheet/table.h"
-#include "register/page/participants/selection.h"
+#include "register/page/visit.h"
 #include "register/store/receipt.h"
+
+/* One of the address's fields that choose how the file is written. */
+struct download_option {
+    const char *name, *value;
+};
 
 struct download {
     struct visit *visit;
-    struct selection selection;
-    enum columns_values values;   /* `verdier` of the address (D3) */
-    const struct selection_field *options; /* of the address, that choose how the file is written */
+    enum columns_values values; /* `verdier` of the address (D3) */
+    const struct download_option *options; /* given in the address */
     size_t option_count;
-    struct receipt_entry entry;   /* of the log; made from the selection, but where what, address and words are set before */
+    struct receipt_entry entry;   /* of the log: what, address, words and search are set before the download begins */
     struct receipt_ticket ticket;
     struct buffer piece; /* rows not sent yet */
     struct table table;
@@ -25,17 +29,11 @@ struct download {
     bool reader_left;
 };
 
-/* What may stand in the address beside the overview's own fields, as bits. */
-enum download_options { DOWNLOAD_VALUES = 1 };
-
-/* Reads the address. OUTCOME_BAD names the part of it that is not known. */
-enum outcome download_read(struct download *download, struct visit *visit, unsigned options);
-
 /* Notes the download before anything is sent, and makes the file ready for its first sheet. `what` is the name's part
  * that says what it holds. OUTCOME_READY: go on with rows. OUTCOME_SENT: only the headers were asked for. */
 enum outcome download_begin(struct download *download, const char *what);
 
-/* With the headings written: where the rows need sorting the reader gets those at once, and sees that it comes. */
+/* With the headings written: the reader gets those at once, and sees that it comes. For rows that are sorted first. */
 void download_announce(struct download *download);
 
 /* After each row; false: nobody takes more. download_end_row counts it, for the first sheet. */

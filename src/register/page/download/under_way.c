@@ -3,9 +3,10 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "engine/http/progress.h"
+#include "register/page/download/receipt_page.h"
+#include "register/page/download/register.h"
+#include "register/page/download/under_way.h"
 #include "register/page/pages.h"
-#include "register/page/participants/receipt_page.h"
-#include "register/page/participants/under_way.h"
 #include "register/page/show.h"
 
 enum { SECONDS_AT_MOST = 24 * 60 * 60, ROWS_AT_MOST = 1000000000 };
@@ -52,6 +53,7 @@ bool under_way_fill(struct visit *visit, struct values *values, const struct rec
         return false;
     running = values_section(values, "RUNNING");
     stop = values_include(running, "STOP", "stoppknapp.html");
+    values_set(stop, "RECEIPTS", download_register(visit)->receipts);
     values_set(stop, "STOP_ID", receipt->reference);
     values_set(stop, "STOP_WHAT", receipt_content(receipt));
     fill_bar(visit, running, (unsigned long)rows, all > rows ? all : 0);
@@ -64,6 +66,7 @@ static void fill_one(struct visit *visit, struct values *part, const struct rece
     unsigned long all = has_row_per_participant(receipt) ? (unsigned long)asked->rows : 0;
 
     values_set(values, "ID", receipt->reference);
+    values_set(values, "RECEIPTS", download_register(visit)->receipts);
     values_set(values, "DATASET", receipt_content(receipt));
     if (receipt->ended_at && receipt->end.whole)
         values_set(values_section(values, "WHOLE"), "ROW_COUNT", show_count(visit->arena, receipt->end.rows));
@@ -84,7 +87,7 @@ enum outcome page_downloads_under_way(struct visit *visit)
         visit->reason = _("«siden» er et antall sekunder, og «av» et antall rader.");
         return OUTCOME_BAD;
     }
-    result = receipts_load(&visit->site->store, visit->arena, &receipts);
+    result = receipts_load(&visit->site->store, visit->arena, download_register(visit)->name, &receipts);
     if (result != STORE_OK)
         return visit_store(result);
     part = visit_parts(visit, "nedlastinger.html");
@@ -96,13 +99,14 @@ enum outcome page_downloads_under_way(struct visit *visit)
 
 enum outcome page_download_stop(struct visit *visit)
 {
+    const struct download_register *reg = download_register(visit);
     const struct receipt *receipt = NULL;
     enum store_result result = receipt_load(&visit->site->store, visit->arena, visit->part, &receipt);
 
     if (result != STORE_OK)
         return visit_store(result);
-    if (!receipt)
+    if (!receipt || !download_is_of(reg, receipt->what))
         return OUTCOME_ABSENT;
     progress_stop(receipt->reference); /* one that has ended meanwhile is shown as it ended */
-    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/kvittering/%s", receipt->reference));
+    return visit_redirect(visit, arena_printf(visit->arena, "%s/%s", reg->receipts, receipt->reference));
 }

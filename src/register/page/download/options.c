@@ -1,5 +1,5 @@
 /* How a file is to be written, as its address says. */
-#include "register/page/participants/download_options.h"
+#include "register/page/download/options.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ struct option {
     const struct choice *choices;
 };
 
-enum { OPTIONS = 2, FIELDS_AT_MOST = 2 };
+enum { OPTIONS = 2 };
 
 static const struct option value_option = {"verdier", values};
 static const struct option profile_option = {"profil", profiles};
@@ -33,7 +33,7 @@ static const struct choice *find(const struct option *option, const char *value)
 
 /* An empty field asks for nothing. The same field twice is refused, unless both say the same. */
 static enum outcome read_option(struct visit *visit, const struct option *option, int *chosen,
-                                struct selection_field *fields, size_t *count)
+                                struct download_option *given, size_t *count)
 {
     const struct http_fields *query = &visit->request->query;
     const struct choice *found = NULL;
@@ -52,7 +52,7 @@ static enum outcome read_option(struct visit *visit, const struct option *option
     }
     if (found) {
         *chosen = found->chosen;
-        fields[(*count)++] = (struct selection_field){option->name, found->name, NULL};
+        given[(*count)++] = (struct download_option){option->name, found->name};
     }
     return OUTCOME_READY;
 }
@@ -64,26 +64,41 @@ static enum table_format asked_format(const struct visit *visit)
     return ending && text_equal(ending + 1, table_ending(TABLE_XLSX)) ? TABLE_XLSX : TABLE_CSV;
 }
 
-enum outcome download_options_read(struct download *download, unsigned options)
+enum outcome download_options_read(struct visit *visit, unsigned options, struct download *download_out)
 {
-    struct visit *visit = download->visit;
-    struct selection_field *fields = arena_alloc_many(visit->arena, FIELDS_AT_MOST, sizeof *fields);
-    const char *also[OPTIONS + 1] = {0};
-    size_t also_count = 0;
+    struct download_option *given = arena_alloc_many(visit->arena, OPTIONS, sizeof *given);
     int chosen = COLUMNS_BOTH, profile = CSV_EXCEL;
     enum outcome outcome = OUTCOME_READY;
 
-    download->table.format = asked_format(visit);
-    download->options = fields;
-    if (options & DOWNLOAD_VALUES) {
-        also[also_count++] = value_option.name;
-        outcome = read_option(visit, &value_option, &chosen, fields, &download->option_count);
-    }
-    if (outcome == OUTCOME_READY && download->table.format == TABLE_CSV) {
-        also[also_count++] = profile_option.name;
-        outcome = read_option(visit, &profile_option, &profile, fields, &download->option_count);
-    }
-    download->values = (enum columns_values)chosen;
-    download->table.csv.profile = (enum csv_profile)profile;
-    return outcome == OUTCOME_READY ? selection_read(visit, also, &download->selection) : outcome;
+    *download_out = (struct download){.visit = visit, .options = given, .table = {.format = asked_format(visit)}};
+    if (options & DOWNLOAD_VALUES)
+        outcome = read_option(visit, &value_option, &chosen, given, &download_out->option_count);
+    if (outcome == OUTCOME_READY && download_out->table.format == TABLE_CSV)
+        outcome = read_option(visit, &profile_option, &profile, given, &download_out->option_count);
+    download_out->values = (enum columns_values)chosen;
+    download_out->table.csv.profile = (enum csv_profile)profile;
+    return outcome;
+}
+
+const char *const *download_options_names(const struct download *download, unsigned options)
+{
+    const char **names = arena_alloc_many(download->visit->arena, OPTIONS + 1, sizeof *names);
+    size_t count = 0;
+
+    if (options & DOWNLOAD_VALUES)
+        names[count++] = value_option.name;
+    if (download->table.format == TABLE_CSV)
+        names[count++] = profile_option.name;
+    names[count] = NULL;
+    return names;
+}
+
+const char *download_options_address(const struct download *download, const char *query)
+{
+    struct arena *arena = download->visit->arena;
+
+    for (size_t i = 0; i < download->option_count; i++)
+        query = arena_printf(arena, "%s%c%s=%s", query, *query ? '&' : '?', download->options[i].name,
+                             download->options[i].value);
+    return arena_printf(arena, "%s%s", download->visit->request->path, query);
 }

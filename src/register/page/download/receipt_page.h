@@ -1,6 +1,6 @@
 /* What pages on downloads say alike. */
-#ifndef REGISTER_PAGE_PARTICIPANTS_RECEIPT_PAGE_H
-#define REGISTER_PAGE_PARTICIPANTS_RECEIPT_PAGE_H
+#ifndef REGISTER_PAGE_DOWNLOAD_RECEIPT_PAGE_H
+#define REGISTER_PAGE_DOWNLOAD_RECEIPT_PAGE_H
 
 #include "register/store/receipt.h"
 
