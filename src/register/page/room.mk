@@ -72,7 +72,6 @@ libpage_a_SOURCES = \
 	src/register/page/participant/edit.c \
 	src/register/page/participant/field.c \
 	src/register/page/participant/filled.c src/register/page/participant/filled.h \
-	src/register/page/participant/gone.c src/register/page/participant/gone.h \
 	src/register/page/participant/form.c src/register/page/participant/form.h \
 	src/register/page/participant/identity.c \
 	src/register/page/participant/name.c \
@@ -82,7 +81,6 @@ libpage_a_SOURCES = \
 	src/register/page/participant/new.c \
 	src/register/page/participant/notice.c src/register/page/participant/notice.h \
 	src/register/page/participant/open.c src/register/page/participant/open.h \
-	src/register/page/participant/posted.c src/register/page/participant/posted.h \
 	src/register/page/participant/review.c src/register/page/participant/review.h \
 	src/register/page/participant/run.c \
 	src/register/page/participant/save.c src/register/page/participant/save.h \

@@ -136,6 +136,20 @@ enum outcome visit_redirect(struct visit *visit, const char *path)
     return OUTCOME_READY;
 }
 
+struct form_post visit_form(const struct visit *visit, const struct codebook_register *reg)
+{
+    const struct site *site = visit->site;
+
+    return (struct form_post){
+        .arena = visit->arena,
+        .request = visit->request,
+        .reg = reg,
+        .codebook = site->codebook,
+        .before = site->before,
+        .before_count = site->before_count,
+    };
+}
+
 enum outcome visit_store(enum store_result result)
 {
     if (result == STORE_OK)

@@ -7,6 +7,7 @@
 #include "engine/http/request.h"
 #include "engine/http/response.h"
 #include "register/domain/jobbsjansen/participant.h"
+#include "register/page/form/post.h"
 #include "register/page/site.h"
 
 /* What a handler says became of the request; serve.c turns it into bytes. */
@@ -56,6 +57,9 @@ enum outcome visit_render(struct visit *visit, int status);
 void visit_contact(const struct visit *visit, struct values *page);
 /* 303 to a path within the site; `path` begins with '/' and carries no personal data. */
 enum outcome visit_redirect(struct visit *visit, const char *path);
+
+/* What came, to be read by the codebook of that register. */
+struct form_post visit_form(const struct visit *visit, const struct codebook_register *reg);
 
 /* The outcome for trouble in the store; OUTCOME_READY for STORE_OK. */
 enum outcome visit_store(enum store_result result);

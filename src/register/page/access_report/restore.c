@@ -3,9 +3,8 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
+#include "register/page/form/once.h"
 #include "register/page/pages.h"
-#include "register/page/participant/form.h"
-#include "register/page/participant/posted.h"
 #include "register/page/show.h"
 #include "register/store/deleted.h"
 
@@ -133,8 +132,8 @@ static enum outcome store(struct visit *visit, participant_id id)
 {
     struct participant_result result;
     struct participant_receipt receipt;
-    enum store_result trouble = deleted_restore(&visit->site->store, visit->arena, id, posted_key(visit),
-                                                posted_digest(visit), &result, &receipt);
+    enum store_result trouble = deleted_restore(&visit->site->store, visit->arena, id, posted_key(visit->arena, visit->request),
+                                                posted_digest(visit->arena, visit->request), &result, &receipt);
 
     if (trouble != STORE_OK)
         return visit_store(trouble);

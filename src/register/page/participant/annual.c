@@ -3,6 +3,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/view/worded.h"
+#include "register/page/form/once.h"
 #include "register/page/participant/list.h"
 #include "register/page/show.h"
 

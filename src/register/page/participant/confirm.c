@@ -2,10 +2,11 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/form/check.h"
+#include "register/page/form/once.h"
 #include "register/page/pages.h"
 #include "register/page/participant/data.h"
 #include "register/page/participant/open.h"
-#include "register/page/participant/posted.h"
 #include "register/page/show.h"
 #include "register/store/participant.h"
 
@@ -53,7 +54,7 @@ static enum outcome show_gaps(struct confirming *confirming, const struct answer
     struct problems problems;
 
     problems_init(&problems, visit->arena);
-    form_gaps_as_problems(visit, confirming->data.review.judgement, gaps, &problems);
+    check_gaps(visit->arena, confirming->data.review.judgement, gaps, &problems);
     values_show(visit->values, "WITH_ERRORS");
     values_set(values_section(summary, "OTHER"), "OTHER_TITLE",
                arena_printf(visit->arena, _("Dette mangler før du kan bekrefte årsrapporten for %d"), confirming->year));
@@ -137,12 +138,12 @@ static enum outcome store(struct confirming *confirming)
 {
     struct visit *visit = confirming->visit;
     const struct participant *participant = confirming->data.participant;
-    long shown = posted_number(visit, "versjon");
+    long shown = posted_number(visit->request, "versjon");
     struct participant_result result;
     enum store_result trouble =
         participant_report(&visit->site->store, visit->arena, participant->id,
                             shown > 0 ? shown : participant->version, confirming->year, visit->site->codebook,
-                            posted_key(visit), posted_digest(visit), &result);
+                            posted_key(visit->arena, visit->request), posted_digest(visit->arena, visit->request), &result);
 
     return trouble == STORE_OK ? told(confirming, &result) : visit_store(trouble);
 }

@@ -1,6 +1,7 @@
 /* What a posted page changes, and what of it is refused. */
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/form/once.h"
 #include "register/page/participant/filled.h"
 #include "register/page/participant/save.h"
 
@@ -20,7 +21,7 @@ static bool is_mine_picked(const struct visit *visit, const struct answer_confli
     const char *pick = http_fields_get(&visit->request->form, arena_printf(visit->arena, "velg_%s", name));
 
     return text_equal(pick, "mitt") &&
-           posted_number(visit, arena_printf(visit->arena, "vist_%s", name)) >= conflict->version;
+           posted_number(visit->request, arena_printf(visit->arena, "vist_%s", name)) >= conflict->version;
 }
 
 static void take_picks(struct saving *saving)
@@ -54,7 +55,7 @@ static void refuse_changes(struct saving *saving)
 
         answers_set(saving->after, variable, *answers_get(before, variable));
         if (answer_state_of(judgement, variable)->lock == ANSWER_OPEN)
-            posted_refuse(saving->visit, &saving->posted, variable, refused.items[i].message);
+            posted_refuse(&saving->posted, variable, refused.items[i].message);
         else
             posted_drop(&saving->posted, variable, refused.items[i].message);
     }
@@ -68,7 +69,7 @@ static void refuse_tick(struct saving *saving)
     const struct participant *participant = saving->participant;
     const struct answer *before = answers_get(participant->answers, names->navn_bekreftet);
     const struct answer *after = answers_get(saving->after, names->navn_bekreftet);
-    long shown = posted_number(saving->visit, "navn_runde");
+    long shown = posted_number(saving->visit->request, "navn_runde");
     const char *why = NULL;
 
     if (answer_is_empty(after) || answer_equal(before, after))
@@ -80,7 +81,7 @@ static void refuse_tick(struct saving *saving)
     if (!why)
         return;
     answers_set(saving->after, names->navn_bekreftet, *before);
-    posted_refuse(saving->visit, &saving->posted, names->navn_bekreftet, why);
+    posted_refuse(&saving->posted, names->navn_bekreftet, why);
 }
 
 /* Empties what the new answers lock; true when that may lock more. */
@@ -119,7 +120,7 @@ static void ask_for_gate(struct saving *saving)
     for (size_t i = 0; i < gaps.count; i++)
         if (gaps.variables[i]->page == saving->page && answer_is_empty(answers_get(saving->after, gaps.variables[i])) &&
             !problems_find(&saving->posted.problems, gaps.variables[i]->name))
-            posted_refuse(visit, &saving->posted, gaps.variables[i], question_ask(visit->arena, gaps.variables[i]));
+            posted_refuse(&saving->posted, gaps.variables[i], question_ask(visit->arena, gaps.variables[i]));
 }
 
 enum outcome saving_decide(struct saving *saving)

@@ -1,10 +1,10 @@
 /* "Slett deltaker": who it is, a second confirmation, the receipt (P12). */
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/form/once.h"
 #include "register/page/pages.h"
 #include "register/page/participant/form.h"
 #include "register/page/participant/open.h"
-#include "register/page/participant/posted.h"
 #include "register/page/show.h"
 #include "register/store/participant.h"
 
@@ -63,7 +63,7 @@ static enum outcome show_receipt(struct visit *visit, const struct participant_r
 /* The version she was shown; 0, which none has, where the form lacks it. */
 static long shown_version(const struct visit *visit)
 {
-    long version = posted_number(visit, "versjon");
+    long version = posted_number(visit->request, "versjon");
 
     return version > 0 ? version : 0;
 }
@@ -87,7 +87,7 @@ static enum outcome store(struct visit *visit, participant_id id)
     struct participant_receipt receipt;
     enum store_result trouble =
         participant_delete(&visit->site->store, visit->arena, id, shown_version(visit),
-                           posted_key(visit), posted_digest(visit), &result, &receipt);
+                           posted_key(visit->arena, visit->request), posted_digest(visit->arena, visit->request), &result, &receipt);
 
     if (trouble != STORE_OK)
         return visit_store(trouble);

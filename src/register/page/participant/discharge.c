@@ -1,9 +1,10 @@
 /* "Utskriv og registrer ferdig": what lacks, the confirmation, the discharge (P10). */
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/status.h"
+#include "register/page/form/check.h"
+#include "register/page/form/once.h"
 #include "register/page/pages.h"
 #include "register/page/participant/open.h"
-#include "register/page/participant/posted.h"
 #include "register/page/participant/review.h"
 #include "register/page/show.h"
 #include "register/store/participant.h"
@@ -34,7 +35,7 @@ static enum outcome show_gaps(struct discharge *discharge, int status)
     struct problems problems;
 
     problems_init(&problems, visit->arena);
-    form_gaps_as_problems(visit, discharge->review.judgement, &discharge->review.gaps, &problems);
+    check_gaps(visit->arena, discharge->review.judgement, &discharge->review.gaps, &problems);
     return form_render(&(struct form){.visit = visit,
                                       .world = &discharge->world,
                                       .page = visit->site->names.avslutningsdato->page,
@@ -102,7 +103,7 @@ enum outcome page_participant_discharge_form(struct visit *visit)
 /* The version she was shown; what was changed since is shown first. */
 static long shown_version(const struct discharge *discharge)
 {
-    long version = posted_number(discharge->visit, "versjon");
+    long version = posted_number(discharge->visit->request, "versjon");
 
     return version > 0 ? version : discharge->participant->version;
 }
@@ -122,7 +123,7 @@ static enum outcome store(struct discharge *discharge)
     struct participant_result result;
     enum store_result trouble = participant_discharge(
         &visit->site->store, visit->arena, discharge->participant->id, shown_version(discharge),
-        posted_key(visit), posted_digest(visit), &result);
+        posted_key(visit->arena, visit->request), posted_digest(visit->arena, visit->request), &result);
 
     if (trouble != STORE_OK)
         return visit_store(trouble);

@@ -1,6 +1,7 @@
 /* The four pages of an existing participant: shown, and saved (P1, P7, P14). */
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/form/once.h"
 #include "register/page/pages.h"
 #include "register/page/participant/form.h"
 #include "register/page/participant/notice.h"
@@ -89,7 +90,7 @@ static const struct codebook_page *next_page(const struct saving *saving)
     const char *way = http_fields_get(&saving->visit->request->form, "videre");
     size_t index = saving->page->index;
 
-    if (posted_number(saving->visit, "angre") > 0 || is_flagged(saving) || text_equal(way, "hent"))
+    if (posted_number(saving->visit->request, "angre") > 0 || is_flagged(saving) || text_equal(way, "hent"))
         return saving->page;
     if (text_equal(way, "forrige"))
         return &reg->pages[index > 0 ? index - 1 : 0];

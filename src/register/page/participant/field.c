@@ -1,7 +1,7 @@
 /* One field of an existing participant, saved by itself (P6, P14, I7). */
+#include "register/page/form/gone.h"
 #include "register/page/pages.h"
 #include "register/page/participant/form.h"
-#include "register/page/participant/gone.h"
 #include "register/page/participant/open.h"
 #include "register/page/participant/save.h"
 
@@ -50,7 +50,8 @@ static enum outcome answer(struct saving *saving, const struct codebook_variable
 /* A page drawn before the codebook changed: what was typed stays there, and beside it stands why it is not saved (C6). */
 static enum outcome say_gone(struct visit *visit)
 {
-    const struct codebook_variable *question = gone_question(visit, visit->page);
+    struct form_post post = visit_form(visit, visit->site->reg);
+    const struct codebook_variable *question = gone_question(&post, visit->page);
     struct participant *participant;
     struct values *parts, *messages;
     enum outcome outcome;
@@ -65,7 +66,7 @@ static enum outcome say_gone(struct visit *visit)
     values_set_number(parts, "VERSION", participant->version);
     messages = values_include(parts, "MESSAGES", "feltmelding.html");
     values_set(messages, "NAME", question->name);
-    values_set(values_section(messages, "PROBLEM"), "PROBLEM_TEXT", gone_message(visit, question));
+    values_set(values_section(messages, "PROBLEM"), "PROBLEM_TEXT", gone_message(&post, question));
     return visit_render(visit, 422);
 }
 

@@ -1,12 +1,12 @@
 /* A page of the registration form on its way to the screen. */
 #include "register/page/participant/form.h"
 
-#include "engine/base/crypto/crypto.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "engine/view/worded.h"
+#include "register/page/form/gone.h"
+#include "register/page/form/once.h"
 #include "register/page/participant/choices.h"
-#include "register/page/participant/gone.h"
 #include "register/page/participant/name_panel.h"
 #include "register/page/participant/notice.h"
 #include "register/page/participant/side_card.h"
@@ -19,27 +19,6 @@ const char form_forged[] =
 const struct codebook_page *form_page(const struct visit *visit)
 {
     return visit->page ? codebook_find_page(visit->site->reg, visit->page) : NULL;
-}
-
-const char *form_key(struct arena *arena)
-{
-    char *key = arena_alloc(arena, CRYPTO_TOKEN_TEXT);
-
-    crypto_token(key);
-    return key;
-}
-
-void form_gaps_as_problems(struct visit *visit, const struct answer_judgement *judgement,
-                           const struct answer_gaps *gaps, struct problems *problems_out)
-{
-    for (size_t i = 0; i < gaps->count; i++) {
-        const struct codebook_variable *variable = gaps->variables[i];
-        const struct problem *broken = problems_find(&judgement->broken, variable->name);
-        const char *message = broken ? broken->message : question_ask(visit->arena, variable);
-
-        if (!problems_find(problems_out, variable->name))
-            problems_add(problems_out, variable->name, message);
-    }
 }
 
 static void fill_sections(struct form *form, struct values *page, const struct answer_judgement *judgement)
@@ -104,7 +83,7 @@ static void fill_head(struct form *form, struct values *page)
     values_set(page, "FORM_PATH", naming_page_path(arena, form->participant, form->page));
     worded_set(page, "TITLE", form->page->title);
     values_set(page, "KEY", form_key(arena));
-    values_set(page, "CODEBOOK", gone_mark(form->visit));
+    values_set(page, "CODEBOOK", gone_mark(form->visit->arena, form->visit->site->codebook));
     values_set_number(page, "VERSION", form->version);
     values_show(page, form->participant ? "CREATED" : "NEW");
     if (form->participant)

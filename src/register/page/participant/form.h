@@ -39,11 +39,4 @@ const struct codebook_page *form_page(const struct visit *visit);
 /* Said when the anti-forgery token is missing or stale; the typed values stay on the page (I6). */
 extern const char form_forged[];
 
-/* A fresh one-time key. */
-const char *form_key(struct arena *arena);
-
-/* The gaps of a gate as problems with the words to put them right. */
-void form_gaps_as_problems(struct visit *visit, const struct answer_judgement *judgement,
-                           const struct answer_gaps *gaps, struct problems *problems_out);
-
 #endif

@@ -1,10 +1,10 @@
 /* "Bekreft identiteten på en annen måte": for one whose name cannot be had, with a reason (P3). */
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/form/once.h"
 #include "register/page/pages.h"
 #include "register/page/participant/name_panel.h"
 #include "register/page/participant/open.h"
-#include "register/page/participant/posted.h"
 #include "register/page/show.h"
 #include "register/store/participant.h"
 
@@ -101,12 +101,12 @@ enum outcome page_identity_form(struct visit *visit)
 static enum outcome store(struct confirmation *confirmation)
 {
     struct visit *visit = confirmation->visit;
-    long version = posted_number(visit, "versjon");
+    long version = posted_number(visit->request, "versjon");
     struct participant_result result;
     enum store_result trouble =
         participant_confirm(&visit->site->store, visit->arena, confirmation->participant->id,
-                            version > 0 ? version : confirmation->participant->version, posted_key(visit),
-                            posted_digest(visit), confirmation->typed, &result);
+                            version > 0 ? version : confirmation->participant->version, posted_key(visit->arena, visit->request),
+                            posted_digest(visit->arena, visit->request), confirmation->typed, &result);
     enum outcome outcome;
 
     if (trouble != STORE_OK)

@@ -1,10 +1,11 @@
 /* "Legg til deltaker": the first page, and the participant it makes (P2, P5, P6). */
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/form/check.h"
+#include "register/page/form/once.h"
 #include "register/page/pages.h"
 #include "register/page/participant/filled.h"
 #include "register/page/participant/form.h"
-#include "register/page/participant/posted.h"
 #include "register/store/participant.h"
 
 /* Everything on its way to become a participant. */
@@ -77,56 +78,25 @@ static const struct answer_judgement *judge(const struct creation *creation)
 
 static enum outcome read_form(struct creation *creation)
 {
+    struct visit *visit = creation->visit;
     struct posted_set set = posted_page(creation->page);
+    struct form_post post = visit_form(visit, visit->site->reg);
+    const struct answers *none = answers_new(visit->arena, visit->site->reg);
 
-    creation->posted = posted_read(creation->visit, &set, &creation->world, NULL);
+    creation->posted = posted_read(&post, &set, world_for(visit->arena, &creation->world, none), NULL);
     creation->answers = creation->posted.answers;
     /* Nobody has seen a name yet (P3). */
-    answers_set(creation->answers, creation->visit->site->names.navn_bekreftet, (struct answer){0});
+    answers_set(creation->answers, visit->site->names.navn_bekreftet, (struct answer){0});
     fill_places(creation);
-    return filled_financing(creation->visit, &creation->world, creation->answers);
-}
-
-/* Whether the question applies hangs on a date that cannot be read: of that alone is told. */
-static bool is_undated(const struct creation *creation, const struct answer_judgement *judgement,
-                       const struct codebook_variable *variable)
-{
-    return !codebook_valid_at(variable->validity, answer_state_of(judgement, variable)->date) &&
-           problems_find(&creation->posted.problems, variable->page->judged_by->name);
-}
-
-static void refuse(struct creation *creation, const struct answer_judgement *judgement, const struct problem *problem)
-{
-    const struct codebook_variable *variable = codebook_find_variable(creation->visit->site->reg, problem->field);
-
-    if (answer_state_of(judgement, variable)->lock == ANSWER_OPEN) {
-        posted_refuse(creation->visit, &creation->posted, variable, problem->message);
-        return;
-    }
-    answers_set(creation->answers, variable, (struct answer){0});
-    if (is_undated(creation, judgement, variable))
-        posted_keep(creation->visit, &creation->posted, variable);
-    else
-        posted_drop(&creation->posted, variable, problem->message);
+    return filled_financing(visit, &creation->world, creation->answers);
 }
 
 /* At creation nothing is saved that breaks a rule, and nothing may lack (C4b, P6). */
 static void find_problems(struct creation *creation)
 {
-    const struct answer_judgement *judgement = judge(creation);
-    struct problems *problems = &creation->posted.problems;
-    struct visit *visit = creation->visit;
-    struct problems found;
-    struct answer_gaps gaps = answer_gaps(visit->arena, judgement, CODEBOOK_GATE_CREATE);
+    struct check check = {.judgement = judge(creation), .gates = CODEBOOK_GATE_CREATE};
 
-    problems_init(&found, visit->arena);
-    answer_check_changes(NULL, judgement, &found);
-    for (size_t i = 0; i < judgement->broken.count; i++)
-        problems_add(&found, judgement->broken.items[i].field, judgement->broken.items[i].message);
-    form_gaps_as_problems(visit, judgement, &gaps, &found);
-    for (size_t i = 0; i < found.count; i++)
-        if (!problems_find(problems, found.items[i].field))
-            refuse(creation, judgement, &found.items[i]);
+    check_posted(&creation->posted, &check, creation->answers);
 }
 
 static enum store_result store(struct creation *creation, struct participant_result *result_out)
@@ -137,8 +107,8 @@ static enum store_result store(struct creation *creation, struct participant_res
     struct participant_write write = {
         .answers = creation->written,
         .changed = given,
-        .key = posted_key(visit),
-        .digest = posted_digest(visit),
+        .key = posted_key(visit->arena, visit->request),
+        .digest = posted_digest(visit->arena, visit->request),
         .goes_on = twice_goes_on(visit, answers_get(creation->written, visit->site->names.fodselsnummer)->text),
     };
 
@@ -165,7 +135,7 @@ static enum outcome say_twice(struct creation *creation, const struct participan
     creation->twice = (struct twice){.kind = twice_of(made->outcome),
                                      .other = made->id,
                                      .number = answers_get(creation->answers, number)->text};
-    posted_refuse(visit, &creation->posted, number, twice_message(&creation->twice));
+    posted_refuse(&creation->posted, number, twice_message(&creation->twice));
     return draw(creation, creation->twice.kind == TWICE_LATER ? 429 : 422);
 }
 

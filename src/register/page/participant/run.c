@@ -2,6 +2,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/form/once.h"
 #include "register/page/participant/open.h"
 #include "register/page/participant/save.h"
 
@@ -97,19 +98,28 @@ static long version_to_compare(const struct saving *saving)
     return saving->drawn_version < 0 && http_fields_get(&visit->request->form, pick) ? 0 : saving->drawn_version;
 }
 
+static struct posted read_post(struct saving *saving)
+{
+    struct visit *visit = saving->visit;
+    const struct answers *stored = saving->participant->answers;
+    struct form_post post = visit_form(visit, visit->site->reg);
+
+    return posted_read(&post, &saving->set, world_for(visit->arena, &saving->world, stored), stored);
+}
+
 enum outcome saving_read(struct saving *saving)
 {
     struct visit *visit = saving->visit;
-    long undo = posted_number(visit, "angre");
+    long undo = posted_number(visit->request, "angre");
     enum outcome outcome;
 
-    saving->drawn_version = posted_number(visit, "versjon");
+    saving->drawn_version = posted_number(visit->request, "versjon");
     outcome = load(saving, undo > 0 ? undo - 1 : version_to_compare(saving));
     if (outcome != OUTCOME_READY)
         return outcome;
     saving->since = saving->participant->changes;
     saving->since_count = saving->participant->change_count;
-    saving->posted = posted_read(visit, &saving->set, &saving->world, saving->participant->answers);
+    saving->posted = read_post(saving);
     if (undo > 0) {
         saving->posted = (struct posted){.answers = answers_new(visit->arena, visit->site->reg),
                                          .extras = saving->posted.extras};

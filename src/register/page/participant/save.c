@@ -5,6 +5,7 @@
 #include "engine/base/text.h"
 #include "register/domain/jobbsjansen/derive.h"
 #include "register/domain/jobbsjansen/status.h"
+#include "register/page/form/once.h"
 #include "register/store/participant.h"
 
 static size_t find_changed(const struct saving *saving, const struct codebook_variable **changed)
@@ -39,7 +40,7 @@ static void refuse_twice(struct saving *saving, const struct participant_result 
         derive_same_person(names, stored, saving->after);
     else
         answers_set(saving->after, names->avslutningsdato, *answers_get(stored, names->avslutningsdato));
-    posted_refuse(saving->visit, &saving->posted, is_number ? names->fodselsnummer : names->avslutningsdato,
+    posted_refuse(&saving->posted, is_number ? names->fodselsnummer : names->avslutningsdato,
                   twice_message(&saving->twice));
 }
 
@@ -53,8 +54,8 @@ enum saving_result saving_store(struct saving *saving, enum store_result *troubl
         .changed = changed,
         .changed_count = find_changed(saving, changed),
         .name_round = saving->participant->lookup.round,
-        .key = posted_key(visit),
-        .digest = posted_digest(visit),
+        .key = posted_key(visit->arena, visit->request),
+        .digest = posted_digest(visit->arena, visit->request),
         .goes_on = twice_goes_on(visit, answers_get(saving->after, visit->site->names.fodselsnummer)->text),
     };
     struct participant_result result = {0};

@@ -3,8 +3,8 @@
 #define REGISTER_PAGE_PARTICIPANT_SAVE_H
 
 #include "engine/answer/merge.h"
+#include "register/page/form/posted.h"
 #include "register/page/participant/form.h"
-#include "register/page/participant/posted.h"
 
 struct saving {
     struct visit *visit;

@@ -1,11 +1,12 @@
-/* A posted page of the form: what was typed, read by the codebook. */
-#ifndef REGISTER_PAGE_PARTICIPANT_POSTED_H
-#define REGISTER_PAGE_PARTICIPANT_POSTED_H
+/* A posted page of a form: what was typed, read by the codebook. */
+#ifndef REGISTER_PAGE_FORM_POSTED_H
+#define REGISTER_PAGE_FORM_POSTED_H
 
 #include "engine/view/question.h"
-#include "register/page/participant/world.h"
+#include "register/page/form/post.h"
 
 struct posted {
+    struct form_post post;
     struct answers *answers;                    /* the values that could be read */
     const struct codebook_variable **variables; /* of those */
     size_t count;
@@ -24,27 +25,17 @@ struct posted_set {
 struct posted_set posted_page(const struct codebook_page *page);
 
 /* Reads the questions from the form. A question that is not in the form was not drawn, and is left alone;
- * a group of boxes that is not in it was drawn without ticks. */
-struct posted posted_read(struct visit *visit, const struct posted_set *set, const struct world *world,
+ * a group of boxes that is not in it was drawn without ticks. `stored`: what is to be changed, NULL for something new. */
+struct posted posted_read(const struct form_post *post, const struct posted_set *set, const struct answer_world *world,
                           const struct answers *stored);
 
 /* Keeps what was typed on the page, though it is not taken. */
-void posted_keep(struct visit *visit, struct posted *posted, const struct codebook_variable *variable);
+void posted_keep(struct posted *posted, const struct codebook_variable *variable);
 
 /* Refuses a value after all: it stays on the page as typed. */
-void posted_refuse(struct visit *visit, struct posted *posted, const struct codebook_variable *variable,
-                   const char *message);
+void posted_refuse(struct posted *posted, const struct codebook_variable *variable, const char *message);
 
 /* The same for a question that does not apply: what was typed is not kept, or nobody could take it back. */
 void posted_drop(struct posted *posted, const struct codebook_variable *variable, const char *message);
-
-/* The form's one-time key in the store's own shape, whatever was posted as one; NULL: none. */
-const char *posted_key(const struct visit *visit);
-
-/* A whole number above 0 that a hidden field holds ("versjon"); -1 where there is none. */
-long posted_number(const struct visit *visit, const char *name);
-
-/* The digest of what was posted, without the anti-forgery token: tells a repeat from a new post. */
-const char *posted_digest(const struct visit *visit);
 
 #endif
