@@ -71,7 +71,7 @@ static const struct {
     {"－1", "'－1"},
     {"＠x", "'＠x"},
     {"=HYPERLINK(\"x\";\"y\")", "\"'=HYPERLINK(\"\"x\"\";\"\"y\"\")\""},
-    {"'=1", "'=1"},
+    {"'=1", "''=1"},
 };
 
 static void texts_are_quoted_and_guarded(void **state)

@@ -36,12 +36,14 @@ static size_t csv_prefix(const char *text, const char *const *prefixes)
 }
 
 /* Spreadsheets read past blanks, and some take the full-width signs for the plain ones. A tab or
- * line break in front is guarded by itself: importers have dropped it and run what follows. */
+ * line break in front is guarded by itself: importers have dropped it and run what follows. Apostrophes in front
+ * change nothing, so that one more can be taken off again. */
 static bool csv_is_dangerous(const char *text)
 {
     static const char *const controls[] = {"\t", "\r", "\n", NULL};
     static const char *const blanks[] = {" ", "\t", "\r", "\n", "\u00A0", "\u200B", "\u3000", "\uFEFF", NULL};
     static const char *const signs[] = {"=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", NULL};
+    text += strspn(text, "'");
     if (csv_prefix(text, controls) > 0) {
         return true;
     }
@@ -168,4 +170,9 @@ void csv_end_row(struct csv *csv)
 {
     buffer_add_text(csv->out, "\r\n");
     csv->row_started = false;
+}
+
+const char *csv_unguard(const char *text)
+{
+    return text[0] == '\'' && csv_is_dangerous(text) ? text + 1 : text;
 }

@@ -27,4 +27,7 @@ struct cell_ready csv_prepare(const struct csv *csv, struct arena *arena, enum c
 void csv_cell_ready(struct csv *csv, const struct cell_ready *cell);
 void csv_end_row(struct csv *csv);
 
+/* The text as it was before that apostrophe was put in front, where one was. */
+const char *csv_unguard(const char *text);
+
 #endif

@@ -3,6 +3,7 @@ libsheet_a_CPPFLAGS = $(AM_CPPFLAGS) $(ARCHIVE_CFLAGS)
 libsheet_a_SOURCES = \
 	src/engine/sheet/cell.c src/engine/sheet/cell.h \
 	src/engine/sheet/csv.c src/engine/sheet/csv.h \
+	src/engine/sheet/csv_read.c src/engine/sheet/csv_read.h \
 	src/engine/sheet/table.c src/engine/sheet/table.h \
 	src/engine/sheet/workbook.c src/engine/sheet/workbook.h \
 	src/engine/sheet/xlsx.c src/engine/sheet/xlsx.h \
@@ -10,8 +11,10 @@ libsheet_a_SOURCES = \
 	src/engine/sheet/zip.c src/engine/sheet/zip.h
 EXTRA_DIST += src/engine/sheet/README.md
 
-check_PROGRAMS += tests/unit/test_sheet_csv tests/unit/test_sheet_xlsx
+check_PROGRAMS += tests/unit/test_sheet_csv tests/unit/test_sheet_csv_read tests/unit/test_sheet_xlsx
 tests_unit_test_sheet_csv_SOURCES = tests/unit/test_sheet_csv.c
 tests_unit_test_sheet_csv_LDADD = libsheet.a libbase.a $(CMOCKA_LIBS)
+tests_unit_test_sheet_csv_read_SOURCES = tests/unit/test_sheet_csv_read.c
+tests_unit_test_sheet_csv_read_LDADD = libsheet.a libbase.a $(CSV_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_sheet_xlsx_SOURCES = tests/unit/test_sheet_xlsx.c
 tests_unit_test_sheet_xlsx_LDADD = libsheet.a libbase.a $(ARCHIVE_LIBS) $(CMOCKA_LIBS)
