@@ -13,7 +13,7 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const FILES = [['oversikt', 'deltakeroversikt'], ['datasett', 'datasett']];
 
 // What stands in the CSV because it is one: the apostrophe before what could run, and decimal commas.
-const asText = (cell, kind) => (kind === 'n' ? cell.replace(',', '.') : cell.replace(/^'(?=\s*[=+\-@\t\r\n＝＋－＠])/u, ''));
+const asText = (cell, kind) => (kind === 'n' ? cell.replace(',', '.') : cell.replace(/^'(?='*\s*[=+\-@\t\r\n＝＋－＠])/u, ''));
 
 async function bothOf(visitor, name, query = '') {
   const csv = readCsv((await visitor.get(`/deltakere/${name}.csv${query}`)).bytes);

@@ -64,7 +64,7 @@ function table(columns, rows) {
 }
 
 // In a CSV all are texts, and what could run as a formula has an apostrophe before it (D4).
-const asCsv = (cells) => cells.map((cell) => (cell === null ? '' : (cell[0] === 's' && /^[=+\-@＝＋－＠]/.test(cell[1]) ? "'" : '') + cell[1]));
+const asCsv = (cells) => cells.map((cell) => (cell === null ? '' : (cell[0] === 's' && /^'*\s*[=+\-@＝＋－＠]/.test(cell[1]) ? "'" : '') + cell[1]));
 const sorted = (name, rows) => (name === 'datasett' ? rows.map((row) => JSON.stringify(row)).sort() : rows);
 
 async function expected(user, query, name) {
