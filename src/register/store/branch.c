@@ -3,17 +3,9 @@
 
 #include <string.h>
 
-#include "engine/base/text.h"
 #include "register/domain/jobbsjansen/annual_report.h"
+#include "register/store/scopes.h"
 #include "register/store/search_condition.h"
-
-enum { SQL_AT_MOST = 4 * 1024 * 1024, VALUES_AT_FIRST = 32 };
-
-static const char *const families[] = {
-    [SCOPE_ALL] = "all",
-    [SCOPE_MUNICIPALITY] = "municipality",
-    [SCOPE_DISTRICT] = "district",
-};
 
 static const struct {
     enum overview_status bit;
@@ -27,44 +19,8 @@ static const struct {
 
 void branches_init(struct branches *branches, struct arena *arena)
 {
-    *branches = (struct branches){.arena = arena, .by = "", .condition = "", .value_capacity = VALUES_AT_FIRST};
-    buffer_init(&branches->sql, arena, SQL_AT_MOST);
-    branches->values = arena_alloc_many(arena, VALUES_AT_FIRST, sizeof *branches->values);
-}
-
-void branches_value(struct branches *branches, struct database_value value)
-{
-    if (branches->value_count == branches->value_capacity) {
-        struct database_value *more =
-            arena_alloc_many(branches->arena, branches->value_capacity * 2, sizeof *more);
-
-        memcpy(more, branches->values, branches->value_count * sizeof *more);
-        branches->values = more;
-        branches->value_capacity *= 2;
-    }
-    branches->values[branches->value_count++] = value;
-}
-
-static bool covers(const struct scope *wide, const struct scope *narrow)
-{
-    if (wide->kind == SCOPE_ALL)
-        return true;
-    if (wide->kind != SCOPE_MUNICIPALITY && wide->kind != narrow->kind)
-        return false;
-    return text_equal(wide->kommunenummer, narrow->kommunenummer) &&
-           (wide->kind == SCOPE_MUNICIPALITY || text_equal(wide->bydel, narrow->bydel));
-}
-
-/* Covered by a wider scope, or by an equal one that came first. */
-static bool is_covered(const struct overview_query *query, size_t index)
-{
-    for (size_t i = 0; i < query->scope_count; i++) {
-        bool both = covers(&query->scopes[i], &query->scopes[index]);
-
-        if (i != index && both && (!covers(&query->scopes[index], &query->scopes[i]) || i < index))
-            return true;
-    }
-    return false;
+    *branches = (struct branches){.by = "", .condition = ""};
+    sentence_init(&branches->sentence, arena);
 }
 
 static void add_columns(struct buffer *sql, const char *columns, const char *family)
@@ -103,17 +59,17 @@ static void add_statuses(struct branches *branches, unsigned wanted)
     const char *before = " AND p.status IN (";
 
     if (!(wanted & OVERVIEW_UTSKREVET))
-        buffer_add_text(&branches->sql, " AND p.listed = 1");
+        buffer_add_text(&branches->sentence.sql, " AND p.listed = 1");
     else if (!(wanted & IN_LIST))
-        buffer_add_text(&branches->sql, " AND p.listed = 0");
+        buffer_add_text(&branches->sentence.sql, " AND p.listed = 0");
     for (size_t i = 0; names_statuses(wanted) && i < sizeof statuses / sizeof *statuses; i++) {
         if (!(wanted & statuses[i].bit))
             continue;
-        buffer_add_format(&branches->sql, "%s'%s'", before, statuses[i].name);
+        buffer_add_format(&branches->sentence.sql, "%s'%s'", before, statuses[i].name);
         before = ", ";
     }
     if (names_statuses(wanted))
-        buffer_add_char(&branches->sql, ')');
+        buffer_add_char(&branches->sentence.sql, ')');
 }
 
 static const char *iso(struct arena *arena, struct date date)
@@ -127,59 +83,46 @@ static const char *iso(struct arena *arena, struct date date)
 static void add_period(struct branches *branches, const char *column, const struct overview_period *period)
 {
     if (date_is_set(period->from))
-        buffer_add_format(&branches->sql, " AND p.%s >= '%s'", column, iso(branches->arena, period->from));
+        buffer_add_format(&branches->sentence.sql, " AND p.%s >= '%s'", column, iso(branches->sentence.arena, period->from));
     if (date_is_set(period->to))
-        buffer_add_format(&branches->sql, " AND p.%s <= '%s'", column, iso(branches->arena, period->to));
-}
-
-static void add_numbers(struct branches *branches, const char *column, const char *const *numbers, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0)
-            buffer_add_format(&branches->sql, " AND p.%s IN (?", column);
-        else
-            buffer_add_text(&branches->sql, ", ?");
-        branches_value(branches, database_text(numbers[i]));
-    }
-    if (count > 0)
-        buffer_add_char(&branches->sql, ')');
+        buffer_add_format(&branches->sentence.sql, " AND p.%s <= '%s'", column, iso(branches->sentence.arena, period->to));
 }
 
 /* Which bit is which question's, the database tells with each statement: it may just have taken up another codebook. */
 static void add_lacking(struct branches *branches, const char **names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        buffer_add_format(&branches->sql, "%s p.gaps & (SELECT 1 << b.bit FROM gap_bit_list b WHERE b.variabel = ?)",
+        buffer_add_format(&branches->sentence.sql, "%s p.gaps & (SELECT 1 << b.bit FROM gap_bit_list b WHERE b.variabel = ?)",
                           i ? " OR" : " AND (");
-        branches_value(branches, database_text(names[i]));
+        sentence_value(&branches->sentence, database_text(names[i]));
     }
     if (count > 0)
-        buffer_add_char(&branches->sql, ')');
+        buffer_add_char(&branches->sentence.sql, ')');
 }
 
 /* Columns of the overview's own index alone; numbers and dates are ours, not text from outside. */
 static void add_filters(struct branches *branches, const struct overview_query *query)
 {
-    struct buffer *sql = &branches->sql;
+    struct buffer *sql = &branches->sentence.sql;
 
     if (query->confirmed != OVERVIEW_ALL)
         buffer_add_format(sql, " AND p.confirmed_years & %llu %s 0", annual_report_bit(query->year),
                           query->confirmed == OVERVIEW_CONFIRMED ? "<>" : "=");
     if (date_is_set(query->present.from))
         buffer_add_format(sql, " AND (p.avslutningsdato IS NULL OR p.avslutningsdato >= '%s')",
-                          iso(branches->arena, query->present.from));
+                          iso(branches->sentence.arena, query->present.from));
     if (date_is_set(query->present.to))
-        buffer_add_format(sql, " AND p.oppstartsdato <= '%s'", iso(branches->arena, query->present.to));
+        buffer_add_format(sql, " AND p.oppstartsdato <= '%s'", iso(branches->sentence.arena, query->present.to));
     add_period(branches, "oppstartsdato", &query->started);
     add_period(branches, "avslutningsdato", &query->ended);
-    add_numbers(branches, "kommunenummer", query->municipalities, query->municipality_count);
-    add_numbers(branches, "bydel", query->districts, query->district_count);
+    sentence_among(&branches->sentence, "p.kommunenummer", query->municipalities, query->municipality_count);
+    sentence_among(&branches->sentence, "p.bydel", query->districts, query->district_count);
     if (query->financings != 0)
         buffer_add_format(sql, " AND (1 << p.finansieringstype) & %lu", query->financings);
     add_lacking(branches, query->lacking, query->lacking_count);
     if (query->created_by) {
         buffer_add_text(sql, " AND ");
-        search_condition_word(branches, "p.created_by_name", query->created_by);
+        sentence_begins_word(&branches->sentence, "p.created_by_name", query->created_by);
     }
 }
 
@@ -187,11 +130,11 @@ static void add_filters(struct branches *branches, const struct overview_query *
 static void add_ids(struct branches *branches, const struct overview_query *query)
 {
     for (size_t i = 0; i < query->id_count; i++) {
-        buffer_add_text(&branches->sql, i ? ", CAST(? AS UNSIGNED)" : " AND p.participant_id IN (CAST(? AS UNSIGNED)");
-        branches_value(branches, database_number(branches->arena, (long long)query->ids[i]));
+        buffer_add_text(&branches->sentence.sql, i ? ", CAST(? AS UNSIGNED)" : " AND p.participant_id IN (CAST(? AS UNSIGNED)");
+        sentence_value(&branches->sentence, database_number(branches->sentence.arena, (long long)query->ids[i]));
     }
     if (query->id_count > 0)
-        buffer_add_char(&branches->sql, ')');
+        buffer_add_char(&branches->sentence.sql, ')');
 }
 
 bool branches_want(const struct overview_query *query, enum status status)
@@ -209,7 +152,7 @@ bool branches_filtered(struct arena *arena, const struct overview_query *query)
     branches_init(&trial, arena);
     add_filters(&trial, query);
     add_ids(&trial, query);
-    return trial.sql.length > 0 || query->search;
+    return trial.sentence.sql.length > 0 || query->search;
 }
 
 bool branches_narrowed(struct arena *arena, const struct overview_query *query)
@@ -217,24 +160,10 @@ bool branches_narrowed(struct arena *arena, const struct overview_query *query)
     return branches_filtered(arena, query) || names_statuses(wanted_statuses(query));
 }
 
-/* One place, as literals. */
-static void add_place(struct branches *branches, const struct scope *scope)
-{
-    struct buffer *sql = &branches->sql;
-
-    buffer_add_text(sql, scope->kind == SCOPE_ALL ? " WHERE TRUE" : " WHERE p.kommunenummer = ?");
-    if (scope->kind != SCOPE_ALL)
-        branches_value(branches, database_text(scope->kommunenummer));
-    if (scope->kind == SCOPE_DISTRICT) {
-        buffer_add_text(sql, " AND p.bydel = ?");
-        branches_value(branches, database_text(scope->bydel));
-    }
-}
-
 static void add_condition_values(struct branches *branches)
 {
     for (size_t i = 0; i < branches->condition_value_count; i++)
-        branches_value(branches, branches->condition_values[i]);
+        sentence_value(&branches->sentence, branches->condition_values[i]);
 }
 
 /* What is asked for, of whom. */
@@ -256,14 +185,14 @@ static void add_rows(struct branches *branches, const struct branch *branch)
     const struct overview_query *query = branch->query;
     const char *by = searches(query) ? search_condition_index(query->search) : branches->by;
 
-    buffer_add_format(&branches->sql, " FROM participant_%s%s p", by, families[branch->scope->kind]);
-    add_place(branches, branch->scope);
+    buffer_add_format(&branches->sentence.sql, " FROM participant_%s%s p", by, scopes_view(branch->scope->kind));
+    scopes_add_place(&branches->sentence, branch->scope);
     add_statuses(branches, branch->statuses);
     add_filters(branches, query);
     add_ids(branches, query);
     if (searches(query))
-        search_condition_add(branches, query->search);
-    buffer_add_text(&branches->sql, branches->condition);
+        search_condition_add(&branches->sentence, query->search);
+    buffer_add_text(&branches->sentence.sql, branches->condition);
     if (!branches->condition_is_column)
         add_condition_values(branches);
 }
@@ -272,13 +201,13 @@ static void add_rows(struct branches *branches, const struct branch *branch)
  * index they would be looked for one by one. The LIMIT keeps the two apart. */
 static void add_found(struct branches *branches, const struct branch *branch)
 {
-    buffer_add_text(&branches->sql, " FROM (SELECT p.participant_id");
+    buffer_add_text(&branches->sentence.sql, " FROM (SELECT p.participant_id");
     add_rows(branches, branch);
-    buffer_add_format(&branches->sql,
+    buffer_add_format(&branches->sentence.sql,
                       " LIMIT 18446744073709551615) found STRAIGHT_JOIN participant_%s p"
                       " ON p.participant_id = found.participant_id",
-                      families[branch->scope->kind]);
-    add_place(branches, branch->scope);
+                      scopes_view(branch->scope->kind));
+    scopes_add_place(&branches->sentence, branch->scope);
 }
 
 static const char *beginning(const struct branches *branches)
@@ -290,16 +219,16 @@ static const char *beginning(const struct branches *branches)
 
 static void add_branch(struct branches *branches, const struct branch *branch)
 {
-    buffer_add_text(&branches->sql, beginning(branches));
+    buffer_add_text(&branches->sentence.sql, beginning(branches));
     branches->count++;
-    add_columns(&branches->sql, branch->columns, families[branch->scope->kind]);
+    add_columns(&branches->sentence.sql, branch->columns, scopes_view(branch->scope->kind));
     if (branches->condition_is_column)
         add_condition_values(branches);
     if (searches(branch->query) && !branches->counts)
         add_found(branches, branch);
     else
         add_rows(branches, branch);
-    buffer_add_format(&branches->sql, "%s)", branch->tail);
+    buffer_add_format(&branches->sentence.sql, "%s)", branch->tail);
 }
 
 static void add_scope(struct branches *branches, const struct overview_query *query, const struct scope *scope,
@@ -325,7 +254,7 @@ void branches_add(struct branches *branches, const struct overview_query *query,
     if (query->scope_count == 0)
         add_scope(branches, query, &nothing, columns, tail);
     for (size_t i = 0; i < query->scope_count; i++)
-        if (!is_covered(query, i))
+        if (!scopes_cover(query->scopes, query->scope_count, i))
             add_scope(branches, query, &query->scopes[i], columns, tail);
 }
 
@@ -334,7 +263,7 @@ static size_t count_of(const struct branches *branches, const struct overview_qu
     size_t scopes = query->scope_count == 0;
 
     for (size_t i = 0; i < query->scope_count; i++)
-        scopes += !is_covered(query, i);
+        scopes += !scopes_cover(query->scopes, query->scope_count, i);
     return branches->by_listing && wants_both(query) ? 2 * scopes : scopes;
 }
 
@@ -347,13 +276,13 @@ static const char *branch_tail(struct arena *arena, const struct branches_piece 
 void branches_add_piece(struct branches *branches, const struct overview_query *query, const char *columns,
                         const struct branches_piece *piece)
 {
-    const char *part = arena_printf(branches->arena, " LIMIT %zu OFFSET %lu", piece->limit, piece->offset);
+    const char *part = arena_printf(branches->sentence.arena, " LIMIT %zu OFFSET %lu", piece->limit, piece->offset);
 
     branches->counting = piece->counting;
     if (count_of(branches, query) == 1) {
-        branches_add(branches, query, columns, arena_printf(branches->arena, "%s%s", piece->in_branch, part));
+        branches_add(branches, query, columns, arena_printf(branches->sentence.arena, "%s%s", piece->in_branch, part));
         return;
     }
-    branches_add(branches, query, columns, branch_tail(branches->arena, piece));
-    buffer_add_format(&branches->sql, "%s%s", piece->in_all, part);
+    branches_add(branches, query, columns, branch_tail(branches->sentence.arena, piece));
+    buffer_add_format(&branches->sentence.sql, "%s%s", piece->in_all, part);
 }

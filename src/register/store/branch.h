@@ -3,14 +3,11 @@
 #ifndef REGISTER_STORE_BRANCH_H
 #define REGISTER_STORE_BRANCH_H
 
-#include "engine/base/buffer.h"
 #include "register/store/overview.h"
+#include "register/store/sentence.h"
 
 struct branches {
-    struct arena *arena;
-    struct buffer sql;
-    struct database_value *values;
-    size_t value_count, value_capacity;
+    struct sentence sentence;
     size_t count; /* of branches */
     const char *by;        /* the index that is read, as its views are called: "changed_"; "": any, with every column */
     const char *condition; /* of every branch beside the query's: " AND ...", or "" */
@@ -23,7 +20,6 @@ struct branches {
 };
 
 void branches_init(struct branches *branches, struct arena *arena);
-void branches_value(struct branches *branches, struct database_value value);
 
 /* Adds "(SELECT <columns> FROM participant_<by><kind> p WHERE <place and filters> <tail>)" for each scope row, joined
  * by UNION ALL. In `columns` every "@kind" stands for the view family's name. A district inside a municipality the

@@ -21,8 +21,7 @@ static enum store_result count_part(struct store *store, struct arena *arena, co
     branches.condition = condition;
     branches.counts = true;
     branches_add(&branches, query, "COUNT(*) AS rows_in_scope", "");
-    result = store_ask(store, arena, "overview-count", buffer_text(&branches.sql), branches.values,
-                       branches.value_count, &answer);
+    result = sentence_ask(store, &branches.sentence, "overview-count", &answer);
     *count_out = 0;
     for (size_t i = 0; result == STORE_OK && i < answer.sets[0].row_count; i++)
         *count_out += (unsigned long)store_cell_number(&answer.sets[0], &answer.sets[0].rows[i], "rows_in_scope");
@@ -89,8 +88,7 @@ static enum store_result ask_part(struct turning *turning, const char *what, con
     branches.condition_value_count = part->value_count;
     branches.condition_is_column = piece->counting;
     branches_add_piece(&branches, turning->query, columns, piece);
-    return store_ask(turning->store, turning->arena, what, buffer_text(&branches.sql), branches.values, branches.value_count,
-                     answer_out);
+    return sentence_ask(turning->store, &branches.sentence, what, answer_out);
 }
 
 static struct branches_piece piece_of(const struct turning *turning, const struct order_part *part, unsigned long offset)
@@ -213,8 +211,7 @@ static enum store_result read_found(struct turning *turning)
     these.id_count = turning->count;
     branches_init(&branches, turning->arena);
     branches_add(&branches, &these, overview_row_columns, "");
-    result = store_ask(turning->store, turning->arena, "overview-page", buffer_text(&branches.sql), branches.values,
-                       branches.value_count, &answer);
+    result = sentence_ask(turning->store, &branches.sentence, "overview-page", &answer);
     for (size_t i = 0; result == STORE_OK && i < answer.sets[0].row_count; i++)
         place_row(turning, overview_row_of(answer.sets[0].rows[i].values));
     close_gaps(turning);
@@ -267,8 +264,7 @@ static enum store_result find_after(struct turning *turning, const struct overvi
     branches_init(&branches, turning->arena);
     branches_add(&branches, &these,
                  arena_printf(turning->arena, "p.changed_at, %s AS order_key", order_key(turning->arena, &these)), "");
-    result = store_ask(turning->store, turning->arena, "overview-after", buffer_text(&branches.sql), branches.values,
-                       branches.value_count, &answer);
+    result = sentence_ask(turning->store, &branches.sentence, "overview-after", &answer);
     row = result == STORE_OK ? store_first(&answer, 0) : NULL;
     if (!row || !text_equal(store_cell(&answer.sets[0], row, "changed_at"), after->changed_at))
         return result;

@@ -52,9 +52,9 @@ enum store_result stream_rows(struct store *store, struct arena *arena, const st
     *whole_out = false;
     branches_init(&branches, arena);
     branches_add(&branches, query, arena_printf(arena, "%s%s", columns, order_columns(arena, query)), "");
-    buffer_add_text(&branches.sql, order_by(arena, query));
-    opened = database_stream_open(store->database, arena, buffer_text(&branches.sql), branches.values,
-                                  branches.value_count, &rows, &why);
+    buffer_add_text(&branches.sentence.sql, order_by(arena, query));
+    opened = database_stream_open(store->database, arena, buffer_text(&branches.sentence.sql), branches.sentence.values,
+                                  branches.sentence.value_count, &rows, &why);
     if (opened != DATABASE_OK)
         return store_told(opened, "overview-stream", why);
     result = take_rows(rows, take, context, &count, whole_out);

@@ -44,8 +44,10 @@ libstore_a_SOURCES = \
 	src/register/store/schema_fill.c src/register/store/schema_fill.h \
 	src/register/store/schema_gap.c src/register/store/schema_gap.h \
 	src/register/store/schema_table.c src/register/store/schema_table.h \
+	src/register/store/scopes.c src/register/store/scopes.h \
 	src/register/store/search.c src/register/store/search.h \
 	src/register/store/search_condition.c src/register/store/search_condition.h \
+	src/register/store/sentence.c src/register/store/sentence.h \
 	src/register/store/session.c src/register/store/session.h \
 	src/register/store/sql_text.c src/register/store/sql_text.h \
 	src/register/store/totals.c src/register/store/totals.h \
