@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
 import { openForm, register } from '../http/participant.mjs';
-import { closeBrowser, login, NARROW, open } from './browser.mjs';
+import { closeBrowser, login, NARROW, open, unfold } from './browser.mjs';
 
 after(closeBrowser);
 
@@ -19,15 +19,14 @@ for (const script of [true, false]) {
     const { page, close } = await open({ script, width: NARROW });
     await login(page, 'systemeier');
     await page.goto('/aktivitetslogg?handling=endret&bruker=trondheim');
-    await page.getByText('Finn hendelser om én deltaker').click();
+    await unfold(page.getByText('Finn hendelser om én deltaker'));
     await page.getByLabel('Fødselsnummer').fill(number);
     await page.locator('form[role=search] button').click();
     await page.getByText('Bare én deltaker').waitFor();
     assert.ok(!page.url().includes(number.slice(0, 6)), 'no number in the address');
     const row = page.locator('tbody tr').first();
-    await row.locator('summary').click();
+    await unfold(row.locator('summary'));
     const field = row.locator('dl > div', { hasText: 'Utdanning før oppstart, fra Norge' });
-    await field.waitFor({ state: 'visible' });
     assert.equal(await field.locator('.loggfor').textContent(), 'Barneskoleutdanning');
     assert.equal(await field.locator('.loggna').textContent(), 'Ungdomsskoleutdanning');
     await close();

@@ -34,6 +34,29 @@ export async function closeBrowser() {
   started.clear();
 }
 
+// What a click opens shows some frames later. Where it does not show yet, Playwright looks again after a timer inside the page,
+// and without script no timer there ever ends: so whatever is to be used is waited for from here first.
+const USES = ['check', 'click', 'fill', 'press', 'selectOption', 'uncheck'];
+let waiting = false;
+function waitFromOutside(page) {
+  if (waiting) return;
+  waiting = true;
+  const locators = Object.getPrototypeOf(page.locator('html'));
+  for (const use of USES) {
+    const original = locators[use];
+    locators[use] = async function waited(...given) {
+      if (withoutScript.has(this.page().context())) await this.waitFor();
+      return original.apply(this, given);
+    };
+  }
+}
+
+// Opens what is folded below this summary, and waits until it shows.
+export async function unfold(summary) {
+  await summary.click();
+  await summary.locator('xpath=following-sibling::*[1]').waitFor();
+}
+
 // A page of a fresh browser profile. `faults` gathers what a page must never cause; closing asserts it is empty.
 export async function open({ script = true, width = WIDE, textSize, ...options } = {}) {
   const context = await (await browser(textSize)).newContext({
@@ -41,8 +64,11 @@ export async function open({ script = true, width = WIDE, textSize, ...options }
     javaScriptEnabled: script, viewport: { width, height: HEIGHT }, ...options,
   });
   context.setDefaultTimeout(15_000);
-  if (!script) withoutScript.add(context);
   const page = await context.newPage();
+  if (!script) {
+    withoutScript.add(context);
+    waitFromOutside(page);
+  }
   const faults = [];
   const answers = { expected: new Set([200]) };
   page.on('console', (message) => {

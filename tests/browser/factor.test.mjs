@@ -3,12 +3,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { environment } from '../http/environment.mjs';
 import { Phone } from '../http/totp.mjs';
 import { admin, call, DB } from '../sql/database.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
-import { answer, assertGood, closeBrowser, login, NARROW, open, sidewaysScroll, WIDE } from './browser.mjs';
+import { answer, assertGood, closeBrowser, login, NARROW, open, sidewaysScroll, unfold, WIDE } from './browser.mjs';
 
 const names = [];
 after(async () => {
@@ -94,9 +93,7 @@ test('A4: the code and its errors, without script too', async () => {
   await page.getByLabel('Kode fra appen').fill('12345');
   await page.keyboard.press('Enter');
   await page.locator('.ds-error-summary').waitFor();
-  await page.locator('summary', { hasText: 'Har du ikke telefonen?' }).press('Enter');
-  // Asked from here: without script the page's own waiting for what becomes visible may never look again.
-  for (let tries = 0; tries < 100 && !(await page.locator('#gjenoppretting').isVisible()); tries += 1) await pause(50);
+  await unfold(page.getByText('Har du ikke telefonen?'));
   await page.getByLabel('Gjenopprettingskode').fill(recovery);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/deltakere');

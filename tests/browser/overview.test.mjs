@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { admin, closeAll, DB } from '../sql/database.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
-import { assertGood, closeBrowser, login, NARROW, open, WIDE } from './browser.mjs';
+import { assertGood, closeBrowser, login, NARROW, open, unfold, WIDE } from './browser.mjs';
 
 after(closeBrowser);
 after(closeAll);
@@ -75,7 +75,7 @@ for (const script of [true, false]) {
     await login(page, 'flere');
     await page.goto('/deltakere?antall=10');
     const all = await count(page);
-    await page.locator('#filter summary').click();
+    await unfold(page.locator('#filter summary'));
     await page.getByRole('group', { name: 'Status' }).getByLabel('Endret').check();
     await page.getByLabel('Velg kommune').selectOption({ label: 'Bergen' });
     await page.getByLabel('Oppstart fra').fill('1.1.23');
@@ -120,7 +120,7 @@ test('O5, U2: the open panel, with municipalities under their counties', async (
   const { page, close } = await open();
   await login(page, 'imdi');
   await page.goto('/deltakere?antall=10&kommune=4601');
-  await page.locator('#filter summary').click();
+  await unfold(page.locator('#filter summary'));
   await assertGood(page, 'the open panel', { thorough: true });
   const select = page.getByLabel('Velg kommune');
   await select.focus();

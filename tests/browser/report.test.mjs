@@ -6,7 +6,7 @@ import { as } from '../http/client.mjs';
 import { ANSWERS, address, confirmName, register, saved } from '../http/participant.mjs';
 import { setYear, storedYear } from '../http/reporting.mjs';
 import { shown } from '../http/women.mjs';
-import { assertGood, closeBrowser, login, NARROW, open, WIDE } from './browser.mjs';
+import { assertGood, closeBrowser, login, NARROW, open, unfold, WIDE } from './browser.mjs';
 
 after(closeBrowser);
 
@@ -36,7 +36,7 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
     const card = page.getByRole('region', { name: 'Årsrapport' });
     assert.ok(await card.getByText('Ikke bekreftet').isVisible());
     await assertGood(page, 'registered data before the confirmation');
-    await page.getByText('Vis det som mangler').click();
+    await unfold(page.getByText('Vis det som mangler'));
     await assertGood(page, 'registered data, all gaps open');
 
     await card.getByRole('button', { name: 'Bekreft årsrapport for 2025' }).click();

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { as } from '../http/client.mjs';
 import { register } from '../http/participant.mjs';
 import { shown, someWoman } from '../http/women.mjs';
-import { assertGood, closeBrowser, login, NARROW, open } from './browser.mjs';
+import { assertGood, closeBrowser, login, NARROW, open, unfold } from './browser.mjs';
 
 after(closeBrowser);
 
@@ -20,7 +20,7 @@ const searchButton = (page) => page.getByRole('button', { name: 'Søk', exact: t
 const chips = async (page) => (await page.locator('.filterliste .ds-chip').allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ').trim());
 const numbers = async (page) => (await page.locator('tbody .celle-fnr').allInnerTexts()).map((text) => text.replace(/\D/g, '')).sort();
 async function openPanel(page) {
-  if (!await page.locator('#filter[open]').count()) await page.locator('#filter summary').click();
+  if (!await page.locator('#filter[open]').count()) await unfold(page.locator('#filter summary'));
 }
 
 for (const [what, options] of [['with script', {}], ['without script', { script: false }], ['on a narrow screen', { width: NARROW }]]) {

@@ -15,7 +15,7 @@ import { someMan, someWoman } from '../http/women.mjs';
 import { admin, call, closeAll, DB } from '../sql/database.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
 import { isScreen, routes } from '../structure/routes.mjs';
-import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
+import { answer, assertGood, closeBrowser, login, open, unfold } from './browser.mjs';
 
 after(closeBrowser);
 after(closeAll);
@@ -161,7 +161,7 @@ test('U2: the overview, its menus, and the codebook', async () => {
     await see('/deltakere?antall=10', { what: 'the language menu', then: press(/^Språk:/) });
     await see('/deltakere?status=utskrevet&antall=10');
     await see('/deltakere?vis=mangler&antall=10', { what: 'the column of what is lacking' });
-    await see('/deltakere?mangler=fravar&mangler=bydel', { what: 'questions that answers are missing of', then: (page) => page.locator('#filter > summary').click() });
+    await see('/deltakere?mangler=fravar&mangler=bydel', { what: 'questions that answers are missing of', then: (page) => unfold(page.locator('#filter > summary')) });
     await see('/deltakere/sok');
     await see('/deltakere?sorter=formue', { status: 400 });
     await see('/kodebok');
@@ -319,7 +319,7 @@ test('U2: before a deletion: the page, its details, its dialog', async () => {
   await visitor('trondheim', async (see) => {
     const deletion = address(id, 'slett');
     await see(deletion);
-    await see(deletion, { what: 'what a deletion does', then: (page) => page.getByText('Hva skjer når du sletter?').click() });
+    await see(deletion, { what: 'what a deletion does', then: (page) => unfold(page.getByText('Hva skjer når du sletter?')) });
     await see(deletion, { what: 'the dialog before a deletion', then: press('Slett deltaker') });
     await see(deletion, { what: 'the receipt', then: async (page) => { await press('Slett deltaker')(page); await press('Ja, slett deltakeren')(page); await page.getByRole('heading', { name: 'Deltakeren er slettet' }).waitFor(); } });
   });
@@ -345,7 +345,7 @@ test('U2: the system owner looks for a deleted participant, and restores her', a
     await see('/deltakere/slettede?sok=borte', { status: 404 });
     await see(address(hindered, 'gjenopprett'), { what: 'something is in the way' });
     await see(restored);
-    await see(restored, { what: 'what restoring does', then: (page) => page.getByText('Hva skjer når du gjenoppretter?').click() });
+    await see(restored, { what: 'what restoring does', then: (page) => unfold(page.getByText('Hva skjer når du gjenoppretter?')) });
     await see(restored, { what: 'the dialog before restoring', then: press('Gjenopprett deltaker') });
     await see(restored, { what: 'the receipt of restoring', then: async (page) => { await press('Gjenopprett deltaker')(page); await press('Ja, gjenopprett deltakeren')(page); await page.getByRole('heading', { name: 'Deltakeren er gjenopprettet' }).waitFor(); } });
   });
@@ -356,14 +356,14 @@ test('U2: the activity log, with details open, filters wrong, of one participant
   const { id } = await register(await as('flere'), { kommunenummer: '3203', fodselsnummer: number });
   await (await as('flere')).get(address(id, 'bakgrunn'));
   const find = async (page) => {
-    await page.getByText('Finn hendelser om én deltaker').click();
+    await unfold(page.getByText('Finn hendelser om én deltaker'));
     await page.getByLabel('Fødselsnummer').fill(number);
     await press('Søk')(page);
     await page.getByText('Bare én deltaker').waitFor();
   };
   await visitor('systemeier', async (see) => {
     await see('/aktivitetslogg');
-    await see('/aktivitetslogg?handling=opprettet', { what: 'details of an event', then: (page) => page.locator('.loggdetaljer summary').first().click() });
+    await see('/aktivitetslogg?handling=opprettet', { what: 'details of an event', then: (page) => unfold(page.locator('.loggdetaljer summary').first()) });
     await see('/aktivitetslogg?fra=tull&bruker=finnesikke', { status: 422 });
     await see('/aktivitetslogg?bruker=s', { status: 422, what: 'several users fit' });
     await see('/aktivitetslogg?handling=slettet&fra=01.01.2023&til=02.01.2023', { what: 'no event fits' });

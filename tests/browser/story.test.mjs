@@ -167,6 +167,18 @@ test('control: a page wider than the window is caught', async () => {
   await close();
 });
 
+test('control: without script, what shows long after the click that opens it is used all the same', async () => {
+  const { page, close } = await open({ script: false });
+  await page.goto('data:text/html,<!DOCTYPE html><html lang="nb"><title>x</title><style>input { visibility: hidden } [open] input { visibility: visible; transition: visibility 0s 1s }</style>' +
+    '<details><summary>Mer</summary><input aria-label="Navn"></details>');
+  await page.getByText('Mer').click();
+  const field = page.getByLabel('Navn');
+  assert.equal(await field.isVisible(), false);
+  await field.fill('Kari');
+  assert.equal(await field.inputValue(), 'Kari');
+  await close();
+});
+
 test('control: an error in the console, a breach of the policy and a missing file are caught', async () => {
   const { page, close, faults } = await open();
   await page.route('**/proof', (route) => route.fulfill({
