@@ -2,6 +2,7 @@
 // user's share up. (What the database counts, and that nothing goes round it: tests/sql/double.test.mjs.)
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { assertAlike } from '../http/alike.mjs';
 import { assertKept, assertPage } from '../http/expect.mjs';
 import { Installation } from '../http/installation.mjs';
 import { address, fillGate, openForm, openNew, register, saved } from '../http/participant.mjs';
@@ -13,8 +14,6 @@ before(async () => { own = await Installation.start(); });
 after(() => own?.remove());
 
 const login = (name) => own.login(name);
-
-const PLAIN = /\d{6}[\s\u00a0]?\d{5}|name="(csrf|nokkel)" value="[^"]*"|[0-9a-f]{16,}/g;
 
 test('P13: after thirty women in an hour every woman gets the same answer, 429, and other work goes on', async () => {
   const [flere, trondheim] = [await login('flere'), await login('trondheim')];
@@ -34,10 +33,10 @@ test('P13: after thirty women in an hour every woman gets the same answer, 429, 
       assert.match(page.text('.ds-alert'), /Prøv igjen om en time, eller i morgen/);
       assert.equal(page.one('[name=registrer_likevel]'), null);
       assertKept(page, { fodselsnummer: number });
-      answers.push(answer.text.replace(PLAIN, ''));
+      answers.push(answer.text.replace(new RegExp(`${number.slice(0, 6)}[\\s\\u00a0]?${number.slice(6)}`, 'g'), 'NUMBER'));
     }
   }
-  assert.equal(new Set(answers).size, 1, 'who has another registration and who has none are answered alike, to the letter');
+  assertAlike(answers, 'who has another registration and who has none are answered alike, to the letter');
 
   const form = (await openForm(trondheim, id, 'person-og-prosjekt')).set('fodselsnummer', women[AN_HOUR]);
   assert.equal((await trondheim.submit(form, address(id, 'person-og-prosjekt'))).status, 429, 'a number put right too');

@@ -1,6 +1,8 @@
 // The checks themselves must catch what is wrong: each is shown something broken on purpose.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assertAlike } from './alike.mjs';
 import { as } from './client.mjs';
 import { assertPage, assertRefused } from './expect.mjs';
 import { Page } from './page.mjs';
@@ -30,6 +32,19 @@ test('control: the refusal check catches a summary that leads nowhere, and a mes
   }
   assert.throws(() => assertRefused(answer(right, 200), 'a'), undefined, 'status 200');
   assert.throws(() => assertRefused(answer(right, 422), 'b'), undefined, 'another field');
+});
+
+test('control: answers are alike however far apart they are asked for, and a word more or a line less is seen', async () => {
+  const visitor = await as('trondheim');
+  const first = await visitor.get('/deltakere/ny');
+  await sleep(1100);
+  const second = await visitor.get('/deltakere/ny');
+  assert.notEqual(second.text, first.text, 'the seconds left of the session at the least');
+  assertAlike([first.text, second.text]);
+  assertAlike([first.text, first.text.replace(/(Skrevet ut .*)\d{2}\.\d{2}\.\d{4}\./, '$103.01.2031.')]);
+  for (const [from, to] of [['</h1>', ' igjen</h1>'], [/\n.*$/, ''], [/^.*\n/, '']]) {
+    assert.throws(() => assertAlike([first.text, first.text.replace(from, to)]), /line \d+: ".*" became ".*"/);
+  }
 });
 
 test('control: the number maker makes what it says', () => {

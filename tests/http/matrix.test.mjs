@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { admin, AUDIT, DB } from '../sql/database.mjs';
+import { difference } from './alike.mjs';
 import { BODIES, QUERIES } from './matrix/bodies.mjs';
 import { cells, expected, programRoutes } from './matrix/cells.mjs';
 import { journalAt, journalFrom, workOf } from './matrix/journal.mjs';
@@ -42,12 +43,6 @@ function trouble(cell, answer) {
 }
 
 const sameMembers = (set, list) => set.size === list.length && list.every((one) => set.has(one));
-
-function difference(never, seen) {
-  const [lines, others] = [never.split('\n'), seen.split('\n')];
-  const at = lines.findIndex((line, number) => line !== others[number]);
-  return `differs from what never was: "${lines[at]}" became "${others[at]}"`;
-}
 
 async function askAll(list, each = async () => {}) {
   const troubles = [];
@@ -114,7 +109,7 @@ describe('A1: the matrix of access', () => {
     const second = await askAll(others, async (cell, answer, troubles) => {
       const other = known.get(keyOf(cell));
       const seen = signature(answer, cell.target);
-      if (hidden(cell) && other !== undefined && other !== seen) troubles.push(`${named(cell)}: ${difference(other, seen)}`);
+      if (hidden(cell) && other !== undefined && other !== seen) troubles.push(`${named(cell)} differs from what never was, ${difference(other, seen)}`);
     });
     none([...first, ...second]);
     assert.deepEqual(await everything(), stored);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { assertAlike } from './alike.mjs';
 import { as, Visitor } from './client.mjs';
 import { readCsv } from './csv.mjs';
 import { assertPage } from './expect.mjs';
@@ -226,7 +227,6 @@ describe('I5: the address', () => {
 
 describe('I5, I8: somebody else\'s search, one that is over and one that never was are the same', () => {
   const PATHS = ['/deltakere', '/deltakere/oversikt.csv', '/deltakere/oversikt.xlsx', '/deltakere/datasett.csv'];
-  const clean = (text, reference) => text.replaceAll(reference, 'REF').replace(/name="csrf" value="[^"]*"/g, '').replace(/ data-okt(-hoyst)?="\d+"/g, '');
   test('on the page and for the files', async () => {
     const owner = await as('trondheim');
     const [theirs, over] = [referenceOf(await search(owner, { navn: LAST })), referenceOf(await search(await as('flere'), { navn: LAST }))];
@@ -238,10 +238,10 @@ describe('I5, I8: somebody else\'s search, one that is over and one that never w
       for (const reference of [theirs, over, never, 'x', 'æ', "'", 'a'.repeat(4000)]) {
         const answer = await visitor.get(`${path}?status=endret&sok=${encodeURIComponent(reference)}`);
         assert.equal(answer.status, 404, `${path} ${reference.slice(0, 50)}`);
-        bodies.push(clean(answer.text, encodeURIComponent(reference)));
+        bodies.push(answer.text.replaceAll(encodeURIComponent(reference), 'REF'));
         assert.doesNotMatch(answer.text, new RegExp(LAST));
       }
-      assert.deepEqual(bodies.slice(1, 3), [bodies[0], bodies[0]], path);
+      assertAlike(bodies.slice(0, 3), path);
     }
   });
   test('the page says so, offers to search again, and leads to the list without it', async () => {

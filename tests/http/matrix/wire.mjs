@@ -1,5 +1,6 @@
 // Many requests side by side over connections that are kept: nothing but what an answer's outside shows.
 import http from 'node:http';
+import { plain } from '../alike.mjs';
 import { environment } from '../environment.mjs';
 
 const SIDE_BY_SIDE = 6;
@@ -42,8 +43,7 @@ export async function sideBySide(list, work, most = SIDE_BY_SIDE) {
 
 // What an observer can tell an answer by: status, headers and bytes, without what is new in every answer or is the address itself.
 export function signature({ status, headers, bytes }, { value, number }) {
-  const plain = (text) => String(text).replaceAll(number ? new RegExp(`(${value}(?:/|%2F)(?:tilgang|avslutt)(?:/|%2F))${number}\\b`, 'g') : value, number ? '$1NR' : 'ID').replaceAll(value, 'ID').replace(/\b[0-9a-f]{32,64}\b/g, 'HEX').replace(/(?<![\w-])[\w-]{43}(?![\w-])/g, 'TOKEN')
-    .replace(/(data-okt(?:-hoyst)?)="\d+"/g, '$1="SECONDS"');
-  const kept = Object.entries(headers).filter(([name]) => !['date', 'connection', 'keep-alive', 'content-length', 'etag'].includes(name)).map(([name, text]) => `${name}: ${plain(text)}`);
-  return [status, ...kept.sort(), plain(bytes.toString('latin1'))].join('\n');
+  const nameless = (text) => String(text).replaceAll(number ? new RegExp(`(${value}(?:/|%2F)(?:tilgang|avslutt)(?:/|%2F))${number}\\b`, 'g') : value, number ? '$1NR' : 'ID').replaceAll(value, 'ID');
+  const kept = Object.entries(headers).filter(([name]) => !['date', 'connection', 'keep-alive', 'content-length', 'etag'].includes(name)).map(([name, text]) => `${name}: ${nameless(text)}`);
+  return plain([status, ...kept.sort(), nameless(bytes.toString('latin1'))].join('\n'));
 }
