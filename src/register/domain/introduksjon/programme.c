@@ -8,23 +8,34 @@ static bool decision_holds(const struct decision *decision, enum decision_kind k
     return !decision->is_deleted && decision->kind == kind && decision->result == result;
 }
 
-static struct date latest(const struct decision *decisions, size_t count, enum decision_kind kind,
-                          enum decision_result result)
-{
-    struct date found = DATE_NONE;
+struct span {
+    struct date first, last; /* DATE_NONE where none holds */
+};
 
-    for (size_t i = 0; i < count; i++)
-        if (decision_holds(&decisions[i], kind, result) && date_compare(decisions[i].date, found) > 0)
-            found = decisions[i].date;
-    return found;
+static struct span days_of(const struct decision *decisions, size_t count, enum decision_kind kind,
+                           enum decision_result result)
+{
+    struct span span = {DATE_NONE, DATE_NONE};
+
+    for (size_t i = 0; i < count; i++) {
+        struct date day = decisions[i].date;
+
+        if (!decision_holds(&decisions[i], kind, result))
+            continue;
+        if (!date_is_set(span.first) || date_compare(day, span.first) < 0)
+            span.first = day;
+        if (date_compare(day, span.last) > 0)
+            span.last = day;
+    }
+    return span;
 }
 
 void programme_take_decisions(struct programme *programme, const struct decision *decisions, size_t count)
 {
-    programme->decided = latest(decisions, count, DECISION_PROGRAMME, RESULT_MADE);
-    programme->extended = latest(decisions, count, DECISION_EXTENSION, RESULT_MADE);
-    programme->rejected = latest(decisions, count, DECISION_PROGRAMME, RESULT_REJECTED);
-    programme->stopped = latest(decisions, count, DECISION_PERMANENT_STOP, RESULT_MADE);
+    programme->decided = days_of(decisions, count, DECISION_PROGRAMME, RESULT_MADE).first;
+    programme->rejected = days_of(decisions, count, DECISION_PROGRAMME, RESULT_REJECTED).last;
+    programme->stopped = days_of(decisions, count, DECISION_PERMANENT_STOP, RESULT_MADE).last;
+    programme->is_extended = date_is_set(days_of(decisions, count, DECISION_EXTENSION, RESULT_MADE).first);
 }
 
 void programme_take_goals(struct programme *programme, const struct goal_choice *goals, size_t count)
@@ -43,8 +54,7 @@ void programme_take_goals(struct programme *programme, const struct goal_choice 
 struct date programme_deadline(const struct programme *programme)
 {
     struct programme_dates dates = {.offered = programme->decided, .started = programme->started,
-                                    .days_off = programme->days_off,
-                                    .is_extended = programme->is_extended || date_is_set(programme->extended)};
+                                    .days_off = programme->days_off, .is_extended = programme->is_extended};
 
     if (date_is_set(programme->deadline_set))
         return programme->deadline_set;

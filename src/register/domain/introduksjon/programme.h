@@ -28,14 +28,14 @@ struct programme {
     struct date deadline_set;    /* imported, or set at a reopening: wins over the computed one */
     const char *deadline_reason; /* why it was set */
     int days_off;                /* calendar days that are added to the time (deadline.h) */
-    bool is_extended;            /* as imported; `extended` says so as well */
 
     struct date dead, emigrated, moved, out_of_category; /* as other registers tell; `moved` is not set for graded addresses */
     struct date reopened;                                /* last */
 
     /* How she stands by her rows: programme_take_decisions, programme_take_goals. */
     enum goal goal;
-    struct date decided, extended, rejected, stopped;
+    struct date decided, rejected, stopped;
+    bool is_extended;
     struct programme_end end;
 };
 
@@ -53,9 +53,10 @@ struct goal_choice {
     bool is_deleted;
 };
 
-/* From all decisions of hers, in any order: `decided`, `extended`, `rejected` and `stopped` become the latest day of each that
- * holds, DATE_NONE where none does. The database keeps the same of what is stored (sql/routine/80-introduksjon.sql); this is for
- * what is about to be stored. */
+/* From all decisions of hers, in any order: `decided` becomes the first day of those on a programme that hold (the offer, which
+ * says what rules hold for it), `rejected` and `stopped` the last of theirs, DATE_NONE where none holds; `is_extended` where an
+ * extension does. The database keeps the same of what is stored (intro_standing in sql/routine/80-introduksjon.sql); this is
+ * for what is about to be stored. */
 void programme_take_decisions(struct programme *programme, const struct decision *decisions, size_t count);
 
 /* `goal` becomes the one with the latest date; of equal dates the last in the list, which is in the order of entry. */
