@@ -1,4 +1,4 @@
-/* Shares of a whole. */
+/* The report's distribution over goal-attainment groups. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,10 +27,42 @@ static void n7_shares_have_two_decimals_half_up(void **state)
     arena_free(&arena);
 }
 
+/* Source 4's own line, with the second figure that gives its percentages (domain.md 6.2). */
+static void n7_the_line_tells_each_group_and_those_left_out(void **state)
+{
+    static const struct distribution_group groups[] = {
+        {"Arbeid", 2061, true}, {"Arbeid og utdanning", 76, true}, {"Utdanning - Høy/fagskole", 105, true},
+        {"Utdanning - Vgo", 203, true}, {"Annet", 6184, true}, {"Inngår ikke i tallgrunnlaget", 615, false},
+    };
+    struct arena *arena = arena_new(4096);
+
+    (void)state;
+    assert_int_equal(distribution_counted(groups, 6), 8629);
+    assert_int_equal(distribution_left_out(groups, 6), 615);
+    assert_string_equal(distribution_line(arena, groups, 6),
+                        "Fordeling: Arbeid: 2061 (23,88 %), Arbeid og utdanning: 76 (0,88 %), "
+                        "Utdanning - Høy/fagskole: 105 (1,22 %), Utdanning - Vgo: 203 (2,35 %), Annet: 6184 (71,67 %), "
+                        "Inngår ikke i tallgrunnlag: 615");
+    assert_string_equal(distribution_line(arena, groups + 5, 1), "Fordeling: Inngår ikke i tallgrunnlag: 615");
+    arena_free(&arena);
+}
+
+static void n7_of_nobody_every_share_is_nothing(void **state)
+{
+    static const struct distribution_group groups[] = {{"Arbeid", 0, true}, {"Utenfor", 0, false}};
+    struct arena *arena = arena_new(4096);
+
+    (void)state;
+    assert_string_equal(distribution_line(arena, groups, 2), "Fordeling: Arbeid: 0 (0,00 %), Inngår ikke i tallgrunnlag: 0");
+    arena_free(&arena);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(n7_shares_have_two_decimals_half_up),
+        cmocka_unit_test(n7_the_line_tells_each_group_and_those_left_out),
+        cmocka_unit_test(n7_of_nobody_every_share_is_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

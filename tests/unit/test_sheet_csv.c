@@ -160,6 +160,31 @@ static void rows_end_as_the_profile_says(void **state)
     assert_string_equal(two_rows(CSV_PLAIN), "navn,oppstartsdato\r\n,2025-08-01\r\n");
 }
 
+static const struct {
+    const char *text, *written;
+} lines[] = {
+    {"Utvalg: Kommune=Alle, Navn=", "Utvalg: Kommune=Alle, Navn=\r\n"},
+    {"Navn=O;H\"a\"", "Navn=O,H'a'\r\n"},
+    {"Navn=a\r\nb\tc", "Navn=a  b c\r\n"},
+    {"=1+1;2", "'=1+1,2\r\n"},
+    {"\n@x", "' @x\r\n"},
+    {"Åse ＝1", "Åse ＝1\r\n"},
+};
+
+static void n7_a_line_above_the_headings_is_one_cell(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        struct buffer out;
+        struct csv csv;
+        buffer_init(&out, arena, 10000);
+        csv_begin(&csv, &out, CSV_EXCEL);
+        buffer_clear(&out);
+        csv_line(&csv, lines[i].text);
+        assert_string_equal(buffer_text(&out), lines[i].written);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +192,7 @@ int main(void)
         cmocka_unit_test(numbers_and_dates_are_typed),
         cmocka_unit_test(a_cell_made_ready_is_the_same_cell),
         cmocka_unit_test(rows_end_as_the_profile_says),
+        cmocka_unit_test(n7_a_line_above_the_headings_is_one_cell),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

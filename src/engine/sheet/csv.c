@@ -176,3 +176,26 @@ const char *csv_unguard(const char *text)
 {
     return text[0] == '\'' && csv_is_dangerous(text) ? text + 1 : text;
 }
+
+static char csv_line_letter(char letter)
+{
+    if (letter == ';') {
+        return ',';
+    }
+    if (letter == '"') {
+        return '\'';
+    }
+    return (unsigned char)letter < ' ' ? ' ' : letter;
+}
+
+void csv_line(struct csv *csv, const char *text)
+{
+    assert(csv->profile == CSV_EXCEL && !csv->row_started);
+    if (csv_is_dangerous(text)) {
+        buffer_add_char(csv->out, '\'');
+    }
+    for (; *text != '\0'; text++) {
+        buffer_add_char(csv->out, csv_line_letter(*text));
+    }
+    csv_end_row(csv);
+}

@@ -26,6 +26,9 @@ void csv_cell(struct csv *csv, enum cell_type type, const char *value);
 struct cell_ready csv_prepare(const struct csv *csv, struct arena *arena, enum cell_type type, const char *value);
 void csv_cell_ready(struct csv *csv, const struct cell_ready *cell);
 void csv_end_row(struct csv *csv);
+/* A line above the headings, for people and so in CSV_EXCEL alone: one cell, without quotes. What could end it or open
+ * another one - semicolon, quote, line break - becomes a comma, an apostrophe, a blank. */
+void csv_line(struct csv *csv, const char *text);
 
 /* The text as it was before that apostrophe was put in front, where one was. */
 const char *csv_unguard(const char *text);
