@@ -2,6 +2,7 @@
 #include "engine/answer/columns.h"
 
 #include "engine/answer/texts.h"
+#include "engine/base/decimal.h"
 
 enum { PER_VARIABLE = 2 }; /* its value and its text; a multiple choice has its codes besides */
 
@@ -69,7 +70,7 @@ static enum column_type columns_type(const struct codebook_variable *variable)
         [CODEBOOK_TEXT] = COLUMN_TEXT,     [CODEBOOK_INTEGER] = COLUMN_INTEGER,
         [CODEBOOK_DATE] = COLUMN_DATE,     [CODEBOOK_CODE] = COLUMN_INTEGER,
         [CODEBOOK_CODES] = COLUMN_INTEGER, [CODEBOOK_GROUP] = COLUMN_TEXT};
-    return types[variable->type];
+    return variable->decimals > 0 ? COLUMN_DECIMAL : types[variable->type];
 }
 
 static void columns_add_variable(struct arena *arena, struct columns *columns,
@@ -133,7 +134,11 @@ const char *column_cell(struct arena *arena, const struct column *column, const 
         return answer_has_code(answer, column->code) ? "1" : "0";
     }
     /* Bokmål whoever reads: the same answer must be the same text in every download. */
-    return column->as_text ? texts_of_codes(arena, column->variable, answer, LANGUAGE_BOKMAL) : answer->text;
+    if (column->as_text) {
+        return texts_of_codes(arena, column->variable, answer, LANGUAGE_BOKMAL);
+    }
+    return column->type == COLUMN_DECIMAL ? decimal_write_text(arena, answer->text, column->variable->decimals, '.')
+                                          : answer->text;
 }
 
 /* A code's number as it is stored: up to three digits. */

@@ -9,7 +9,7 @@
 
 enum columns_values { COLUMNS_CODES = 1, COLUMNS_TEXTS = 2, COLUMNS_BOTH = 3 };
 
-enum column_type { COLUMN_TEXT, COLUMN_INTEGER, COLUMN_DATE };
+enum column_type { COLUMN_TEXT, COLUMN_INTEGER, COLUMN_DECIMAL, COLUMN_DATE };
 
 /* What a column of codes can hold, known before any row is read, so that each can be written once and used again. */
 struct column_constants {
@@ -37,7 +37,7 @@ struct columns columns_of(struct arena *arena, const struct codebook_register *r
 /* Those variables alone, in that order: of a group's table. */
 struct columns columns_of_these(struct arena *arena, const struct codebook_variable *const *variables, size_t count,
                                 enum columns_values values);
-/* The cell's canonical text (dates ISO), NULL when empty. A 0/1 cell is NULL where the question is
+/* The cell's canonical text (dates ISO, decimals after a point), NULL when empty. A 0/1 cell is NULL where the question is
  * unanswered, so that "not asked" and "no" differ. */
 const char *column_cell(struct arena *arena, const struct column *column, const struct answer *answer);
 /* Which of the column's constants the cell is. COLUMN_OTHER: another value, to be had from column_cell. */

@@ -168,8 +168,12 @@ static const struct answer_state *judge_settle(struct judge *judge, const struct
     return state;
 }
 
-static bool judge_breaks(struct judge *judge, const struct codebook_rule *rule, struct date date)
+static bool judge_breaks(struct judge *judge, const struct codebook_rule *rule, const struct answer *answer)
 {
+    struct date date = answer_date(answer);
+    if (!date_is_set(date)) {
+        return rule_broken_number(rule, answer->text);
+    }
     if (rule->other != NULL) {
         return rule_broken_between(rule, date, answer_date(judge_value(judge, rule->other)));
     }
@@ -180,10 +184,10 @@ static bool judge_breaks(struct judge *judge, const struct codebook_rule *rule, 
 static void judge_rules(struct judge *judge, const struct codebook_variable *variable,
                         struct answer_judgement *judgement)
 {
-    struct date date = answer_date(judge_value(judge, variable));
-    for (size_t i = 0; date_is_set(date) && i < variable->rule_count; i++) {
+    const struct answer *answer = judge_value(judge, variable);
+    for (size_t i = 0; i < variable->rule_count; i++) {
         const struct codebook_rule *rule = &variable->rules[i];
-        if (judge_breaks(judge, rule, date)) {
+        if (judge_breaks(judge, rule, answer)) {
             problems_add(rule->warning ? &judgement->warnings : &judgement->broken, variable->name,
                          wording_shown(rule->message));
         }

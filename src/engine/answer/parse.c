@@ -4,6 +4,7 @@
 
 #include "engine/answer/answer.h"
 #include "engine/answer/rules.h"
+#include "engine/base/decimal.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 
@@ -42,13 +43,22 @@ static void parse_text(struct parse *parse, const char *typed)
     }
 }
 
+static const char *parse_limits(struct arena *arena, const struct codebook_variable *variable)
+{
+    if (variable->decimals > 0) {
+        return arena_printf(arena, _("Skriv et tall fra %s til %s, med høyst %u siffer etter komma."),
+                            decimal_write(arena, variable->least, variable->decimals, ','),
+                            decimal_write(arena, variable->most, variable->decimals, ','), variable->decimals);
+    }
+    return arena_printf(arena, _("Skriv et helt tall fra %lld til %lld."), variable->least, variable->most);
+}
+
 static void parse_integer(struct parse *parse, const char *typed)
 {
     const struct codebook_variable *variable = parse->variable;
     long long number;
-    if (!text_to_integer(typed, variable->least, variable->most, &number)) {
-        parse->problem = arena_printf(parse->arena, _("Skriv et helt tall fra %lld til %lld."), variable->least,
-                                      variable->most);
+    if (!decimal_read(typed, variable->decimals, variable->least, variable->most, &number)) {
+        parse->problem = parse_limits(parse->arena, variable);
         return;
     }
     parse->answer.text = arena_printf(parse->arena, "%lld", number);

@@ -1,5 +1,9 @@
-/* Is a rule about a date broken? */
+/* Is a rule broken? */
 #include "engine/answer/rules.h"
+
+#include <limits.h>
+
+#include "engine/base/text.h"
 
 bool rule_broken_alone(const struct codebook_rule *rule, struct date date, struct date today)
 {
@@ -10,6 +14,7 @@ bool rule_broken_alone(const struct codebook_rule *rule, struct date date, struc
         return date_compare(date, date_add_years(today, -rule->years)) < 0;
     case CODEBOOK_NOT_BEFORE:
     case CODEBOOK_NOT_AFTER:
+    case CODEBOOK_USUAL:
         break;
     }
     return false;
@@ -27,7 +32,15 @@ bool rule_broken_between(const struct codebook_rule *rule, struct date date, str
         return date_compare(date, other) > 0;
     case CODEBOOK_NOT_FUTURE:
     case CODEBOOK_NOT_OLDER_THAN:
+    case CODEBOOK_USUAL:
         break;
     }
     return false;
+}
+
+bool rule_broken_number(const struct codebook_rule *rule, const char *number)
+{
+    long long held;
+    return rule->kind == CODEBOOK_USUAL && number != NULL && text_to_integer(number, LLONG_MIN, LLONG_MAX, &held) &&
+           held > rule->most;
 }

@@ -2,6 +2,7 @@
 #include "engine/answer/answer.h"
 #include "engine/answer/texts.h"
 #include "engine/base/buffer.h"
+#include "engine/base/decimal.h"
 
 /* Room for every code's text of the largest codebook that loads. */
 #define SHOWN_LIMIT ((size_t)8 * 1024 * 1024)
@@ -39,8 +40,9 @@ const char *answer_show(struct arena *arena, const struct codebook_variable *var
     case CODEBOOK_CODE:
     case CODEBOOK_CODES:
         return texts_of_codes(arena, variable, answer, words_language());
-    case CODEBOOK_TEXT:
     case CODEBOOK_INTEGER:
+        return decimal_write_text(arena, answer->text, variable->decimals, ',');
+    case CODEBOOK_TEXT:
     case CODEBOOK_GROUP:
         break;
     }
@@ -50,7 +52,10 @@ const char *answer_show(struct arena *arena, const struct codebook_variable *var
 static const char *show_field(struct arena *arena, const struct codebook_variable *variable,
                               const struct answer *answer)
 {
-    return variable->type == CODEBOOK_DATE ? show_date(arena, answer) : arena_copy(arena, answer->text);
+    if (variable->type == CODEBOOK_DATE) {
+        return show_date(arena, answer);
+    }
+    return arena_copy(arena, decimal_write_text(arena, answer->text, variable->decimals, ','));
 }
 
 size_t answer_field_texts(struct arena *arena, const struct codebook_variable *variable,

@@ -75,6 +75,10 @@ static void check_page(struct draft *draft, const struct codebook_register *reg,
         draft_fail(draft, line, "page %s is judged by %s, which is no date", page->name,
                    page->judged_by->name);
     }
+    if (page->repeats && page->judged_by->page != page) {
+        draft_fail(draft, line, "page %s repeats, but is judged by %s, which is not of the same row", page->name,
+                   page->judged_by->name);
+    }
     for (size_t i = 0; i < page->section_count; i++) {
         if (check_find_section(reg, page->sections[i].name) != &page->sections[i]) {
             draft_fail(draft, line, "the section name %s is used twice", page->sections[i].name);

@@ -14,8 +14,8 @@ static void check_type(struct draft *draft, const struct codebook_variable *vari
     if (!text && (variable->max_length > 0 || variable->format != NULL)) {
         draft_fail(draft, variable->line, "%s has max-length or format, but is no text", variable->name);
     }
-    if (!integer && (variable->least > 0 || variable->most > 0)) {
-        draft_fail(draft, variable->line, "%s has least or most, but is no integer", variable->name);
+    if (!integer && (variable->least > 0 || variable->most > 0 || variable->decimals > 0)) {
+        draft_fail(draft, variable->line, "%s has least, most or decimals, but is no integer", variable->name);
     }
     if (integer && variable->least > variable->most) {
         draft_fail(draft, variable->line, "%s: least is more than most", variable->name);
@@ -24,8 +24,21 @@ static void check_type(struct draft *draft, const struct codebook_variable *vari
         draft_fail(draft, variable->line, "%s has %s", variable->name,
                    variable->code_count > 0 ? "codes, but its type takes none" : "no codes");
     }
-    if (variable->type != CODEBOOK_DATE && variable->rule_count > 0) {
-        draft_fail(draft, variable->line, "%s has a rule on dates, but is no date", variable->name);
+}
+
+/* Rules are on dates, but for what is usual. */
+static void check_rule_types(struct draft *draft, const struct codebook_variable *variable)
+{
+    for (size_t i = 0; i < variable->rule_count; i++) {
+        const struct codebook_rule *rule = &variable->rules[i];
+        bool usual = rule->kind == CODEBOOK_USUAL;
+        if (!usual && variable->type != CODEBOOK_DATE) {
+            draft_fail(draft, variable->line, "%s has a rule on dates, but is no date", variable->name);
+        } else if (usual && variable->type != CODEBOOK_INTEGER) {
+            draft_fail(draft, variable->line, "%s says what is usual, but is no integer", variable->name);
+        } else if (usual && (rule->most < variable->least || rule->most >= variable->most)) {
+            draft_fail(draft, variable->line, "%s: what is usual does not lie within its limits", variable->name);
+        }
     }
 }
 
@@ -94,6 +107,9 @@ static void check_codes(struct draft *draft, const struct codebook_variable *var
 static void check_gates(struct draft *draft, const struct codebook_variable *variable)
 {
     bool asked = codebook_is_asked(variable);
+    if (variable->page->repeats && (variable->gates & ~(unsigned)CODEBOOK_GATE_CREATE) != 0) {
+        draft_fail(draft, variable->line, "%s is of a page that repeats: no gate but create can ask for it", variable->name);
+    }
     if (!asked && variable->gates != 0) {
         draft_fail(draft, variable->line, "a gate asks for %s, but nobody can type it", variable->name);
     }
@@ -111,6 +127,7 @@ static void check_gates(struct draft *draft, const struct codebook_variable *var
 void check_variable(struct draft *draft, const struct codebook_variable *variable)
 {
     check_type(draft, variable);
+    check_rule_types(draft, variable);
     check_widget(draft, variable);
     check_codes(draft, variable);
     check_gates(draft, variable);

@@ -14,7 +14,7 @@
 
 enum codebook_type {
     CODEBOOK_TEXT,    /* free text; `format` may name a check the caller supplies */
-    CODEBOOK_INTEGER, /* within least..most */
+    CODEBOOK_INTEGER, /* within least..most; with `decimals`, counted in the last of them */
     CODEBOOK_DATE,
     CODEBOOK_CODE,  /* one code of the list */
     CODEBOOK_CODES, /* any number of codes of the list */
@@ -97,7 +97,8 @@ enum codebook_rule_kind {
     CODEBOOK_NOT_FUTURE,      /* own-field: the date is at most today */
     CODEBOOK_NOT_BEFORE,      /* between fields: the date is at or after `other`'s */
     CODEBOOK_NOT_AFTER,       /* between fields: the date is at or before `other`'s */
-    CODEBOOK_NOT_OLDER_THAN   /* own-field: the date is at most `years` before today */
+    CODEBOOK_NOT_OLDER_THAN,  /* own-field: the date is at most `years` before today */
+    CODEBOOK_USUAL            /* own-field: the number is at most `most`; always a warning, which asks whether it is right */
 };
 
 struct codebook_rule {
@@ -105,6 +106,7 @@ struct codebook_rule {
     bool warning; /* true: said, but breaks nothing */
     const struct codebook_variable *other;
     int years;
+    long long most; /* USUAL: as the variable's own limits */
     struct wording message; /* to the caseworker */
 };
 
@@ -127,6 +129,7 @@ struct codebook_variable {
     const struct codebook_code *codes; /* in the data standard's order */
     size_t code_count;
     long long least, most; /* CODEBOOK_INTEGER */
+    unsigned decimals;     /* CODEBOOK_INTEGER: of them; with 1, values and limits are tenths: 375 is "37,5" */
     size_t max_length;     /* CODEBOOK_TEXT, in code points */
     const struct codebook_condition *opens; /* open only while this holds; NULL = always */
     struct wording opens_text;              /* "Gjelder bare hvis ..."; set when opens is */
@@ -154,6 +157,7 @@ struct codebook_page {
     const char *name;  /* the address's last part, "person-og-prosjekt" */
     struct wording title; /* "Person og prosjekt" */
     const struct codebook_variable *judged_by; /* the date at which validity is judged (C5) */
+    bool repeats; /* a person has any number of rows of it, each judged by itself; false: she has its answers once */
     const struct codebook_section *sections;
     size_t section_count;
     const struct codebook_variable *const *variables; /* all, in order, group columns too */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/buffer.h"
+#include "engine/base/decimal.h"
 #include "engine/base/text.h"
 
 enum { RULES_AT_MOST = 64 * 1024 };
@@ -173,11 +174,16 @@ static const char *rules_of(struct comparison *comparison, const struct codebook
     write_condition(&out, variable->locks);
     for (size_t i = 0; i < variable->rule_count; i++) {
         const struct codebook_rule *rule = &variable->rules[i];
-        buffer_add_format(&out, "\n%d %d %d %s %s", (int)rule->kind, (int)rule->warning, rule->years,
+        buffer_add_format(&out, "\n%d %d %d %lld %s %s", (int)rule->kind, (int)rule->warning, rule->years, rule->most,
                           rule->other ? rule->other->name : "", rule->message.bokmal);
     }
     buffer_add_format(&out, "\n%s", variable->format ? variable->format : "");
     return buffer_text(&out);
+}
+
+static const char *limit(struct comparison *comparison, const struct codebook_variable *variable, long long number)
+{
+    return decimal_write(comparison->arena, number, variable->decimals, '.');
 }
 
 static void compare_limits(struct comparison *comparison, const struct codebook_variable *before,
@@ -185,8 +191,9 @@ static void compare_limits(struct comparison *comparison, const struct codebook_
 {
     if (before->least != after->least || before->most != after->most) {
         bool narrower = after->least > before->least || after->most < before->most;
-        tell(comparison, narrower ? CODEBOOK_TOUCHES : CODEBOOK_TOLD, "takes %lld to %lld instead of %lld to %lld",
-             after->least, after->most, before->least, before->most);
+        tell(comparison, narrower ? CODEBOOK_TOUCHES : CODEBOOK_TOLD, "takes %s to %s instead of %s to %s",
+             limit(comparison, after, after->least), limit(comparison, after, after->most),
+             limit(comparison, before, before->least), limit(comparison, before, before->most));
     }
     if (before->max_length != after->max_length) {
         tell(comparison, after->max_length < before->max_length ? CODEBOOK_TOUCHES : CODEBOOK_TOLD,
@@ -223,8 +230,17 @@ static void compare_rules(struct comparison *comparison, const struct codebook_v
     }
 }
 
+/* With other decimals the numbers that are held would be others. */
+static bool same_values(const struct codebook_variable *before, const struct codebook_variable *after)
+{
+    return before->type == after->type && before->decimals == after->decimals;
+}
+
 static bool same_table(const struct codebook_variable *before, const struct codebook_variable *after)
 {
+    if (before->page->repeats != after->page->repeats) {
+        return false;
+    }
     return before->group == NULL || after->group == NULL ? before->group == after->group
                                                          : text_equal(before->group->name, after->group->name);
 }
@@ -234,7 +250,7 @@ static void compare_variable(struct comparison *comparison, const struct codeboo
 {
     comparison->variable = before;
     comparison->line = after->line;
-    if (before->type != after->type || !same_table(before, after)) {
+    if (!same_values(before, after) || !same_table(before, after)) {
         tell(comparison, CODEBOOK_NEVER, "is of another type: end it, and add one of another name");
         return;
     }

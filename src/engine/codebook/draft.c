@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/decimal.h"
 #include "engine/base/text.h"
 
 void draft_fail(struct draft *draft, long line, const char *format, ...)
@@ -148,6 +149,20 @@ long long draft_number(struct draft *draft, const xmlNode *node, const char *att
         draft_fail(draft, draft_line(node), "%s=\"%s\" is no whole number from %lld to %lld", attribute, text,
                    least, most);
         return without;
+    }
+    return number;
+}
+
+long long draft_limit(struct draft *draft, const xmlNode *node, const char *attribute, unsigned decimals)
+{
+    const char *text = draft_optional(draft, node, attribute);
+    long long number = 0, most = 9999;
+    for (unsigned i = 0; i < decimals; i++) {
+        most *= 10;
+    }
+    if (text != NULL && !decimal_read(text, decimals, 0, most, &number)) {
+        draft_fail(draft, draft_line(node), "%s=\"%s\" is no number from 0 to 9999 with at most %u decimals", attribute,
+                   text, decimals);
     }
     return number;
 }

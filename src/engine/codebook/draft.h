@@ -35,6 +35,8 @@ const char *draft_content(struct draft *draft, const xmlNode *node);
 struct date draft_date(struct draft *draft, const xmlNode *node, const char *attribute, bool required);
 long long draft_number(struct draft *draft, const xmlNode *node, const char *attribute, long long least,
                        long long most, long long without);
+/* A limit of answers with that many decimals, from 0: counted in the last of them. 0 where it is not there. */
+long long draft_limit(struct draft *draft, const xmlNode *node, const char *attribute, unsigned decimals);
 bool draft_is_said(struct draft *draft, const xmlNode *node, const char *attribute, const char *word);
 
 /* The position in `words` (ends with NULL), or `without` where the attribute is not there. */

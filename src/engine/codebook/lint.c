@@ -131,6 +131,9 @@ static void lint_pair(struct lint *lint, const struct codebook_variable *variabl
                       const struct codebook_code *second)
 {
     struct codebook_validity common;
+    if ((first->computed == NULL) != (second->computed == NULL)) {
+        return; /* the same cause, told by people and found out by the register: neither is the other numbered anew */
+    }
     if (lint_common(first->validity, second->validity, &common)) {
         lint_say(lint, false, second->line, "%s: codes %d and %d have the same text, and %s both are valid",
                  variable->name, first->number, second->number, lint_period(lint, common));

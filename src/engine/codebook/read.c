@@ -143,6 +143,7 @@ static void read_page_references(struct draft *draft, const struct draft_registe
     const xmlNode *parent = made->page_nodes[page_index];
     const char *judged_by = draft_required(draft, parent, "judged-by");
     made->pages[page_index].judged_by = read_named(draft, made, parent, judged_by);
+    made->pages[page_index].repeats = draft_is_said(draft, parent, "repeats", "yes");
     const xmlNode *node = NULL;
     for (size_t i = 0; (node = draft_child(parent, "section", node)) != NULL; i++) {
         read_shown(draft, made, node, &made->sections[page_index][i]);

@@ -15,7 +15,8 @@ static const char *const condition_words[] = {[CODEBOOK_HAS] = "has",
 static const char *const rule_words[] = {[CODEBOOK_NOT_FUTURE] = "not-future",
                                          [CODEBOOK_NOT_BEFORE] = "not-before",
                                          [CODEBOOK_NOT_AFTER] = "not-after",
-                                         [CODEBOOK_NOT_OLDER_THAN] = "not-older-than"};
+                                         [CODEBOOK_NOT_OLDER_THAN] = "not-older-than",
+                                         [CODEBOOK_USUAL] = "usual"};
 
 /* The position of the element's name, or -1. */
 static int read_kind(const xmlNode *node, const char *const *words, size_t count)
@@ -119,7 +120,7 @@ static const struct codebook_condition *read_when(struct draft *draft, const str
 }
 
 static void read_one_rule(struct draft *draft, const struct draft_register *made, const xmlNode *node,
-                          int kind, struct codebook_rule *rule)
+                          const struct codebook_variable *variable, int kind, struct codebook_rule *rule)
 {
     rule->kind = (enum codebook_rule_kind)kind;
     rule->warning = draft_is_said(draft, node, "warning", "yes");
@@ -130,6 +131,11 @@ static void read_one_rule(struct draft *draft, const struct draft_register *made
     if (rule->kind == CODEBOOK_NOT_OLDER_THAN) {
         draft_required(draft, node, "years");
         rule->years = (int)draft_number(draft, node, "years", 1, RULE_YEARS_MOST, 1);
+    }
+    if (rule->kind == CODEBOOK_USUAL) {
+        draft_required(draft, node, "most");
+        rule->most = draft_limit(draft, node, "most", variable->decimals);
+        rule->warning = true;
     }
 }
 
@@ -146,7 +152,7 @@ static void read_rules(struct draft *draft, const struct draft_register *made, c
     while ((child = draft_any_child(node, child)) != NULL) {
         int kind = read_kind(child, rule_words, kinds);
         if (kind >= 0) {
-            read_one_rule(draft, made, child, kind, &rules[variable->rule_count++]);
+            read_one_rule(draft, made, child, variable, kind, &rules[variable->rule_count++]);
         }
     }
     variable->rules = rules;

@@ -1,4 +1,5 @@
 /* One variable's own attributes, texts and codes. */
+#include "engine/base/decimal.h"
 #include "engine/base/text.h"
 #include "engine/codebook/read.h"
 
@@ -129,8 +130,9 @@ static void read_limits(struct draft *draft, const xmlNode *node, struct codeboo
         draft_required(draft, node, "most");
     }
     variable->max_length = (size_t)draft_number(draft, node, "max-length", 1, 4000, 0);
-    variable->least = draft_number(draft, node, "least", 0, 9999, 0);
-    variable->most = draft_number(draft, node, "most", 0, 9999, 0);
+    variable->decimals = (unsigned)draft_number(draft, node, "decimals", 1, DECIMAL_PLACES_MOST, 0);
+    variable->least = draft_limit(draft, node, "least", variable->decimals);
+    variable->most = draft_limit(draft, node, "most", variable->decimals);
 }
 
 void read_variable(struct draft *draft, const struct codebook_register *reg, const xmlNode *node,

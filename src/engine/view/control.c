@@ -67,6 +67,12 @@ static const char *width_of(const struct codebook_variable *variable) {
     return variable->type == CODEBOOK_TEXT && variable->max_length > 40 ? "lang" : "middels";
 }
 
+static const char *input_mode_of(const struct codebook_variable *variable) {
+    if (variable->type != CODEBOOK_INTEGER)
+        return "text";
+    return variable->decimals > 0 ? "decimal" : "numeric";
+}
+
 struct option {
     const char *value;
     struct wording text;
@@ -114,7 +120,7 @@ static void draw_field(const struct drawing *d, const char *control_name) {
     struct values *control = values_section(field, control_name);
     values_set(control, "VALUE", control_text(d));
     values_set(control, "WIDTH", width_of(d->variable));
-    values_set(control, "INPUT_MODE", d->variable->type == CODEBOOK_INTEGER ? "numeric" : "text");
+    values_set(control, "INPUT_MODE", input_mode_of(d->variable));
     if (d->shape == SHAPE_SELECT)
         add_options(d, control);
 }

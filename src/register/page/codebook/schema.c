@@ -1,4 +1,5 @@
 /* The full dataset's columns as a Table Schema, for programs (requirement C7; docs/codebook.md says why). */
+#include "engine/base/decimal.h"
 #include "engine/base/json.h"
 #include "register/page/codebook/file.h"
 #include "register/page/codebook/words.h"
@@ -25,14 +26,24 @@ static void add_words(struct json *json, const char *key, const char *word)
     json_end(json);
 }
 
-static void add_limits(struct json *json, const struct codebook_variable *variable)
+/* With decimals a limit is written as its text would be, which a Table Schema allows: exact for every reader. */
+static void add_limit(struct arena *arena, struct json *json, const char *key, const struct codebook_variable *variable,
+                      long long limit)
+{
+    if (variable->decimals > 0)
+        json_text(json, key, decimal_write(arena, limit, variable->decimals, ','));
+    else
+        json_number(json, key, limit);
+}
+
+static void add_limits(struct arena *arena, struct json *json, const struct codebook_variable *variable)
 {
     json_object(json, "constraints");
     if (variable->type == CODEBOOK_TEXT) {
         json_number(json, "maxLength", (long long)variable->max_length);
     } else {
-        json_number(json, "minimum", variable->least);
-        json_number(json, "maximum", variable->most);
+        add_limit(arena, json, "minimum", variable, variable->least);
+        add_limit(arena, json, "maximum", variable, variable->most);
     }
     json_end(json);
 }
@@ -58,10 +69,10 @@ static void add_codes(struct json *json, const struct codebook_variable *variabl
     json_end(json);
 }
 
-static void add_type(struct json *json, const struct column *column)
+static void add_type(struct arena *arena, struct json *json, const struct column *column)
 {
     static const char *const types[] = {
-        [COLUMN_TEXT] = "string", [COLUMN_INTEGER] = "integer", [COLUMN_DATE] = "date"};
+        [COLUMN_TEXT] = "string", [COLUMN_INTEGER] = "integer", [COLUMN_DECIMAL] = "number", [COLUMN_DATE] = "date"};
     const struct codebook_variable *variable = column->variable;
 
     json_text(json, "type", column->code >= 0 ? "boolean" : types[column->type]);
@@ -70,10 +81,13 @@ static void add_type(struct json *json, const struct column *column)
         add_words(json, "falseValues", "0");
     } else if (column->type == COLUMN_DATE) {
         json_text(json, "format", "%d.%m.%Y");
+    } else if (column->type == COLUMN_DECIMAL) {
+        json_text(json, "decimalChar", ",");
+        add_limits(arena, json, variable);
     } else if (variable->type == CODEBOOK_CODE && !column->as_text) {
         add_codes(json, variable);
     } else if (variable->type == CODEBOOK_TEXT || variable->type == CODEBOOK_INTEGER) {
-        add_limits(json, variable);
+        add_limits(arena, json, variable);
     }
 }
 
@@ -100,7 +114,7 @@ static void add_field(struct arena *arena, struct json *json, const struct colum
         json_text(json, "titleNynorsk", title_of(arena, column, LANGUAGE_NYNORSK));
     if (variable->description.nynorsk)
         json_text(json, "descriptionNynorsk", variable->description.nynorsk);
-    add_type(json, column);
+    add_type(arena, json, column);
     json_text(json, "variable", variable->name);
     json_text(json, "variableId", variable->id);
     add_date(json, "validFrom", validity.from);

@@ -2,6 +2,7 @@
 #include "register/page/codebook/words.h"
 
 #include "engine/base/buffer.h"
+#include "engine/base/decimal.h"
 #include "engine/base/words.h"
 
 enum { WORDS_AT_MOST = 64 * 1024 };
@@ -30,7 +31,9 @@ const char *words_type(struct arena *arena, const struct codebook_variable *vari
         [CODEBOOK_CODE] = N_("én kode"), [CODEBOOK_CODES] = N_("flere koder"), [CODEBOOK_GROUP] = N_("tabell"),
     };
 
-    return arena_printf(arena, "%s (%s)", variable->type_text, words_text(types[variable->type]));
+    const char *type = variable->decimals > 0 ? _("desimaltall") : words_text(types[variable->type]);
+
+    return arena_printf(arena, "%s (%s)", variable->type_text, type);
 }
 
 const char *words_importance(const struct codebook_variable *variable)
@@ -131,7 +134,11 @@ static void add_conditions(struct arena *arena, struct words *words, const struc
 
 static void add_limits(struct arena *arena, struct words *words, const struct codebook_variable *variable)
 {
-    if (variable->type == CODEBOOK_INTEGER)
+    if (variable->decimals > 0)
+        add_word(words, arena_printf(arena, _("Tall fra %s til %s, med høyst %u siffer etter komma."),
+                                     decimal_write(arena, variable->least, variable->decimals, ','),
+                                     decimal_write(arena, variable->most, variable->decimals, ','), variable->decimals));
+    else if (variable->type == CODEBOOK_INTEGER)
         add_word(words, arena_printf(arena, _("Heltall fra %lld til %lld."), variable->least, variable->most));
     if (variable->type == CODEBOOK_TEXT)
         add_word(words, arena_printf(arena, _("Høyst %zu tegn."), variable->max_length));

@@ -3,7 +3,7 @@
 #include "register/page/participants/answer_sheet.h"
 
 static const enum cell_type cell_types[] = {
-    [COLUMN_TEXT] = CELL_TEXT, [COLUMN_INTEGER] = CELL_NUMBER, [COLUMN_DATE] = CELL_DATE};
+    [COLUMN_TEXT] = CELL_TEXT, [COLUMN_INTEGER] = CELL_NUMBER, [COLUMN_DECIMAL] = CELL_NUMBER, [COLUMN_DATE] = CELL_DATE};
 
 static struct cell_ready *prepare(struct arena *arena, struct table *table, const struct column *column)
 {
