@@ -1,11 +1,9 @@
 // The codebook as page, data dictionary and schema, and the accessibility statement (requirements C7, U2, U4, A1).
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { as, Visitor } from './client.mjs';
+import { codebookOf } from './codebook_file.mjs';
 import { readCsv } from './csv.mjs';
-import { TOP } from './environment.mjs';
 import { assertPage } from './expect.mjs';
 import { fillAll, register } from './participant.mjs';
 
@@ -21,7 +19,7 @@ function both(inside, name) {
   const [[, attribute, text], twin] = [...inside.matchAll(new RegExp(`<${name}\\b([^>]*)>(.*?)</${name}>`, 'gs'))];
   return { [name]: plain(text), [`${name}Nynorsk`]: attribute.includes('nn="="') ? plain(text) : twin && plain(twin[2]) };
 }
-const XML = readFileSync(join(TOP, 'codebook.xml'), 'utf8').replace(/<!--.*?-->/gs, '');
+const XML = codebookOf();
 const PAGES = [...XML.matchAll(/<page\b([^>]*)>/g)].map(([, text]) => attributes(text).title);
 const SECTIONS = [...XML.matchAll(/<section\b([^>]*)>/g)].map(([, text]) => attributes(text).title);
 const VARIABLES = [...XML.matchAll(/<variable\b([^>]*)>(.*?)<\/variable>/gs)].map(([, text, inside]) => ({

@@ -1,11 +1,9 @@
 // Downloads as files for a spreadsheet (requirements D1-D4, D6's promise of nothing above the headings).
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { as } from './client.mjs';
+import { codebookOf } from './codebook_file.mjs';
 import { readCsv } from './csv.mjs';
-import { TOP } from './environment.mjs';
 import { address, fillAll, openForm, PAGES, register, saved } from './participant.mjs';
 import { shown } from './women.mjs';
 
@@ -97,8 +95,7 @@ test('the full dataset has every variable of the data standard, with x, x_tekst 
 
 test("the full dataset's names are those of the codebook, and no others", async () => {
   const { headings } = await dataset(await as('imdi'));
-  const xml = readFileSync(join(TOP, 'codebook.xml'), 'utf8');
-  const names = new Set([...xml.matchAll(/<variable\b[^>]*?\bname="([a-z0-9_]+)"/g)].map((match) => match[1]));
+  const names = new Set([...codebookOf().matchAll(/<variable\b[^>]*?\bname="([a-z0-9_]+)"/g)].map((match) => match[1]));
   assert.ok(names.size >= 45);
   for (const heading of headings) {
     const base = heading.replace(/_(tekst|\d+)$/, '');

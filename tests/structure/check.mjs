@@ -95,7 +95,7 @@ function foreignInclude(path, room, header) {
 
 export function variables(root) {
   const xml = readFileSync(join(root, 'codebook.xml'), 'utf8');
-  return [...xml.matchAll(/<variable\b[^>]*?\sname="([^"]+)"/g)].map((found) => found[1]);
+  return [...new Set([...xml.matchAll(/<variable\b[^>]*?\sname="([^"]+)"/g)].map((found) => found[1]))];
 }
 
 // The engine has never heard of a variable: neither as an identifier nor as a word by itself in a string.

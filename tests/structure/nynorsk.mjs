@@ -1,6 +1,6 @@
 // The codebook's texts and their nynorsk (requirement U1), read without the program.
 
-const SHORT = new Set(['label', 'hint', 'description', 'code']); // the text stands inside; elsewhere in an attribute
+const SHORT = new Set(['label', 'hint', 'description', 'code', 'guidance']); // the text stands inside; elsewhere in an attribute
 const squeeze = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim();
 const attribute = (text, name) => new RegExp(`\\b${name}="([^"]*)"`).exec(text)?.[1];
 

@@ -13,7 +13,8 @@ libanswer_a_SOURCES = \
 	src/engine/answer/texts.h
 EXTRA_DIST += src/engine/answer/README.md
 
-check_PROGRAMS += tests/unit/test_answer_parse tests/unit/test_answer_judge tests/unit/test_answer_columns
+check_PROGRAMS += tests/unit/test_answer_parse tests/unit/test_answer_judge tests/unit/test_answer_columns \
+	tests/unit/test_answer_decimal
 ANSWER_TEST_LIBS = libanswer.a $(CODEBOOK_TEST_LIBS)
 tests_unit_test_answer_parse_SOURCES = tests/unit/test_answer_parse.c tests/unit/answer_scene.h
 tests_unit_test_answer_parse_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
@@ -21,6 +22,9 @@ tests_unit_test_answer_parse_LDADD = $(ANSWER_TEST_LIBS)
 tests_unit_test_answer_judge_SOURCES = tests/unit/test_answer_judge.c tests/unit/answer_scene.h
 tests_unit_test_answer_judge_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_answer_judge_LDADD = $(ANSWER_TEST_LIBS)
+tests_unit_test_answer_decimal_SOURCES = tests/unit/test_answer_decimal.c tests/unit/answer_scene.h
+tests_unit_test_answer_decimal_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_answer_decimal_LDADD = $(ANSWER_TEST_LIBS)
 tests_unit_test_answer_columns_SOURCES = tests/unit/test_answer_columns.c tests/unit/answer_scene.h
 tests_unit_test_answer_columns_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_answer_columns_LDADD = $(ANSWER_TEST_LIBS)

@@ -21,7 +21,7 @@ libcodebook_a_CPPFLAGS = $(AM_CPPFLAGS) $(LIBXML2_CFLAGS)
 EXTRA_DIST += src/engine/codebook/README.md
 
 check_PROGRAMS += tests/unit/test_codebook tests/unit/test_codebook_lint tests/unit/test_codebook_refuse \
-	tests/unit/test_codebook_class \
+	tests/unit/test_codebook_class tests/unit/test_codebook_introduction \
 	tests/unit/test_codebook_wording
 CODEBOOK_TEST_LIBS = libcodebook.a libcrypto_room.a libbase.a $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS) \
 	$(CMOCKA_LIBS)
@@ -35,6 +35,9 @@ tests_unit_test_codebook_refuse_LDADD = $(CODEBOOK_TEST_LIBS)
 tests_unit_test_codebook_class_SOURCES = tests/unit/test_codebook_class.c
 tests_unit_test_codebook_class_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_codebook_class_LDADD = $(CODEBOOK_TEST_LIBS)
+tests_unit_test_codebook_introduction_SOURCES = tests/unit/test_codebook_introduction.c
+tests_unit_test_codebook_introduction_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_codebook_introduction_LDADD = $(CODEBOOK_TEST_LIBS)
 tests_unit_test_codebook_wording_SOURCES = tests/unit/test_codebook_wording.c
 tests_unit_test_codebook_wording_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_codebook_wording_LDADD = $(CODEBOOK_TEST_LIBS)

@@ -32,7 +32,6 @@ libdomain_a_SOURCES = \
 	src/register/domain/introduksjon/deadline.c src/register/domain/introduksjon/deadline.h \
 	src/register/domain/introduksjon/distribution.c src/register/domain/introduksjon/distribution.h \
 	src/register/domain/introduksjon/duf.c src/register/domain/introduksjon/duf.h \
-	src/register/domain/introduksjon/hours.c src/register/domain/introduksjon/hours.h \
 	src/register/domain/introduksjon/rule_engine.c src/register/domain/introduksjon/rule_engine.h \
 	src/register/domain/introduksjon/programme.c src/register/domain/introduksjon/programme.h \
 	src/register/domain/introduksjon/law.h \
@@ -73,9 +72,6 @@ tests_unit_test_domain_duf_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_person_id
 tests_unit_test_domain_person_id_SOURCES = tests/unit/test_domain_person_id.c
 tests_unit_test_domain_person_id_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
-check_PROGRAMS += tests/unit/test_domain_hours
-tests_unit_test_domain_hours_SOURCES = tests/unit/test_domain_hours.c
-tests_unit_test_domain_hours_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_deadline
 tests_unit_test_domain_deadline_SOURCES = tests/unit/test_domain_deadline.c
 tests_unit_test_domain_deadline_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

@@ -1,15 +1,12 @@
 // The dataset's columns as codebook.xml gives them (requirement D3), read from the file itself.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { TOP } from '../environment.mjs';
+import { codebookOf } from '../codebook_file.mjs';
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const plain = (text) => text.replace(/&(\w+);/g, (_, name) => ENTITIES[name]).replace(/\s+/g, ' ').trim();
 const attribute = (text, name) => new RegExp(`\\b${name}="([^"]*)"`).exec(text)?.[1];
 
 function variables() {
-  const source = readFileSync(join(TOP, 'codebook.xml'), 'utf8').replace(/<!--[\s\S]*?-->/g, '');
-  return [...source.matchAll(/<variable\b([^>]*)>([\s\S]*?)<\/variable>/g)].map(([, head, body]) => ({
+  return [...codebookOf().matchAll(/<variable\b([^>]*)>([\s\S]*?)<\/variable>/g)].map(([, head, body]) => ({
     name: attribute(head, 'name'), type: attribute(head, 'type'), group: attribute(head, 'group'),
     codes: [...body.matchAll(/<code\b([^>]*)>([\s\S]*?)<\/code>/g)].map(([, code, inner]) => ({ number: Number(attribute(code, 'number')), text: plain(inner.replace(/<text xml:lang[\s\S]*?<\/text>/g, '').replace(/<[^>]*>/g, '')) })),
   }));
