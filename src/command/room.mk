@@ -1,5 +1,5 @@
 # Programs: what each is made of, in link order.
-PROGRAM_LIBS = libpage.a libform.a libcontext.a libstore.a libdomain.a libview.a libsheet.a libhttp.a \
+PROGRAM_LIBS = libpage.a libform.a liblist.a libcontext.a libstore.a libdomain.a libview.a libsheet.a libhttp.a \
 	libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a
 PROGRAM_FOREIGN_LIBS = $(FCGI_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(CTEMPLATE_LIBS) \
 	$(OPENSSL_LIBS) $(ARGON2_LIBS) $(ARCHIVE_LIBS) $(QRENCODE_LIBS) $(ZXCVBN_LIBS)

@@ -94,21 +94,16 @@ libpage_a_SOURCES = \
 	src/register/page/participants/download_overview.c \
 	src/register/page/participants/empty.c src/register/page/participants/empty.h \
 	src/register/page/participants/filter.c src/register/page/participants/filter.h \
-	src/register/page/participants/kept.c src/register/page/participants/kept.h \
 	src/register/page/participants/lacks.c src/register/page/participants/lacks.h \
 	src/register/page/participants/overview.c \
-	src/register/page/participants/pager.c src/register/page/participants/pager.h \
 	src/register/page/participants/places.c src/register/page/participants/places.h \
 	src/register/page/participants/reminder.c src/register/page/participants/reminder.h \
 	src/register/page/participants/panel.c src/register/page/participants/panel.h \
 	src/register/page/participants/row.c src/register/page/participants/row.h \
 	src/register/page/participants/search.c \
-	src/register/page/participants/search_chips.c src/register/page/participants/search_chips.h \
-	src/register/page/participants/search_form.c src/register/page/participants/search_form.h \
 	src/register/page/participants/selection_columns.c src/register/page/participants/selection_columns.h \
 	src/register/page/participants/selection_download.c src/register/page/participants/selection_download.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
-	src/register/page/participants/unknown.c src/register/page/participants/unknown.h \
 	src/register/page/quality/doubles.c \
 	src/register/page/reporting/dates.c src/register/page/reporting/dates.h \
 	src/register/page/reporting/progress.c src/register/page/reporting/progress.h \

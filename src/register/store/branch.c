@@ -115,8 +115,8 @@ static void add_filters(struct branches *branches, const struct overview_query *
         buffer_add_format(sql, " AND p.oppstartsdato <= '%s'", iso(branches->sentence.arena, query->present.to));
     add_period(branches, "oppstartsdato", &query->started);
     add_period(branches, "avslutningsdato", &query->ended);
-    sentence_among(&branches->sentence, "p.kommunenummer", query->municipalities, query->municipality_count);
-    sentence_among(&branches->sentence, "p.bydel", query->districts, query->district_count);
+    sentence_among(&branches->sentence, "p.kommunenummer", query->asked.municipalities, query->asked.municipality_count);
+    sentence_among(&branches->sentence, "p.bydel", query->asked.districts, query->asked.district_count);
     if (query->financings != 0)
         buffer_add_format(sql, " AND (1 << p.finansieringstype) & %lu", query->financings);
     add_lacking(branches, query->lacking, query->lacking_count);

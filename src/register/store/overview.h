@@ -56,8 +56,7 @@ struct overview_query {
     int year;                            /* that `confirmed` speaks of */
     struct overview_period present; /* took part on some day of it */
     struct overview_period started, ended;
-    const char **municipalities, **districts; /* their numbers; none: all */
-    size_t municipality_count, district_count;
+    struct places_asked asked;
     unsigned long financings; /* their codes, as bits; 0: all */
     const char **lacking;     /* questions, by name, of which she lacks at least one; none: anybody */
     size_t lacking_count;

@@ -22,6 +22,12 @@ struct places {
     size_t municipality_count;
 };
 
+/* Places that somebody asks for, by their numbers; none: all. */
+struct places_asked {
+    const char **municipalities, **districts;
+    size_t municipality_count, district_count;
+};
+
 /* All districts, in the order of their numbers, and all municipalities. */
 enum store_result places_load(struct store *store, struct arena *arena, struct places *places_out);
 /* Its name, or the number itself where it is unknown; "" for none. */

@@ -4,7 +4,7 @@
 #include "engine/base/words.h"
 #include "register/page/access_report/person_form.h"
 #include "register/page/pages.h"
-#include "register/page/participants/selection.h"
+#include "register/page/list/address.h"
 #include "register/page/show.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 #include "register/store/deleted.h"
@@ -68,7 +68,7 @@ static enum outcome show_over(struct visit *visit)
 
 enum outcome page_deleted(struct visit *visit)
 {
-    const char *reference = http_fields_get(&visit->request->query, selection_search);
+    const char *reference = http_fields_get(&visit->request->query, list_search_field);
     struct person_form form = person_form_empty(visit);
     const struct deleted *items = NULL;
     enum store_result result;
@@ -98,7 +98,7 @@ enum outcome page_deleted_search(struct visit *visit)
     outcome = person_form_keep(&form, &reference);
     if (outcome != OUTCOME_READY)
         return outcome;
-    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/slettede?%s=%s", selection_search, reference));
+    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere/slettede?%s=%s", list_search_field, reference));
 }
 
 enum outcome page_deleted_search_forged(struct visit *visit)

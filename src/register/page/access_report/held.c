@@ -111,8 +111,8 @@ static enum held fits(struct arena *arena, const struct overview_query *query, c
 {
     bool is_confirmed = (her->confirmed_years & annual_report_bit(query->year)) != 0;
     enum held held = certain(
-        branches_want(query, status_named(her->status)) && among(her->kommunenummer, query->municipalities, query->municipality_count) &&
-        among(her->bydel, query->districts, query->district_count) && took_part(her, &query->present) &&
+        branches_want(query, status_named(her->status)) && among(her->kommunenummer, query->asked.municipalities, query->asked.municipality_count) &&
+        among(her->bydel, query->asked.districts, query->asked.district_count) && took_part(her, &query->present) &&
         within(her->start, query->started) && within(her->end, query->ended) &&
         (query->financings == 0 || (her->financing >= 0 && (query->financings >> her->financing) & 1)) &&
         (query->confirmed == OVERVIEW_ALL || is_confirmed == (query->confirmed == OVERVIEW_CONFIRMED)));

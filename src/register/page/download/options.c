@@ -4,24 +4,28 @@
 #include <string.h>
 
 #include "engine/base/text.h"
-#include "register/page/participants/unknown.h"
+#include "engine/base/words.h"
+#include "register/page/list/address.h"
 
 static const struct choice {
     const char *name;
     int chosen;
 } values[] = {{"koder", COLUMNS_CODES}, {"tekster", COLUMNS_TEXTS}, {"begge", COLUMNS_BOTH}, {NULL, 0}},
-  profiles[] = {{"excel", CSV_EXCEL}, {"ren", CSV_PLAIN}, {NULL, 0}};
+  profiles[] = {{"excel", CSV_EXCEL}, {"ren", CSV_PLAIN}, {NULL, 0}}, none[] = {{NULL, 0}};
 
 /* One field of the address: what may stand in it, and what is said of anything else. */
 struct option {
     const char *name;
     const struct choice *choices;
+    const char *hint; /* marked N_() */
 };
 
 enum { OPTIONS = 2 };
 
-static const struct option value_option = {"verdier", values};
-static const struct option profile_option = {"profil", profiles};
+static const struct option value_option = {"verdier", values, N_("Velg koder, tekster eller begge.")};
+#define PROFILE_HINT N_("Velg excel eller ren, og bare for CSV.")
+static const struct option profile_option = {"profil", profiles, PROFILE_HINT};
+static const struct option no_profile = {"profil", none, PROFILE_HINT}; /* a workbook has none */
 
 static const struct choice *find(const struct option *option, const char *value)
 {
@@ -45,7 +49,7 @@ static enum outcome read_option(struct visit *visit, const struct option *option
         if (!text_equal(query->items[i].name, option->name) || !*value)
             continue;
         if (!choice || (found && found != choice)) {
-            visit->reason = unknown_reason(visit->arena, &query->items[i]);
+            visit->reason = list_unknown(visit->arena, &query->items[i], option->hint);
             return OUTCOME_BAD;
         }
         found = choice;
@@ -73,8 +77,9 @@ enum outcome download_options_read(struct visit *visit, unsigned options, struct
     *download_out = (struct download){.visit = visit, .options = given, .table = {.format = asked_format(visit)}};
     if (options & DOWNLOAD_VALUES)
         outcome = read_option(visit, &value_option, &chosen, given, &download_out->option_count);
-    if (outcome == OUTCOME_READY && download_out->table.format == TABLE_CSV)
-        outcome = read_option(visit, &profile_option, &profile, given, &download_out->option_count);
+    if (outcome == OUTCOME_READY)
+        outcome = read_option(visit, download_out->table.format == TABLE_CSV ? &profile_option : &no_profile, &profile, given,
+                              &download_out->option_count);
     download_out->values = (enum columns_values)chosen;
     download_out->table.csv.profile = (enum csv_profile)profile;
     return outcome;

@@ -7,7 +7,7 @@
 #include "register/page/log/activity_filter.h"
 #include "register/page/log/activity_words.h"
 #include "register/page/pages.h"
-#include "register/page/participants/selection.h"
+#include "register/page/list/address.h"
 #include "register/page/show.h"
 
 static const char participant_table[] = "participant";
@@ -335,7 +335,7 @@ enum outcome page_activity_search(struct visit *visit)
     if (outcome != OUTCOME_READY)
         return outcome;
     query = activity_filter_query(visit->arena, &activity.filter, true);
-    return visit_redirect(visit, arena_printf(visit->arena, "/aktivitetslogg%s%c%s=%s", query, *query ? '&' : '?', selection_search, reference));
+    return visit_redirect(visit, arena_printf(visit->arena, "/aktivitetslogg%s%c%s=%s", query, *query ? '&' : '?', list_search_field, reference));
 }
 
 enum outcome page_activity_search_forged(struct visit *visit)

@@ -7,8 +7,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/page/log/activity_time.h"
-#include "register/page/participants/selection.h"
-#include "register/page/participants/unknown.h"
+#include "register/page/list/address.h"
 
 static const struct {
     const char *name, *label;
@@ -80,7 +79,7 @@ static bool read_field(struct visit *visit, struct activity_filter *filter, cons
     }
     if (text_equal(field->name, kind_field))
         return read_kind(field->value, &filter->chosen);
-    if (text_equal(field->name, selection_search)) {
+    if (text_equal(field->name, list_search_field)) {
         filter->query.search = field->value;
         return true;
     }
@@ -142,7 +141,7 @@ enum outcome activity_filter_read(struct visit *visit, const struct http_fields 
     *filter_out = (struct activity_filter){.typed = {"", "", ""}};
     for (size_t i = 0; i < fields->count; i++)
         if (!read_field(visit, filter_out, &fields->items[i])) {
-            visit->reason = unknown_reason(visit->arena, &fields->items[i]);
+            visit->reason = list_unknown(visit->arena, &fields->items[i], NULL);
             return OUTCOME_BAD;
         }
     filter_out->query.kinds = filter_out->chosen ? filter_out->chosen : (1u << ACTIVITY_KINDS) - 2;
@@ -167,7 +166,7 @@ const char *activity_filter_query(struct arena *arena, const struct activity_fil
         if (*filter->typed[box])
             add_field(arena, &out, activity_fields[box], filter->typed[box]);
     if (filter->query.search && !without_search)
-        add_field(arena, &out, selection_search, filter->query.search);
+        add_field(arena, &out, list_search_field, filter->query.search);
     return buffer_text(&out);
 }
 

@@ -16,14 +16,14 @@ struct overview_download {
 static void overview_sheet(struct overview_download *download)
 {
     struct arena *arena = download->women.file.visit->arena;
-    struct selection_column asked[SELECTION_COLUMNS];
+    bool is_shown[SELECTION_COLUMNS];
     struct xlsx_column *columns = arena_alloc_many(arena, SELECTION_COLUMNS, sizeof *columns);
     size_t count = 0;
 
-    selection_columns(arena, &download->women.selection, &download->frame, asked);
+    selection_columns_shown(&download->women.selection, &download->frame, is_shown);
     for (size_t i = 0; i < SELECTION_COLUMNS; i++)
-        if (asked[i].is_shown)
-            columns[count++] = (struct xlsx_column){words_text(asked[i].label), asked[i].type};
+        if (is_shown[i])
+            columns[count++] = (struct xlsx_column){words_text(selection_columns[i].label), selection_column_types[i]};
     table_sheet(&download->women.file.table, "deltakeroversikt", columns, count);
 }
 
@@ -49,7 +49,7 @@ static bool overview_cells(void *taker, struct arena *arena, const struct overvi
     table_cell(table, CELL_TEXT, status_shown(status_named(row->status)));
     table_cell(table, CELL_DATE, changed);
     table_cell(table, CELL_TEXT, row->changed_by_name);
-    if (download->women.selection.with_lacks)
+    if (selection_with_lacks(&download->women.selection))
         table_cell(table, CELL_NUMBER, arena_printf(arena, "%u", lacks_count(row)));
     return download_end_row(&download->women.file);
 }

@@ -5,8 +5,7 @@
 #include "engine/view/template.h"
 #include "register/page/participants/selection.h"
 
-/* Shows, for each filter, how many there are without it, and the way there. Values of the same field are one filter.
- * Counts for the first eight alone: each is a question to the database. */
+/* The section NONE_FITS of deltakeroversikt.html. */
 enum outcome empty_fill(struct visit *visit, struct values *page, const struct selection *selection);
 
 #endif

@@ -1,16 +1,28 @@
-/* The filters of the overview that are lists, texts and periods. */
+/* The filters of the overview. */
 #include "register/page/participants/filter.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/gate.h"
+#include "register/domain/jobbsjansen/status.h"
+#include "register/page/list/choice.h"
+#include "register/page/list/place.h"
 #include "register/page/show.h"
 
 enum { CREATOR_AT_MOST = 100, CODE_BITS = 32 };
+
+static const struct {
+    const char *name;
+    enum overview_status bit;
+} statuses[] = {
+    {"opprettet", OVERVIEW_OPPRETTET},
+    {"endret", OVERVIEW_ENDRET},
+    {"avsluttet", OVERVIEW_AVSLUTTET},
+    {"utskrevet", OVERVIEW_UTSKREVET},
+};
 
 #define BORDER(member) offsetof(struct overview_query, member)
 
@@ -28,13 +40,74 @@ struct date filter_border_date(const struct overview_query *query, const struct 
     return *(const struct date *)(const void *)((const char *)query + border->offset);
 }
 
-static enum filter_read read_border(struct overview_query *query, const struct filter_border *border, const char *value)
+static enum list_taken take_border(void *into, const struct list_filter *filter, const char *value)
 {
-    struct date *date = (struct date *)(void *)((char *)query + border->offset);
+    const struct filter_reading *reading = into;
+    const struct filter_border *border = filter_borders;
+    struct date *date;
 
+    while (!text_equal(border->name, filter->name))
+        border++;
+    date = (struct date *)(void *)((char *)&reading->selection->query + border->offset);
     if (date_parse_iso(value, date))
-        return FILTER_TAKEN;
-    return date_parse_typed(value, clock_today(), date) ? FILTER_TYPED : FILTER_UNKNOWN;
+        return LIST_TAKEN;
+    return date_parse_typed(value, clock_today(), date) ? LIST_TYPED : LIST_UNKNOWN;
+}
+
+static enum list_taken take_status(void *into, const struct list_filter *filter, const char *value)
+{
+    const struct filter_reading *reading = into;
+
+    (void)filter;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        if (!text_equal(statuses[i].name, value))
+            continue;
+        reading->selection->query.statuses |= statuses[i].bit;
+        return LIST_TAKEN;
+    }
+    return LIST_UNKNOWN;
+}
+
+static enum list_taken take_year(void *into, const struct list_filter *filter, const char *value)
+{
+    struct selection *selection = ((const struct filter_reading *)into)->selection;
+    long long year = 0;
+
+    (void)filter;
+    if (!text_to_integer(value, 2000, 2099, &year))
+        return LIST_UNKNOWN;
+    selection->year = (int)year;
+    if (selection->query.confirmed == OVERVIEW_ALL)
+        selection->query.confirmed = OVERVIEW_CONFIRMED; /* a year alone: those confirmed for it */
+    return LIST_TAKEN;
+}
+
+static enum list_taken take_confirmed(void *into, const struct list_filter *filter, const char *value)
+{
+    struct selection *selection = ((const struct filter_reading *)into)->selection;
+
+    (void)filter;
+    if (!text_equal(value, "ja") && !text_equal(value, "nei"))
+        return LIST_UNKNOWN;
+    selection->query.confirmed = text_equal(value, "ja") ? OVERVIEW_CONFIRMED : OVERVIEW_NOT_CONFIRMED;
+    selection->confirmed_asked = true;
+    return LIST_TAKEN;
+}
+
+static enum list_taken take_municipality(void *into, const struct list_filter *filter, const char *value)
+{
+    const struct filter_reading *reading = into;
+
+    (void)filter;
+    return list_take_municipality(reading->visit->arena, reading->places, &reading->selection->query.asked, value);
+}
+
+static enum list_taken take_district(void *into, const struct list_filter *filter, const char *value)
+{
+    const struct filter_reading *reading = into;
+
+    (void)filter;
+    return list_take_district(reading->visit->arena, reading->places, &reading->selection->query.asked, value);
 }
 
 static const struct codebook_variable *financing(const struct visit *visit)
@@ -42,14 +115,16 @@ static const struct codebook_variable *financing(const struct visit *visit)
     return visit->site->names.finansieringstype;
 }
 
-static enum filter_read read_financing(const struct visit *visit, struct overview_query *query, const char *value)
+static enum list_taken take_financing(void *into, const struct list_filter *filter, const char *value)
 {
+    const struct filter_reading *reading = into;
     long long code = 0;
 
-    if (!text_to_integer(value, 0, CODE_BITS - 1, &code) || !codebook_find_code(financing(visit), (int)code))
-        return FILTER_UNKNOWN;
-    query->financings |= 1UL << code;
-    return FILTER_TAKEN;
+    (void)filter;
+    if (!text_to_integer(value, 0, CODE_BITS - 1, &code) || !codebook_find_code(financing(reading->visit), (int)code))
+        return LIST_UNKNOWN;
+    reading->selection->query.financings |= 1UL << code;
+    return LIST_TAKEN;
 }
 
 /* A question that an answer can be missing of, by name. */
@@ -61,143 +136,128 @@ static const struct codebook_variable *lacking(const struct visit *visit, const 
     return variable && gate_asks(reg, variable) ? variable : NULL;
 }
 
-/* Room for one more: twice as much each time there is none. */
-static const char **with_room(struct arena *arena, const char **list, size_t count)
+static enum list_taken take_lacking(void *into, const struct list_filter *filter, const char *value)
 {
-    const char **more;
+    const struct filter_reading *reading = into;
+    struct overview_query *query = &reading->selection->query;
 
-    if (count & (count - 1))
-        return list;
-    more = arena_alloc_many(arena, count ? 2 * count : 1, sizeof *more);
-    if (count > 0)
-        memcpy(more, list, count * sizeof *more);
-    return more;
+    (void)filter;
+    return list_take(reading->visit->arena, lacking(reading->visit, value) != NULL, value, &query->lacking,
+                     &query->lacking_count);
 }
 
-/* A list grows by one; the same twice is once. */
-static enum filter_read add_to_list(struct visit *visit, bool is_known, const char *value, const char ***list,
-                                  size_t *count)
+static enum list_taken take_creator(void *into, const struct list_filter *filter, const char *value)
 {
-    if (!is_known)
-        return FILTER_UNKNOWN;
-    for (size_t i = 0; i < *count; i++)
-        if (text_equal((*list)[i], value))
-            return FILTER_TYPED;
-    *list = with_room(visit->arena, *list, *count);
-    (*list)[(*count)++] = value;
-    return FILTER_TAKEN;
-}
+    const struct filter_reading *reading = into;
+    struct overview_query *query = &reading->selection->query;
+    const char *name = text_trim(reading->visit->arena, value);
 
-static enum filter_read read_creator(struct visit *visit, struct overview_query *query, const char *value)
-{
-    const char *name = text_trim(visit->arena, value);
-
+    (void)filter;
     if (query->created_by || !*name || text_length(name) > CREATOR_AT_MOST)
-        return FILTER_UNKNOWN;
+        return LIST_UNKNOWN;
     query->created_by = name;
-    return text_equal(name, value) ? FILTER_TAKEN : FILTER_TYPED;
+    return text_equal(name, value) ? LIST_TAKEN : LIST_TYPED;
 }
 
-enum filter_read filter_read(struct visit *visit, const struct places *places, const struct http_field *field,
-                             struct overview_query *query)
+#define A_DATE N_("Skriv en dato som finnes, for eksempel 31.12.2025.")
+
+const struct list_filter filter_table[FILTERS] = {
+    {"status", NULL, take_status},
+    {"rapporteringsar", N_("Skriv året med fire siffer, for eksempel 2025."), take_year},
+    {"bekreftet", NULL, take_confirmed},
+    {"kommune", NULL, take_municipality},
+    {"bydel", NULL, take_district},
+    {"finansiering", NULL, take_financing},
+    {"mangler", NULL, take_lacking},
+    {"registrert_av", N_("Skriv ett navn, høyst 100 tegn."), take_creator},
+    {"deltok_fra", A_DATE, take_border},
+    {"deltok_til", A_DATE, take_border},
+    {"oppstart_fra", A_DATE, take_border},
+    {"oppstart_til", A_DATE, take_border},
+    {"avsluttet_fra", A_DATE, take_border},
+    {"avsluttet_til", A_DATE, take_border},
+};
+
+static void tell(const struct filter_reading *reading, const char *name, const char *value, const char *label)
 {
-    for (size_t i = 0; i < FILTER_BORDERS; i++)
-        if (text_equal(filter_borders[i].name, field->name))
-            return read_border(query, &filter_borders[i], field->value);
-    if (text_equal(field->name, "kommune"))
-        return add_to_list(visit, places_municipality(places, field->value) != NULL, field->value, &query->municipalities,
-                         &query->municipality_count);
-    if (text_equal(field->name, "bydel"))
-        return add_to_list(visit, places_knows_district(places, field->value), field->value, &query->districts,
-                         &query->district_count);
-    if (text_equal(field->name, "mangler"))
-        return add_to_list(visit, lacking(visit, field->value) != NULL, field->value, &query->lacking, &query->lacking_count);
-    if (text_equal(field->name, "finansiering"))
-        return read_financing(visit, query, field->value);
-    if (text_equal(field->name, "registrert_av"))
-        return read_creator(visit, query, field->value);
-    return FILTER_NOT_MINE;
+    list_add(reading->visit->arena, &reading->selection->list, name, value, label);
 }
 
-size_t filter_count(const struct overview_query *query)
+static void tell_statuses(const struct filter_reading *reading)
 {
-    return FILTER_BORDERS + query->municipality_count + query->district_count + query->lacking_count + CODE_BITS + 1;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if (reading->selection->query.statuses & statuses[i].bit)
+            tell(reading, "status", statuses[i].name,
+                 arena_printf(reading->visit->arena, _("Status: %s"), status_shown(status_named(statuses[i].name))));
 }
 
-static size_t add_places(struct visit *visit, const struct places *places, const struct overview_query *query,
-                         struct selection_field *fields)
+static void tell_report(const struct filter_reading *reading)
 {
-    size_t count = 0;
+    const struct selection *selection = reading->selection;
+    struct arena *arena = reading->visit->arena;
+    bool yes = selection->query.confirmed == OVERVIEW_CONFIRMED;
 
-    for (size_t i = 0; i < query->municipality_count; i++) {
-        const char *number = query->municipalities[i];
-
-        fields[count++] = (struct selection_field){
-            "kommune", number,
-            arena_printf(visit->arena, _("Kommune: %s"), places_municipality(places, number)->kommunenavn)};
-    }
-    for (size_t i = 0; i < query->district_count; i++)
-        fields[count++] = (struct selection_field){
-            "bydel", query->districts[i],
-            arena_printf(visit->arena, _("Bydel: %s"), places_name(places, query->districts[i]))};
-    return count;
+    if (selection->year)
+        tell(reading, "rapporteringsar", arena_printf(arena, "%d", selection->year),
+             arena_printf(arena, _("Rapporteringsår: %d"), selection->year));
+    if (selection->confirmed_asked)
+        tell(reading, "bekreftet", yes ? "ja" : "nei",
+             yes ? _("Bekreftet årsrapport: Ja") : _("Bekreftet årsrapport: Nei"));
 }
 
-static size_t add_financings(struct visit *visit, const struct overview_query *query, struct selection_field *fields)
+static void tell_financings(const struct filter_reading *reading)
 {
-    const struct codebook_variable *variable = financing(visit);
-    size_t count = 0;
+    const struct codebook_variable *variable = financing(reading->visit);
+    struct arena *arena = reading->visit->arena;
 
     for (size_t i = 0; i < variable->code_count; i++) {
         const struct codebook_code *code = &variable->codes[i];
 
-        if (code->number < CODE_BITS && (query->financings & 1UL << code->number))
-            fields[count++] = (struct selection_field){
-                "finansiering", arena_printf(visit->arena, "%d", code->number),
-                arena_printf(visit->arena, _("Finansiering: %s"), wording_text(code->text, words_language()))};
+        if (code->number < CODE_BITS && (reading->selection->query.financings & 1UL << code->number))
+            tell(reading, "finansiering", arena_printf(arena, "%d", code->number),
+                 arena_printf(arena, _("Finansiering: %s"), wording_text(code->text, words_language())));
     }
-    return count;
 }
 
-static size_t add_lacking(struct visit *visit, const struct overview_query *query, struct selection_field *fields)
+static void tell_lacking(const struct filter_reading *reading)
 {
+    const struct overview_query *query = &reading->selection->query;
+
     for (size_t i = 0; i < query->lacking_count; i++) {
-        const struct codebook_variable *variable = lacking(visit, query->lacking[i]);
+        const struct codebook_variable *variable = lacking(reading->visit, query->lacking[i]);
 
-        fields[i] = (struct selection_field){
-            "mangler", variable->name,
-            arena_printf(visit->arena, _("Mangler svar: %s"), wording_text(variable->label, words_language()))};
+        tell(reading, "mangler", variable->name,
+             arena_printf(reading->visit->arena, _("Mangler svar: %s"), wording_text(variable->label, words_language())));
     }
-    return query->lacking_count;
 }
 
-static size_t add_borders(struct visit *visit, const struct overview_query *query, struct selection_field *fields)
+static void tell_borders(const struct filter_reading *reading)
 {
-    size_t count = 0;
+    struct arena *arena = reading->visit->arena;
 
     for (size_t i = 0; i < FILTER_BORDERS; i++) {
-        struct date date = filter_border_date(query, &filter_borders[i]);
+        struct date date = filter_border_date(&reading->selection->query, &filter_borders[i]);
         char iso[DATE_TEXT_SIZE];
 
         if (!date_is_set(date))
             continue;
         date_format_iso(date, iso);
-        fields[count++] = (struct selection_field){
-            filter_borders[i].name, arena_copy(visit->arena, iso),
-            arena_printf(visit->arena, "%s: %s", words_text(filter_borders[i].label), show_day(visit->arena, date))};
+        tell(reading, filter_borders[i].name, arena_copy(arena, iso),
+             arena_printf(arena, "%s: %s", words_text(filter_borders[i].label), show_day(arena, date)));
     }
-    return count;
 }
 
-size_t filter_fields(struct visit *visit, const struct places *places, const struct overview_query *query,
-                     struct selection_field *fields)
+void filter_tell(const struct filter_reading *reading)
 {
-    size_t count = add_places(visit, places, query, fields);
+    const struct overview_query *query = &reading->selection->query;
+    struct arena *arena = reading->visit->arena;
 
-    count += add_financings(visit, query, fields + count);
-    count += add_lacking(visit, query, fields + count);
+    tell_statuses(reading);
+    tell_report(reading);
+    list_add_places(arena, reading->places, &query->asked, &reading->selection->list);
+    tell_financings(reading);
+    tell_lacking(reading);
     if (query->created_by)
-        fields[count++] = (struct selection_field){
-            "registrert_av", query->created_by, arena_printf(visit->arena, _("Registrert av: %s"), query->created_by)};
-    return count + add_borders(visit, query, fields + count);
+        tell(reading, "registrert_av", query->created_by, arena_printf(arena, _("Registrert av: %s"), query->created_by));
+    tell_borders(reading);
 }

@@ -1,20 +1,21 @@
-/* The filters of the overview that are lists, texts and periods (requirement O5): read from the address, and shown. */
+/* The filters of the overview (requirement O5): read from the address, and told. */
 #ifndef REGISTER_PAGE_PARTICIPANTS_FILTER_H
 #define REGISTER_PAGE_PARTICIPANTS_FILTER_H
 
 #include "register/page/participants/selection.h"
 
-/* How a value of the address was taken. */
-enum filter_read { FILTER_NOT_MINE, FILTER_TAKEN, FILTER_TYPED /* known, but not as the register writes it */, FILTER_UNKNOWN };
+/* What each filter's `take` is given. */
+struct filter_reading {
+    struct visit *visit;
+    const struct places *places; /* there are */
+    struct selection *selection; /* being read */
+};
 
-/* Takes the field into the query. `places` tells which places there are. */
-enum filter_read filter_read(struct visit *visit, const struct places *places, const struct http_field *field,
-                             struct overview_query *query);
+enum { FILTERS = 14 };
+extern const struct list_filter filter_table[FILTERS];
 
-/* Adds what the query is narrowed to, in the order of the panel; at most filter_count of them. */
-size_t filter_count(const struct overview_query *query);
-size_t filter_fields(struct visit *visit, const struct places *places, const struct overview_query *query,
-                     struct selection_field *fields);
+/* Adds what the selection is narrowed to to its address, in the order of the panel. */
+void filter_tell(const struct filter_reading *reading);
 
 /* The six borders of periods, as the panel asks for them. */
 struct filter_border {

@@ -4,15 +4,16 @@
 #include "engine/base/words.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 #include "register/domain/jobbsjansen/status.h"
+#include "register/page/list/chips.h"
+#include "register/page/list/heading.h"
+#include "register/page/list/pager.h"
 #include "register/page/pages.h"
 #include "register/page/participants/empty.h"
 #include "register/page/participants/lacks.h"
-#include "register/page/participants/pager.h"
 #include "register/page/participants/panel.h"
 #include "register/page/participants/places.h"
 #include "register/page/participants/reminder.h"
 #include "register/page/participants/row.h"
-#include "register/page/participants/search_chips.h"
 #include "register/page/participants/selection.h"
 #include "register/page/participants/selection_columns.h"
 #include "register/page/show.h"
@@ -79,87 +80,31 @@ static void fill_row(struct visit *visit, struct values *values, const struct ov
     values_show(values, may_change && frame->year_is_open ? "MAY_CONFIRM" : "MAY_LOOK");
 }
 
-/* For narrow screens, where the headings are not shown. */
-static void add_order(struct values *table, const struct selection *selection, const char *name,
-                      const char *label)
-{
-    struct values *order = values_section(table, "ORDER");
-
-    values_set(order, "ORDER_VALUE", name);
-    values_set(order, "ORDER_TEXT", label);
-    if (text_equal(selection->order_asked, name))
-        values_show(order, "ORDER_CHOSEN");
-}
-
-/* Each heading is a button of the form "liste"; the next of its three states is worked out here (O2). */
-static void fill_headings(struct visit *visit, struct values *table, const struct overview_frame *frame,
-                          const struct selection *selection)
-{
-    struct selection_column columns[SELECTION_COLUMNS];
-
-    selection_columns(visit->arena, selection, frame, columns);
-    for (size_t i = 0; i < SELECTION_COLUMNS; i++) {
-        struct values *heading;
-
-        if (!columns[i].is_shown)
-            continue;
-        heading = values_section(table, "HEADING");
-        values_set(heading, "ORDER_NAME", columns[i].name);
-        values_set(heading, "ORDER_LABEL", words_text(columns[i].label));
-        values_set(heading, "ORDER_NOW", columns[i].direction);
-        values_set(heading, "ORDER_NEXT", columns[i].next);
-        add_order(table, selection, columns[i].name,
-                  arena_printf(visit->arena, _("%s, stigende"), words_text(columns[i].label)));
-        add_order(table, selection, arena_printf(visit->arena, "-%s", columns[i].name),
-                  arena_printf(visit->arena, _("%s, synkende"), words_text(columns[i].label)));
-    }
-}
-
 /* The column of what is lacking is there when asked for (requirement P15). */
 static void fill_switch(struct visit *visit, struct values *table, const struct selection *selection)
 {
     values_set(table, "SWITCHED_QUERY", selection_switched(visit->arena, selection));
-    values_show(table, selection->with_lacks ? "LACKS_SHOWN" : "LACKS_HIDDEN");
+    values_show(table, selection_with_lacks(selection) ? "LACKS_SHOWN" : "LACKS_HIDDEN");
 }
 
 static void fill_table(struct visit *visit, struct values *page, const struct overview_frame *frame,
                        const struct selection *selection, const struct overview_page *rows)
 {
-    unsigned long first = rows->offset + 1;
     struct values *table = values_section(page, "TABLE");
-    struct values *showing = values_section(page, "SHOWING");
+    bool is_shown[SELECTION_COLUMNS];
 
-    values_set_number(showing, "FIRST", (long long)first);
-    values_set_number(showing, "LAST", (long long)(first + rows->count - 1));
-    fill_headings(visit, table, frame, selection);
+    list_showing_fill(page, rows->offset, rows->count);
+    selection_columns_shown(selection, frame, is_shown);
+    list_headings_fill(visit->arena, table, &selection->list, is_shown);
     fill_switch(visit, table, selection);
     for (size_t i = 0; i < rows->count; i++) {
         struct values *row = values_section(table, "ROW");
 
         values_set_number(row, "NUMBER", (long long)i + 1);
-        fill_row(visit, row, frame, &rows->rows[i], selection->with_lacks);
+        fill_row(visit, row, frame, &rows->rows[i], selection_with_lacks(selection));
     }
-    pager_fill(visit->arena, table, selection, rows);
-}
-
-/* What the list is narrowed to, each with the way to take it away (O5). */
-static void fill_chips(struct visit *visit, struct values *page, const struct selection *selection)
-{
-    struct values *chips = selection->field_count ? values_section(page, "CHIPS") : NULL;
-
-    if (chips)
-        values_set(chips, "WITHOUT_QUERY", selection_without(visit->arena, selection, SELECTION_ALL));
-    if (chips)
-        search_chips_fill(visit, chips, selection);
-    for (size_t i = 0; i < selection->field_count; i++) {
-        struct values *chip;
-
-        if (text_equal(selection->fields[i].name, selection_search))
-            continue;
-        chip = values_section(chips, "CHIP");
-        values_set(chip, "CHIP_LABEL", selection->fields[i].label);
-        values_set(chip, "CHIP_QUERY", selection_without(visit->arena, selection, i));
-    }
+    list_pager_fill(visit->arena, table, &selection->list, rows->total,
+                    selection_next(visit->arena, selection, &rows->rows[rows->count - 1]));
 }
 
 static void fill_top(struct visit *visit, struct values *page, const struct selection *selection, unsigned long count)
@@ -170,20 +115,20 @@ static void fill_top(struct visit *visit, struct values *page, const struct sele
         values_show(page, "WITHOUT_DISCHARGED");
     else if (selection->query.statuses == OVERVIEW_UTSKREVET)
         values_show(page, "ONLY_DISCHARGED");
-    fill_chips(visit, page, selection);
+    list_chips_fill(visit->arena, page, &selection->list);
     values_set(page, "PLACES", places_of(visit->arena, account));
     if (access_may(account, visit->site->reg->name, ACCESS_CHANGE_PARTICIPANTS))
         values_show(page, "MAY_REGISTER");
     if (count > 0)
         values_show(page, "DOWNLOAD");
-    values_set(page, "QUERY", selection_query(visit->arena, selection, 0));
+    values_set(page, "QUERY", list_query(visit->arena, &selection->list, 0));
     values_set(page, "COUNT", show_count(visit->arena, count));
     values_set_number(page, "COUNT_NUMBER", (long long)count);
 }
 
 static enum outcome fill_none(struct visit *visit, struct values *page, const struct selection *selection)
 {
-    if (selection->field_count > 0)
+    if (selection->list.field_count > 0)
         return empty_fill(visit, page, selection);
     values_show(page, "EMPTY");
     return OUTCOME_READY;
@@ -191,12 +136,13 @@ static enum outcome fill_none(struct visit *visit, struct values *page, const st
 
 static enum store_result load_page(struct visit *visit, struct selection *selection, struct overview_page *rows)
 {
+    struct list_address *list = &selection->list;
     struct overview_place place = {
-        .offset = (selection->page - 1) * selection->size, .limit = selection->size, .after = selection->after};
+        .offset = (list->page - 1) * list->size, .limit = list->size, .after = selection->after};
     enum store_result result =
         overview_page(&visit->site->store, visit->arena, &selection->query, &place, rows);
 
-    selection->page = rows->offset / selection->size + 1;
+    list->page = rows->offset / list->size + 1;
     return result;
 }
 
@@ -242,8 +188,8 @@ enum outcome page_overview(struct visit *visit)
     struct selection selection;
     enum outcome outcome = selection_read(visit, NULL, &selection);
 
-    if (outcome == OUTCOME_READY && selection.untidy)
+    if (outcome == OUTCOME_READY && selection.list.untidy)
         return visit_redirect(visit, arena_printf(visit->arena, "/deltakere%s",
-                                                  selection_query(visit->arena, &selection, selection.page)));
+                                                  list_query(visit->arena, &selection.list, selection.list.page)));
     return outcome == OUTCOME_READY ? show_overview(visit, &selection) : outcome;
 }

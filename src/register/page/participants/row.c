@@ -1,23 +1,8 @@
 /* What a row of the overview shows. */
 #include "register/page/participants/row.h"
 
-#include <string.h>
-
 #include "engine/base/clock.h"
-
-static bool can_have_district(const struct account *account, const struct places *places)
-{
-    for (size_t i = 0; i < account->scope_count; i++) {
-        const struct scope *scope = &account->scopes[i];
-
-        if (scope->kind == SCOPE_ALL || scope->kind == SCOPE_DISTRICT)
-            return true;
-        for (size_t place = 0; place < places->count; place++)
-            if (strcmp(places->items[place].kommunenummer, scope->kommunenummer) == 0)
-                return true;
-    }
-    return false;
-}
+#include "register/page/list/place.h"
 
 enum outcome overview_frame_make(struct visit *visit, struct overview_frame *frame_out)
 {
@@ -34,7 +19,7 @@ enum outcome overview_frame_make(struct visit *visit, struct overview_frame *fra
         years = frame_out->totals.years;
     frame_out->year = annual_report_current(years.items, years.count, clock_today());
     frame_out->year_is_open = frame_out->year && annual_report_is_open(frame_out->year, clock_today());
-    frame_out->with_district = can_have_district(visit->context.account, frame_out->places);
+    frame_out->with_district = list_has_districts(visit->context.account, frame_out->places);
     return OUTCOME_READY;
 }
 

@@ -3,8 +3,8 @@
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/list/search.h"
 #include "register/page/pages.h"
-#include "register/page/participants/search_form.h"
 #include "register/page/participants/selection.h"
 #include "register/page/show.h"
 #include "register/store/search.h"
@@ -15,7 +15,7 @@ enum { VALUES_AT_MOST = 30000, TYPED_AT_MOST = 2 * 1024 * 1024 };
 struct searching {
     struct visit *visit;
     struct selection selection; /* the filters beside it */
-    struct search_boxes boxes;
+    struct list_boxes boxes;
     struct person_search search;
     size_t problem_count;
 };
@@ -89,7 +89,7 @@ static void fill_summary(const struct searching *searching, struct values *page)
             continue;
         error = values_section(summary, "ERROR");
         values_set(error, "MESSAGE", searching->boxes.problems[box]);
-        values_set(error, "FIELD", search_form_id(searching->visit->arena, box));
+        values_set(error, "FIELD", list_search_id(searching->visit->arena, searching->selection.list.shape->search, box));
         values_show(error, "ON_PAGE");
     }
 }
@@ -101,7 +101,7 @@ static enum outcome draw(struct searching *searching, int status)
 
     visit->menu = "AT_OVERVIEW";
     page = visit_page(visit, "sok.html", _("Søk etter deltakere"));
-    values_set(page, "LIST_QUERY", selection_query(visit->arena, &searching->selection, 1));
+    values_set(page, "LIST_QUERY", list_query(visit->arena, &searching->selection.list, 1));
     if (status == 403)
         show_notice(page, "warning", _("Siden hadde stått for lenge åpen"),
                     _("Det er ikke søkt ennå. Velg «Søk» en gang til."));
@@ -109,7 +109,7 @@ static enum outcome draw(struct searching *searching, int status)
         show_notice(page, "warning", _("Søket er over"),
                     _("Et søk varer i ett døgn, og bare den som søkte, kan bruke det. Søk på nytt, eller se listen uten søket."));
     fill_summary(searching, page);
-    search_form_include(visit, page, &searching->selection, &searching->boxes);
+    list_search_include(visit->arena, page, &searching->selection.list, &searching->boxes);
     return visit_render(visit, status);
 }
 
@@ -147,9 +147,9 @@ enum outcome page_search_over(struct visit *visit)
 static enum outcome go_to_list(const struct searching *searching, const char *reference)
 {
     struct visit *visit = searching->visit;
-    const char *filters = selection_query(visit->arena, &searching->selection, 1);
+    const char *filters = list_query(visit->arena, &searching->selection.list, 1);
 
-    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere?%s=%s%s%s", selection_search, reference,
+    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere?%s=%s%s%s", list_search_field, reference,
                                               *filters ? "&" : "", *filters ? filters + 1 : ""));
 }
 
@@ -167,7 +167,7 @@ enum outcome page_search(struct visit *visit)
         return draw(&searching, 422);
     if (person_search_is_empty(&searching.search))
         return visit_redirect(visit, arena_printf(visit->arena, "/deltakere%s",
-                                                  selection_query(visit->arena, &searching.selection, 1)));
+                                                  list_query(visit->arena, &searching.selection.list, 1)));
     result = search_keep(&visit->site->store, visit->arena, &searching.search,
                          person_search_number_ids(visit->arena, &searching.search, visit->site->person_key,
                                                   sizeof visit->site->person_key),

@@ -2,30 +2,16 @@
 #ifndef REGISTER_PAGE_PARTICIPANTS_SELECTION_H
 #define REGISTER_PAGE_PARTICIPANTS_SELECTION_H
 
+#include "register/page/list/address.h"
 #include "register/page/participants/row.h"
 #include "register/page/visit.h"
 #include "register/store/overview.h"
-
-/* One of the address's fields that choose participants, and how it is called. */
-struct selection_field {
-    const char *name, *value;
-    const char *label; /* "Rapporteringsår: 2025"; of a search that it is one, and never for whom */
-};
-
-extern const char selection_search[]; /* "sok": the field that names a search for persons */
 
 struct selection {
     struct overview_query query; /* settled with its year */
     int year;                    /* asked for; 0: the one people speak of */
     bool confirmed_asked;        /* yes or no; else a year alone means yes */
-    bool untidy;         /* the address has an empty field, or a value not as the register writes it: its clean form is selection_query */
-    const char *order_asked; /* as `sorter` names it, or NULL: last changed first */
-    const struct selection_field *fields; /* of the address that choose participants, in order */
-    size_t field_count;
-    const char *reference; /* of query.search, or NULL */
-    bool with_lacks;    /* the column of what is lacking is switched on */
-    unsigned size;      /* rows a page */
-    unsigned long page; /* from 1; may lie beyond the end */
+    struct list_address list;    /* the rest of it; `untidy` where the clean form is another */
     const struct overview_after *after; /* whom the page goes on from, or NULL; with a page beyond the first alone */
 };
 
@@ -44,20 +30,13 @@ enum outcome selection_read_fields(struct visit *visit, const struct http_fields
 /* The same filters with that search for persons. */
 void selection_search_for(struct selection *selection, const struct person_search *search);
 
-/* The address of the first page without one of those fields, or without all (SELECTION_ALL); order and page size stay. */
-#define SELECTION_ALL ((size_t)-1)
-const char *selection_without(struct arena *arena, const struct selection *selection, size_t one);
-
 /* The address of the same page with the column of what is lacking switched the other way. */
 const char *selection_switched(struct arena *arena, const struct selection *selection);
 
-/* The address's query for another page of the same selection: "?status=endret&side=2", or "". Side 0 leaves
- * page and size out: for downloads. The order is in all. */
-const char *selection_query(struct arena *arena, const struct selection *selection, unsigned long page);
 /* The next page, which goes on from the last row of this one. Neither name nor number is in the address. */
 const char *selection_next(struct arena *arena, const struct selection *selection, const struct overview_row *last);
 
-enum { SELECTION_SIZE = 25 };
-extern const unsigned selection_sizes[4];
+/* The column that is there when asked for: how many answers are lacking (requirement P15). */
+bool selection_with_lacks(const struct selection *selection);
 
 #endif

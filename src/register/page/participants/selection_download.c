@@ -25,16 +25,16 @@ enum outcome selection_download_read(struct visit *visit, unsigned options, stru
 static struct selection settled(struct arena *arena, const struct selection *selection)
 {
     struct selection made = *selection;
-    struct selection_field *fields;
+    struct list_field *fields;
 
     if (selection->query.confirmed == OVERVIEW_ALL || selection->year || !selection->query.year)
         return made;
-    fields = arena_alloc_many(arena, selection->field_count + 1, sizeof *fields);
-    memcpy(fields, selection->fields, selection->field_count * sizeof *fields);
-    fields[made.field_count++] =
-        (struct selection_field){"rapporteringsar", arena_printf(arena, "%d", selection->query.year),
+    fields = arena_alloc_many(arena, selection->list.field_count + 1, sizeof *fields);
+    memcpy(fields, selection->list.fields, selection->list.field_count * sizeof *fields);
+    fields[made.list.field_count++] =
+        (struct list_field){"rapporteringsar", arena_printf(arena, "%d", selection->query.year),
                                  arena_printf(arena, _("Rapporteringsår: %d"), selection->query.year)};
-    made.fields = fields;
+    made.list.fields = fields;
     made.year = selection->query.year;
     return made;
 }
@@ -65,9 +65,9 @@ static const char *words_of(const struct visit *visit, const struct selection *s
     add_line(&out, arena_printf(visit->arena, _("Deltakere i %s"), places_of(visit->arena, visit->context.account)));
     if (selection->query.statuses == 0)
         add_line(&out, _("Utskrevne deltakere er ikke med"));
-    for (size_t i = 0; i < selection->field_count; i++)
-        add_line(&out, text_equal(selection->fields[i].name, selection_search) ? search_words(visit->arena, selection)
-                                                                              : selection->fields[i].label);
+    for (size_t i = 0; i < selection->list.field_count; i++)
+        add_line(&out, text_equal(selection->list.fields[i].name, list_search_field) ? search_words(visit->arena, selection)
+                                                                              : selection->list.fields[i].label);
     return buffer_text(&out);
 }
 
@@ -78,9 +78,9 @@ static void describe(struct selection_download *download)
     struct selection selection = settled(visit->arena, &download->selection);
 
     file->entry.what = visit->request->path + strlen(folder);
-    file->entry.address = download_options_address(file, selection_query(visit->arena, &selection, 0));
+    file->entry.address = download_options_address(file, list_query(visit->arena, &selection.list, 0));
     file->entry.words = words_of(visit, &selection);
-    file->entry.search = selection.reference;
+    file->entry.search = selection.list.reference;
 }
 
 enum outcome selection_download_begin(struct selection_download *download, const char *what)

@@ -1,0 +1,28 @@
+/* The filters `kommune` and `bydel`, which lists of every register have. */
+#ifndef REGISTER_PAGE_LIST_PLACE_H
+#define REGISTER_PAGE_LIST_PLACE_H
+
+#include "engine/view/template.h"
+#include "register/domain/access/grant.h"
+#include "register/page/list/address.h"
+#include "register/store/place.h"
+
+/* For the `take` of the two filters. */
+enum list_taken list_take_municipality(struct arena *arena, const struct places *places, struct places_asked *asked,
+                                       const char *value);
+enum list_taken list_take_district(struct arena *arena, const struct places *places, struct places_asked *asked,
+                                   const char *value);
+
+/* list_add of each: "Kommune: Asker", "Bydel: Frogner". */
+void list_add_places(struct arena *arena, const struct places *places, const struct places_asked *asked,
+                     struct list_address *address);
+
+/* Includes PLACE_FILTERS (filtersteder.html): the places the user can see, where they are several; municipalities under their
+ * counties. */
+void list_places_fill(struct arena *arena, struct values *panel, const struct account *account,
+                      const struct places *places, const struct list_address *address);
+
+/* Can the user see somebody who has a district? */
+bool list_has_districts(const struct account *account, const struct places *places);
+
+#endif
