@@ -94,8 +94,9 @@ Everyone's password: $(cat "$STATE/secret/password")
   trondheim    caseworker, Trondheim (5001)
   flere        caseworker, Bergen (4601) and Asker (3203)
   admin-oslo   administrator of Oslo
-  imdi         IMDi professional
-  systemeier   system owner
+  baerum       caseworker of the introduction programme, Bærum (3201)
+  imdi         IMDi professional, of both registers
+  systemeier   system owner, of both registers
   totp         caseworker, Trondheim, with a code besides: $(cat "$STATE/secret/totp") is what an app is told
 Mail that is sent can be read at http://127.0.0.1:$(cat "$STATE/run/mail-page")
 State and logs: $STATE   Values for tests: $DIR/demo.env

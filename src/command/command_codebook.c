@@ -6,6 +6,7 @@
 #include "command/schema_task.h"
 #include "engine/base/text.h"
 #include "engine/codebook/lint.h"
+#include "register/domain/access/grant.h"
 #include "register/domain/jobbsjansen/names.h"
 #include "register/store/schema_table.h"
 
@@ -57,7 +58,7 @@ static bool leaves_names(const struct codebook_register *reg, const char *file)
 /* What the register itself needs, as at a worker's start. */
 static bool has_names(const struct codebook *codebook, const char *file)
 {
-    const struct codebook_register *reg = codebook_find_register(codebook, "jobbsjansen");
+    const struct codebook_register *reg = codebook_find_register(codebook, REGISTER_JOBBSJANSEN);
     const char *missing = "register jobbsjansen";
     struct names names;
     if (reg != NULL && names_find(reg, &names, &missing)) {

@@ -9,6 +9,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "register/domain/access/code.h"
+#include "register/domain/access/grant.h"
 #include "register/store/demo_load.h"
 
 enum {
@@ -98,7 +99,7 @@ static bool open_codebook(const struct settings *settings, struct load *load)
         free(why);
         return false;
     }
-    load->demo.reg = codebook_find_register(load->codebook, "jobbsjansen");
+    load->demo.reg = codebook_find_register(load->codebook, REGISTER_JOBBSJANSEN);
     return load->demo.reg || refuse("the codebook has no register \"jobbsjansen\"");
 }
 

@@ -7,6 +7,7 @@
 #include "command/program_settings.h"
 #include "engine/base/log.h"
 #include "engine/base/words.h"
+#include "register/domain/access/grant.h"
 #include "register/store/codebook_list.h"
 
 enum { ANSWER_SECONDS = 3, ENTRIES_AT_MOST = 64 * 1024 * 1024 };
@@ -20,9 +21,10 @@ static bool refuse_codebook(const char *why, const char **why_out)
 
 static bool find_names(struct generation *generation, const char **why_out)
 {
-    const char *missing = "register jobbsjansen";
+    const char *missing = "register " REGISTER_JOBBSJANSEN;
 
-    generation->reg = codebook_find_register(generation->codebook, "jobbsjansen");
+    generation->reg = codebook_find_register(generation->codebook, REGISTER_JOBBSJANSEN);
+    generation->introduksjon = codebook_find_register(generation->codebook, REGISTER_INTRODUKSJON);
     if (generation->reg && names_find(generation->reg, &generation->names, &missing))
         return true;
     log_event(LOG_LEVEL_ERROR, "codebook-refused", "lacks=\"%s\"", missing);

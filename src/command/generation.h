@@ -14,6 +14,7 @@ struct generation {
     struct settings *settings;
     const struct codebook *codebook;
     const struct codebook_register *reg; /* Jobbsjansen */
+    const struct codebook_register *introduksjon; /* NULL where the codebook leaves it out */
     struct names names;
     struct view *view;
     const struct codebook *before[GENERATION_BEFORE_MOST]; /* applied before it, the newest first */

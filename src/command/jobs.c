@@ -12,6 +12,7 @@
 #include "engine/base/crypto/crypto.h"
 #include "engine/base/log.h"
 #include "engine/http/notify.h"
+#include "register/domain/access/grant.h"
 #include "register/store/account.h"
 #include "register/task/audit_sealing.h"
 #include "register/task/housekeeping.h"
@@ -88,7 +89,7 @@ static bool load_codebook(struct generation *generation, const char **why_out)
         *why_out = "the codebook is refused";
         return false;
     }
-    reg = codebook_find_register(generation->codebook, "jobbsjansen");
+    reg = codebook_find_register(generation->codebook, REGISTER_JOBBSJANSEN);
     *why_out = "the codebook lacks what the register needs";
     return reg && names_find(reg, &generation->lookup.names, &missing);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine/base/text.h"
+#include "register/domain/access/grant.h"
 
 enum { CONNECT_SECONDS = 10, STATEMENT_SECONDS = 3600, WORKERS_PER_CORE = 2 };
 
@@ -45,7 +46,7 @@ static bool open_codebook(const struct settings *settings, struct schema_task *t
     char *why = NULL;
     if (codebook_load(file == NULL ? settings_text(settings, "codebook_file") : file,
                       settings_text(settings, "codebook_schema"), &task->migrate.codebook, &why)) {
-        task->migrate.reg = codebook_find_register(task->migrate.codebook, "jobbsjansen");
+        task->migrate.reg = codebook_find_register(task->migrate.codebook, REGISTER_JOBBSJANSEN);
         return task->migrate.reg != NULL || schema_task_refuse(task, "the codebook has no register jobbsjansen");
     }
     schema_task_refuse(task, why);

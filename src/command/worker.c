@@ -90,6 +90,7 @@ static void fill_site(struct site *site, const struct generation *generation)
 
     site->codebook = generation->codebook;
     site->reg = generation->reg;
+    site->introduksjon = generation->introduksjon;
     site->before = generation->before;
     site->before_count = generation->before_count;
     site->names = generation->names;
@@ -219,14 +220,15 @@ static int run(struct program *program)
     return server_run(&server);
 }
 
-/* The table of addresses as it is built in: "METHOD pattern reads|writes", a row a line. */
+/* The table of addresses as it is built in: "METHOD pattern reads|writes register|-", a row a line. */
 static int print_routes(void)
 {
     static const char *const methods[] = {[HTTP_GET] = "GET", [HTTP_POST] = "POST", [HTTP_PATCH] = "PATCH"};
     const struct route *route;
 
     for (size_t i = 0; (route = route_at(i)); i++)
-        printf("%s %s %s\n", methods[route->method], route->pattern, route->writes ? "writes" : "reads");
+        printf("%s %s %s %s\n", methods[route->method], route->pattern, route->writes ? "writes" : "reads",
+               route->reg ? route->reg : "-");
     return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

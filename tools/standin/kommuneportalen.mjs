@@ -15,7 +15,7 @@ const { values: options } = parseArgs({
 const PEOPLE = [
   ['demo-oslo', 'Ingrid Solvang'], ['demo-grunerlokka', 'Samira Holte'], ['demo-trondheim', 'Marit Nidarvoll'],
   ['demo-flere', 'Jonas Vestbygd'], ['demo-admin-oslo', 'Petra Lindholt'], ['demo-imdi', 'Håvard Granlie'],
-  ['demo-systemeier', 'Sunniva Ekra'], ['demo-invitert', 'Nora Nybakk'], ['demo-uten-tilgang', 'Ola Utenfor'],
+  ['demo-systemeier', 'Sunniva Ekra'], ['demo-baerum', 'Eirin Skaugum'], ['demo-invitert', 'Nora Nybakk'], ['demo-uten-tilgang', 'Ola Utenfor'],
 ];
 
 // A key of its own at each start: whoever knew the former one fetches this.

@@ -9,6 +9,7 @@
 static const char session_cookie[] = "okt";
 static const char visitor_cookie[] = "besok";
 static const char language_cookie[] = "sprak";
+static const char register_cookie[] = "register";
 static const char half_cookie[] = "halv";
 static const char browser_cookie[] = "nettleser";
 
@@ -153,6 +154,17 @@ void context_set_language(const struct context_rules *rules, const struct http_r
                           enum language language, struct http_response *response)
 {
     add_cookie(rules, request, language_cookie, words_language_code(language), YEAR_SECONDS, response);
+}
+
+const char *context_register(const struct http_request *request)
+{
+    return http_fields_get(&request->cookies, register_cookie);
+}
+
+void context_set_register(const struct context_rules *rules, const struct http_request *request, const char *name,
+                          struct http_response *response)
+{
+    add_cookie(rules, request, register_cookie, name, YEAR_SECONDS, response);
 }
 
 static const char *oidc_cookie(struct arena *arena, const char *reference)

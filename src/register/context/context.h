@@ -65,6 +65,10 @@ void context_set_visitor(const struct context_rules *rules, const struct http_re
                          const struct context *context, struct http_response *response);
 void context_set_language(const struct context_rules *rules, const struct http_request *request,
                           enum language language, struct http_response *response);
+/* The register that a user of several was in, by name, as she came with it: NULL, or anything; and kept for a year. */
+const char *context_register(const struct http_request *request);
+void context_set_register(const struct context_rules *rules, const struct http_request *request, const char *name,
+                          struct http_response *response);
 /* What binds a login through a provider to this browser, for a quarter of an hour: each has a cookie of its own, named by its
  * reference, so that two tabs can be at it. `token` NULL removes it. */
 void context_set_oidc(const struct context_rules *rules, const struct http_request *request, const char *reference,

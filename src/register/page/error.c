@@ -9,6 +9,7 @@
 #include "register/page/entry/carry.h"
 #include "register/page/pages.h"
 #include "register/page/help/topics.h"
+#include "register/page/registers.h"
 
 static const struct {
     enum outcome outcome;
@@ -51,7 +52,7 @@ static const char *way_on(const struct visit *visit)
 
     if (!account)
         return "TO_LOGIN";
-    return access_may(account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS) ? "TO_OVERVIEW" : "TO_FRONT";
+    return text_equal(registers_start(visit), "/deltakere") ? "TO_OVERVIEW" : "TO_FRONT";
 }
 
 static void fill(struct visit *visit, struct values *page, int status)

@@ -52,6 +52,7 @@ libpage_a_SOURCES = \
 	src/register/page/entry/login.c \
 	src/register/page/entry/inside.c src/register/page/entry/inside.h \
 	src/register/page/error.c src/register/page/error.h \
+	src/register/page/frame.c src/register/page/frame.h \
 	src/register/page/help/help.c \
 	src/register/page/help/topics.c src/register/page/help/topics.h \
 	src/register/page/language.c src/register/page/language.h \
@@ -105,6 +106,7 @@ libpage_a_SOURCES = \
 	src/register/page/participants/selection_download.c src/register/page/participants/selection_download.h \
 	src/register/page/participants/selection.c src/register/page/participants/selection.h \
 	src/register/page/quality/doubles.c \
+	src/register/page/registers.c src/register/page/registers.h \
 	src/register/page/reporting/dates.c src/register/page/reporting/dates.h \
 	src/register/page/reporting/progress.c src/register/page/reporting/progress.h \
 	src/register/page/reporting/reporting.c \

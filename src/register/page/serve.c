@@ -5,10 +5,9 @@
 #include "engine/base/log.h"
 #include "register/page/error.h"
 #include "register/page/language.h"
+#include "register/page/registers.h"
 #include "register/page/routes.h"
 #include "register/page/visit.h"
-
-static const char jobbsjansen[] = "jobbsjansen";
 
 /* A request starts over while routines or views are made anew (requirement C6): at once, then after 2, 4, ... 60 ms. What it
  * wrote before has its one-time key, or finds its own answer stored. */
@@ -16,9 +15,13 @@ enum { TRYING_MICRO = 10 * 1000 * 1000, PAUSE_MICRO = 2000, PAUSES_GROW = 30 };
 
 static const struct route *find_route(struct visit *visit, enum outcome *outcome_out)
 {
-    const struct route *route = route_find(visit->request->method, visit->request->path, visit->arena,
-                                           &visit->part, &visit->page, &visit->response.allow);
+    const char *caught[ROUTE_PARTS];
+    const struct route *route = route_find(visit->request->method, visit->request->path, visit->arena, caught,
+                                           &visit->response.allow);
 
+    visit->part = caught[0];
+    visit->page = caught[1];
+    visit->row = caught[2];
     if (!route)
         *outcome_out = visit->response.allow ? OUTCOME_METHOD : OUTCOME_ABSENT;
     return route;
@@ -36,8 +39,6 @@ static enum outcome check_access(const struct visit *visit)
         [ROUTE_PEOPLE_LIST] = ACCESS_LOOK_UP_PEOPLE,
     };
     enum route_needs needs = visit->route->needs;
-    bool may;
-
     if (needs == ROUTE_OPEN)
         return OUTCOME_READY;
     if (needs == ROUTE_PASSWORD)
@@ -48,11 +49,7 @@ static enum outcome check_access(const struct visit *visit)
         return OUTCOME_LOGIN;
     if (needs == ROUTE_HALF || needs == ROUTE_LOGIN)
         return OUTCOME_READY;
-    if (needs == ROUTE_PEOPLE || needs == ROUTE_PEOPLE_LIST)
-        may = access_may_anywhere(visit->context.account, rights[needs]);
-    else
-        may = access_may(visit->context.account, jobbsjansen, rights[needs]);
-    return may ? OUTCOME_READY : OUTCOME_ABSENT;
+    return registers_may(visit, rights[needs]) ? OUTCOME_READY : OUTCOME_ABSENT;
 }
 
 static enum outcome handle(struct visit *visit)
@@ -61,6 +58,7 @@ static enum outcome handle(struct visit *visit)
 
     if (outcome != OUTCOME_READY)
         return outcome;
+    registers_enter(visit);
     if (!visit->route->writes || context_form_is_ours(&visit->context, visit->request))
         return visit->route->handle(visit);
     return visit->route->forgery ? visit->route->forgery(visit) : OUTCOME_FORGERY;
@@ -77,6 +75,7 @@ static enum outcome answer(struct visit *visit)
     opened = context_open(&site->store, &site->rules, visit->request, &visit->context);
     if (opened == STORE_LOST)
         return OUTCOME_AGAIN;
+    registers_choose(visit);
     if (language_asked(visit, &outcome) || !visit->route)
         return outcome;
     if (opened != STORE_OK && visit->route->needs != ROUTE_OPEN)
@@ -101,8 +100,10 @@ static void send_answer(struct visit *visit, enum outcome outcome)
         return;
     if (outcome != OUTCOME_READY)
         error_page(visit, outcome);
-    if (visit->values) /* a page was drawn, and may hold a form */
+    if (visit->values) { /* a page was drawn, and may hold a form */
         context_set_visitor(&visit->site->rules, visit->request, &visit->context, &visit->response);
+        registers_remember(visit);
+    }
     http_reply_send(visit->reply, &visit->response);
 }
 
@@ -113,7 +114,7 @@ void serve(struct site *site, const struct http_request *request, struct http_re
     enum outcome outcome;
 
     for (unsigned try = 0;; try++) {
-        visit = (struct visit){.site = site, .request = request, .arena = request->arena, .reply = reply};
+        visit = (struct visit){.site = site, .reg = site->reg, .request = request, .arena = request->arena, .reply = reply};
         outcome = answer(&visit);
         if (outcome != OUTCOME_AGAIN)
             break;
@@ -129,7 +130,7 @@ void serve(struct site *site, const struct http_request *request, struct http_re
 
 void serve_refusal(struct site *site, int status, const struct http_request *request, struct http_reply *reply)
 {
-    struct visit visit = {.site = site, .request = request, .arena = request->arena, .reply = reply};
+    struct visit visit = {.site = site, .reg = site->reg, .request = request, .arena = request->arena, .reply = reply};
 
     visit.context.csrf = "";
     language_use(&visit);

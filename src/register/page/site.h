@@ -25,6 +25,7 @@ struct site_provider {
 struct site {
     const struct codebook *codebook;
     const struct codebook_register *reg; /* Jobbsjansen */
+    const struct codebook_register *introduksjon; /* the introduction programme; NULL: the codebook has none, nor the site */
     const struct codebook *const *before; /* those in use before, the newest first: what a page drawn then may hold */
     size_t before_count;
     struct names names;                  /* the variables that pages need by name */

@@ -1,80 +1,10 @@
-/* What all pages do alike: the frame, rendering, redirects. */
+/* What all pages do alike: rendering, redirects. */
 #include "register/page/visit.h"
 
-#include <assert.h>
-#include <string.h>
-
-#include "engine/base/clock.h"
 #include "engine/base/log.h"
-#include "engine/base/text.h"
-#include "engine/base/words.h"
-#include "register/page/language.h"
-#include "register/page/help/topics.h"
-#include "register/page/routes.h"
+#include "register/page/frame.h"
 
 enum { PAGE_AT_MOST = 8 * 1024 * 1024 };
-
-/* "Trondheim", "Grünerløkka, Oslo", or how many there are. */
-static const char *place_of(struct arena *arena, const struct account *account)
-{
-    const struct grant *grant = account->grant_count ? &account->grants[0] : NULL;
-
-    if (!grant || !grant->kommunenavn || !*grant->kommunenavn)
-        return "";
-    if (account->grant_count > 1)
-        return arena_printf(arena, words_plural("%zu tilgang", "%zu tilganger", account->grant_count),
-                            account->grant_count);
-    if (grant->bydel && *grant->bydel && grant->bydelsnavn)
-        return arena_printf(arena, "%s, %s", grant->bydelsnavn, grant->kommunenavn);
-    return arena_printf(arena, _("%s kommune"), grant->kommunenavn);
-}
-
-/* The quality list is a screen of its own for IMDi, and the only one for an administrator; a caseworker meets it at her
- * participants. */
-static bool sees_quality(const struct account *account, const char *reg)
-{
-    return access_may(account, reg, ACCESS_REPORTING) && !access_may(account, reg, ACCESS_CHANGE_PARTICIPANTS);
-}
-
-static void fill_user(struct visit *visit)
-{
-    const struct account *account = visit->context.account;
-    const char *place = place_of(visit->arena, account);
-    struct values *user = values_section(visit->values, "USER");
-
-    values_set(user, "USER_NAME", account->name);
-    values_set_number(user, "USER_ID", account->user_id);
-    values_set_number(user, "SECONDS_LEFT", account->seconds_left);
-    values_set_number(user, "SECONDS_AT_MOST", account->seconds_at_most);
-    values_set(user, "USER_PLACE", place);
-    if (*place)
-        values_show(user, "USER_WHERE");
-    if (access_may(account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS))
-        values_show(user, "SEES_PARTICIPANTS");
-    if (visit->site->reg->annual_report && access_may(account, visit->site->reg->name, ACCESS_REPORTING))
-        values_show(user, "SEES_REPORTING");
-    if (sees_quality(account, visit->site->reg->name))
-        values_show(user, "SEES_QUALITY");
-    if (access_may(account, visit->site->reg->name, ACCESS_LOG))
-        values_show(user, "SEES_LOG");
-    if (access_may_anywhere(account, ACCESS_LOOK_UP_PEOPLE))
-        values_show(user, "SEES_PEOPLE");
-    if (visit->menu)
-        values_show(user, visit->menu);
-}
-
-/* The way to the chapter on this screen. Whoever is not logged in sees only screens whose chapters are open. */
-static void fill_help(struct visit *visit)
-{
-    const struct help_topic *topic = visit->help;
-
-    if (!topic && visit->route)
-        topic = help_topic_of(visit->route->pattern);
-    if (!topic)
-        return;
-    assert(topic->open || visit->context.account);
-    values_set(values_section(visit->values, "HELP_LINK"), "HELP_TOPIC", topic->name);
-}
 
 struct values *visit_parts(struct visit *visit, const char *file)
 {
@@ -87,16 +17,9 @@ struct values *visit_parts(struct visit *visit, const char *file)
 
 struct values *visit_page(struct visit *visit, const char *file, const char *title)
 {
-    char today[DATE_TEXT_SIZE];
-
     visit_parts(visit, "ramme.html");
     values_set(visit->values, "PAGE_TITLE", title);
-    language_fill(visit, visit->values);
-    date_format_norwegian(clock_today(), today);
-    values_set(values_section(visit->values, "TODAY"), "DATE", today);
-    if (visit->context.account)
-        fill_user(visit);
-    fill_help(visit);
+    frame_fill(visit);
     return values_include(visit->values, "CONTENT", file);
 }
 

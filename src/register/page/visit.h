@@ -36,8 +36,10 @@ struct visit {
     struct http_reply *reply;
     struct context context;
     const struct route *route;
-    const char *part; /* what stood for {id} or {page} in the address, or NULL */
-    const char *page; /* what stood for the last {...} */
+    const struct codebook_register *reg; /* the one the request stands in (registers.h): never NULL */
+    const char *part; /* what stood for the first {...} of the address, mostly {id}, or NULL */
+    const char *page; /* ... for the second: {page}, {kind} */
+    const char *row;  /* ... for the third */
     struct http_response response;
     struct values *values; /* of the root, made by visit_page or visit_parts */
     const char *root;      /* its file */

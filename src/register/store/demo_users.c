@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/base/crypto/crypto.h"
+#include "register/domain/access/grant.h"
 #include "register/store/demo_load.h"
 
 enum { GRANTS_AT_MOST = 2, DAYS_LEFT = 30 };
@@ -17,14 +18,15 @@ struct demo_login {
 
 /* Requirement I3. The people are invented. */
 static const struct demo_login logins[] = {
-    {"oslo", "Ingrid Solvang", "caseworker", "jobbsjansen", {{"0301", ""}}, false},
-    {"grunerlokka", "Samira Holte", "caseworker", "jobbsjansen", {{"0301", "030102"}}, false},
-    {"trondheim", "Marit Nidarvoll", "caseworker", "jobbsjansen", {{"5001", ""}}, false},
-    {"flere", "Jonas Vestbygd", "caseworker", "jobbsjansen", {{"4601", ""}, {"3203", ""}}, false},
-    {"admin-oslo", "Petra Lindholt", "administrator", "jobbsjansen", {{"0301", ""}}, false},
-    {"imdi", "Håvard Granlie", "imdi", "jobbsjansen", {{NULL, NULL}}, false},
+    {"oslo", "Ingrid Solvang", "caseworker", REGISTER_JOBBSJANSEN, {{"0301", ""}}, false},
+    {"grunerlokka", "Samira Holte", "caseworker", REGISTER_JOBBSJANSEN, {{"0301", "030102"}}, false},
+    {"trondheim", "Marit Nidarvoll", "caseworker", REGISTER_JOBBSJANSEN, {{"5001", ""}}, false},
+    {"flere", "Jonas Vestbygd", "caseworker", REGISTER_JOBBSJANSEN, {{"4601", ""}, {"3203", ""}}, false},
+    {"admin-oslo", "Petra Lindholt", "administrator", REGISTER_JOBBSJANSEN, {{"0301", ""}}, false},
+    {"imdi", "Håvard Granlie", "imdi", "", {{NULL, NULL}}, false},
     {"systemeier", "Sunniva Ekra", "system_owner", "", {{NULL, NULL}}, false},
-    {"totp", "Torhild Pedervik", "caseworker", "jobbsjansen", {{"5001", ""}}, true},
+    {"baerum", "Eirin Skaugum", "caseworker", REGISTER_INTRODUKSJON, {{"3201", ""}}, false},
+    {"totp", "Torhild Pedervik", "caseworker", REGISTER_JOBBSJANSEN, {{"5001", ""}}, true},
 };
 
 struct demo_user {
@@ -140,7 +142,7 @@ static enum store_result put_caseworker(struct store *store, struct arena *arena
 
     if (!made || result != STORE_OK)
         return result;
-    return put_grant(store, arena, caseworker.username, "caseworker", "jobbsjansen", caseworker.kommunenummer,
+    return put_grant(store, arena, caseworker.username, "caseworker", REGISTER_JOBBSJANSEN, caseworker.kommunenummer,
                      caseworker.bydel);
 }
 

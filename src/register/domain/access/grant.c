@@ -39,9 +39,19 @@ unsigned access_rights_of(enum access_role role)
     return roles[role].rights;
 }
 
-static bool access_is_in(const struct grant *grant, const char *reg)
+bool access_is_in(const struct grant *grant, const char *reg)
 {
     return grant->reg[0] == '\0' || strcmp(grant->reg, reg) == 0;
+}
+
+bool access_has(const struct account *account, const char *reg)
+{
+    for (size_t i = 0; i < account->grant_count; i++) {
+        if (access_is_in(&account->grants[i], reg)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool access_may(const struct account *account, const char *reg, unsigned rights)

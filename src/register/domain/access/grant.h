@@ -5,6 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The registers, by the codebook's names: what grants are given in. */
+#define REGISTER_JOBBSJANSEN "jobbsjansen"
+#define REGISTER_INTRODUKSJON "introduksjon"
+
 enum access_role {
     ACCESS_NOBODY,
     ACCESS_CASEWORKER,
@@ -17,7 +21,7 @@ enum access_role {
 /* A role in a register over a municipality, or over one district of it. */
 struct grant {
     enum access_role role;
-    const char *reg;           /* "jobbsjansen"; "" = every register, which never lets anybody change */
+    const char *reg;           /* REGISTER_...; "" = every register, which never lets anybody change */
     const char *kommunenummer; /* "" where the role has none */
     const char *kommunenavn;
     const char *bydel; /* "" = the whole municipality */
@@ -61,6 +65,10 @@ enum access_right {
 enum access_role access_role_named(const char *name);
 const char *access_role_name(enum access_role role); /* as stored; "" for ACCESS_NOBODY */
 unsigned access_rights_of(enum access_role role); /* enum access_right bits */
+/* Is the grant given in that register, or in every one? */
+bool access_is_in(const struct grant *grant, const char *reg);
+/* Has the account any grant there? */
+bool access_has(const struct account *account, const char *reg);
 /* Does any of the account's grants in the register give all the rights asked for? */
 bool access_may(const struct account *account, const char *reg, unsigned rights);
 /* The same, in any register. */

@@ -61,7 +61,7 @@ static bool administers(const struct account *account, const char *reg)
 
 static void fill_registers(const struct account *account, struct values *fields, const struct users_form *form)
 {
-    static const char *const registers[] = {"jobbsjansen", "introduksjon"};
+    static const char *const registers[] = {REGISTER_JOBBSJANSEN, REGISTER_INTRODUKSJON};
     struct values *field;
 
     if (!administers(account, registers[1]))

@@ -29,7 +29,7 @@ const char *role_label(enum access_role role)
 
 const char *register_label(const char *reg)
 {
-    return text_equal(reg, "introduksjon") ? _("Introduksjonsprogrammet") : _("Jobbsjansen");
+    return text_equal(reg, REGISTER_INTRODUKSJON) ? _("Introduksjonsprogrammet") : _("Jobbsjansen");
 }
 
 const char *gift_place(struct arena *arena, const struct places *places, const char *kommunenummer, const char *bydel)
@@ -46,7 +46,7 @@ const char *gift_words(struct arena *arena, const struct places *places, const s
 {
     const char *place = gift_place(arena, places, gift->kommunenummer, gift->bydel);
 
-    if (text_equal(gift->reg, "introduksjon"))
+    if (text_equal(gift->reg, REGISTER_INTRODUKSJON))
         return arena_printf(arena, _("%s: %s (Introduksjonsprogrammet)"), role_label(gift->role), place);
     return arena_printf(arena, _("%s: %s"), role_label(gift->role), place);
 }

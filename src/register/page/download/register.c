@@ -11,7 +11,7 @@ static const struct {
     const char *folder;
     struct download_register reg;
 } registers[] = {
-    {"/deltakere/", {"jobbsjansen", "/deltakere/kvittering", "/deltakere", N_("Deltakeroversikt")}},
+    {"/deltakere/", {REGISTER_JOBBSJANSEN, "/deltakere/kvittering", "/deltakere", N_("Deltakeroversikt")}},
 };
 
 enum { REGISTERS = sizeof registers / sizeof *registers };

@@ -10,8 +10,24 @@
 enum { BYTES_AT_MOST = 64 * 1024, FIELDS_AT_MOST = 500 };
 
 static const char prefix[] = "med_";
-static const char form_pages[] = "/deltakere/";
-static const char search_page[] = "/deltakere/sok"; /* nothing is stored by it */
+static const char *const form_pages[] = {"/deltakere/", "/introduksjon/personer"};
+static const char *const search_pages[] = {"/deltakere/sok", "/introduksjon/personer"}; /* nothing is stored by them */
+
+static bool has_forms(const char *path)
+{
+    for (size_t i = 0; i < sizeof form_pages / sizeof *form_pages; i++)
+        if (text_starts_with(path, form_pages[i]))
+            return true;
+    return false;
+}
+
+static bool is_search(const char *path)
+{
+    for (size_t i = 0; i < sizeof search_pages / sizeof *search_pages; i++)
+        if (text_equal(path, search_pages[i]))
+            return true;
+    return false;
+}
 
 static bool is_small(const struct http_fields *form)
 {
@@ -26,7 +42,7 @@ bool carry_wanted(const struct visit *visit)
 {
     const struct http_request *request = visit->request;
 
-    return request->method == HTTP_POST && visit->route->forgery && text_starts_with(request->path, form_pages) &&
+    return request->method == HTTP_POST && visit->route->forgery && has_forms(request->path) &&
            is_small(&request->form) && context_form_was_ours(&visit->site->rules, &visit->context, request);
 }
 
@@ -74,10 +90,10 @@ bool carry_is_under_way(const struct visit *visit)
 
 bool carry_fill(const struct visit *visit, struct values *page, const char *to)
 {
-    if (!text_starts_with(to, form_pages) || strchr(to, '?'))
+    if (!has_forms(to) || strchr(to, '?'))
         return false;
-    values_show(page, text_equal(to, search_page) ? "SEARCH" : "ANSWERS");
-    values_set(page, "FORM_PATH", to + strlen(form_pages));
+    values_show(page, is_search(to) ? "SEARCH" : "ANSWERS");
+    values_set(page, "FORM_PATH", to);
     add_carried(visit, page, strlen(prefix));
     return true;
 }

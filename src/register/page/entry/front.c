@@ -1,16 +1,22 @@
 /* The front door leads to what its visitor is here for; and the accessibility statement. */
 #include "engine/base/words.h"
 #include "register/page/pages.h"
+#include "register/page/registers.h"
 
+/* `register` in the query: into that one, by the switch in the header. */
 enum outcome page_front(struct visit *visit)
 {
+    const char *asked = http_fields_get(&visit->request->query, "register");
+
     if (!visit->context.account)
         return visit_redirect(visit, "/logg-inn");
-    if (access_may(visit->context.account, visit->site->reg->name, ACCESS_SEE_PARTICIPANTS))
-        return visit_redirect(visit, "/deltakere");
-    if (access_may_anywhere(visit->context.account, ACCESS_LOOK_UP_PEOPLE))
-        return visit_redirect(visit, "/brukere");
-    return visit_redirect(visit, "/hjelp");
+    if (asked && !registers_own(visit, asked))
+        return OUTCOME_ABSENT;
+    if (asked) {
+        visit->reg = registers_own(visit, asked);
+        context_set_register(&visit->site->rules, visit->request, visit->reg->name, &visit->response);
+    }
+    return visit_redirect(visit, registers_start(visit));
 }
 
 enum outcome page_accessibility(struct visit *visit)

@@ -11,7 +11,7 @@ enum { ADDRESS_AT_MOST = 1000 };
 /* Only an address of ours, with its query (the overview's filters), so that nobody is sent elsewhere after login. */
 static const char *safe_return(const char *to)
 {
-    static const char *const ours[] = {"/brukere", "/deltakere", "/hjelp/", "/invitasjon/", "/kodebok", "/kvalitet"};
+    static const char *const ours[] = {"/brukere", "/deltakere", "/hjelp/", "/introduksjon", "/invitasjon/", "/kodebok", "/kvalitet"};
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?=&%";
 
     if (!to || strlen(to) > ADDRESS_AT_MOST || to[strspn(to, plain)])

@@ -1,0 +1,1 @@
+EXTRA_DIST += src/register/page/introduksjon/README.md
