@@ -185,7 +185,7 @@ static char csv_line_letter(char letter)
     if (letter == '"') {
         return '\'';
     }
-    return (unsigned char)letter < ' ' ? ' ' : letter;
+    return (char)((unsigned char)letter < ' ' ? ' ' : letter);
 }
 
 void csv_line(struct csv *csv, const char *text)

@@ -128,9 +128,4 @@ size_t tests_variables(struct arena *arena, const struct codebook_register *reg,
 enum store_result tests_stream(struct store *store, struct arena *arena, const struct overview_query *query,
                                const struct codebook_register *reg, dataset_taker *take, void *taker, bool *whole_out);
 
-/* Until the next write, or until thawed, what is read is the register as it is now: so that two streams are of the
- * same moment. */
-enum store_result overview_freeze(struct store *store);
-enum store_result overview_thaw(struct store *store);
-
 #endif

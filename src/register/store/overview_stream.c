@@ -7,9 +7,6 @@
 #include "register/store/order.h"
 #include "register/store/overview.h"
 #include "register/store/overview_row.h"
-#include "register/store/stream.h"
-
-enum { ROW_ARENA = 1024 * 1024 };
 
 bool overview_sorts(const struct overview_query *query)
 {
@@ -19,47 +16,15 @@ bool overview_sorts(const struct overview_query *query)
     return query->order.column != OVERVIEW_BY_CHANGE || query->scope_count != 1 || mixed;
 }
 
-static enum store_result take_rows(struct database_stream *stream, stream_taker *take, void *context,
-                                   unsigned long *count_out, bool *whole_out)
+enum store_result overview_rows_stream(struct store *store, struct arena *arena, const struct overview_query *query,
+                                       const char *columns, stream_taker *take, void *context, bool *whole_out)
 {
-    struct arena *row_arena = arena_new(ROW_ARENA);
-    const struct database_row *row = NULL;
-    const char *why = NULL;
-    enum database_result result;
-
-    do {
-        result = database_stream_next(stream, &row, &why);
-        if (result != DATABASE_OK || !row)
-            break;
-        arena_reset(row_arena);
-        ++*count_out;
-    } while (take(context, row_arena, row));
-    *whole_out = result == DATABASE_OK && !row;
-    arena_free(&row_arena);
-    return store_told(result, "overview-stream", why);
-}
-
-enum store_result stream_rows(struct store *store, struct arena *arena, const struct overview_query *query,
-                              const char *columns, stream_taker *take, void *context, bool *whole_out)
-{
-    struct database_stream *rows = NULL;
     struct branches branches;
-    const char *why = NULL;
-    unsigned long count = 0;
-    enum database_result opened;
-    enum store_result result;
 
-    *whole_out = false;
     branches_init(&branches, arena);
     branches_add(&branches, query, arena_printf(arena, "%s%s", columns, order_columns(arena, query)), "");
     buffer_add_text(&branches.sentence.sql, order_by(arena, query));
-    opened = database_stream_open(store->database, arena, buffer_text(&branches.sentence.sql), branches.sentence.values,
-                                  branches.sentence.value_count, &rows, &why);
-    if (opened != DATABASE_OK)
-        return store_told(opened, "overview-stream", why);
-    result = take_rows(rows, take, context, &count, whole_out);
-    database_stream_close(&rows);
-    return result == STORE_OK && count == 0 ? store_found_none(store, arena) : result;
+    return stream_sentence(store, &branches.sentence, "overview-stream", take, context, whole_out);
 }
 
 struct overview_take {
@@ -80,7 +45,7 @@ enum store_result overview_stream(struct store *store, struct arena *arena, cons
 {
     struct overview_take overview = {take, taker};
 
-    return stream_rows(store, arena, query, overview_row_columns, take_overview_row, &overview, whole_out);
+    return overview_rows_stream(store, arena, query, overview_row_columns, take_overview_row, &overview, whole_out);
 }
 
 struct dataset_take {
@@ -216,5 +181,5 @@ enum store_result dataset_stream(struct store *store, struct arena *arena, const
     dataset.choices = arena_alloc_many(arena, reg->variable_count, sizeof(*dataset.choices));
     dataset.codes = arena_alloc_many(arena, CODES_AT_MOST, sizeof *dataset.codes);
     find_choices(&dataset);
-    return stream_rows(store, arena, query, dataset_columns(arena, &dataset), take_dataset_row, &dataset, whole_out);
+    return overview_rows_stream(store, arena, query, dataset_columns(arena, &dataset), take_dataset_row, &dataset, whole_out);
 }

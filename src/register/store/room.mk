@@ -18,6 +18,9 @@ libstore_a_SOURCES = \
 	src/register/store/factor.c src/register/store/factor.h \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
 	src/register/store/logged_table.c src/register/store/logged_table.h \
+	src/register/store/intro_branch.c src/register/store/intro_branch.h \
+	src/register/store/intro_report.c src/register/store/intro_report.h \
+	src/register/store/intro_report_order.c src/register/store/intro_report_order.h \
 	src/register/store/invitation.c src/register/store/invitation.h \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/mail.c src/register/store/mail.h \
@@ -51,7 +54,7 @@ libstore_a_SOURCES = \
 	src/register/store/session.c src/register/store/session.h \
 	src/register/store/sql_text.c src/register/store/sql_text.h \
 	src/register/store/totals.c src/register/store/totals.h \
-	src/register/store/tests_stream.c src/register/store/stream.h \
+	src/register/store/tests_stream.c src/register/store/stream.c src/register/store/stream.h \
 	src/register/store/store.c src/register/store/store.h \
 	src/register/store/trigger.h src/register/store/trigger_follow.c src/register/store/trigger_guard.c \
 	src/register/store/trigger_log.c

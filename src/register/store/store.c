@@ -56,6 +56,24 @@ enum store_result store_found_none(struct store *store, struct arena *arena)
     return store_told(DATABASE_REFUSED, "context-check", no_context);
 }
 
+static enum store_result run(struct store *store, const char *what, const char *sql)
+{
+    const char *why = NULL;
+    enum database_result result = database_run(store->database, sql, &why);
+
+    return store_told(result, what, why);
+}
+
+enum store_result store_freeze(struct store *store)
+{
+    return run(store, "freeze", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+}
+
+enum store_result store_thaw(struct store *store)
+{
+    return run(store, "thaw", "COMMIT");
+}
+
 unsigned store_statements_taken(struct store *store)
 {
     return database_count_taken(store->database);

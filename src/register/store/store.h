@@ -30,6 +30,10 @@ enum store_result store_ask(struct store *store, struct arena *arena, const char
 /* A read through the scoped views found nothing: STORE_OK where that is so, STORE_LOST where nobody asked any more. */
 enum store_result store_found_none(struct store *store, struct arena *arena);
 
+/* Until the next write, or until thawed, what is read is the register as it is now: several questions are of one moment. */
+enum store_result store_freeze(struct store *store);
+enum store_result store_thaw(struct store *store);
+
 /* Statements sent since the last call: for the log. */
 unsigned store_statements_taken(struct store *store);
 

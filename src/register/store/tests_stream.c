@@ -4,7 +4,7 @@
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "register/store/overview.h"
-#include "register/store/stream.h"
+#include "register/store/overview_row.h"
 
 /* Between the cells and the tests of one woman: no stored text holds them. */
 #define CELL_END "\x1f"
@@ -92,23 +92,5 @@ enum store_result tests_stream(struct store *store, struct arena *arena, const s
     struct tests_take tests = {.take = take, .taker = taker, .reg = reg};
 
     tests.count = tests_variables(arena, reg, &tests.variables);
-    return stream_rows(store, arena, query, tests_columns(arena, &tests), take_woman, &tests, whole_out);
-}
-
-static enum store_result run(struct store *store, const char *what, const char *sql)
-{
-    const char *why = NULL;
-    enum database_result result = database_run(store->database, sql, &why);
-
-    return store_told(result, what, why);
-}
-
-enum store_result overview_freeze(struct store *store)
-{
-    return run(store, "overview-freeze", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-}
-
-enum store_result overview_thaw(struct store *store)
-{
-    return run(store, "overview-thaw", "COMMIT");
+    return overview_rows_stream(store, arena, query, tests_columns(arena, &tests), take_woman, &tests, whole_out);
 }

@@ -56,7 +56,7 @@ static enum store_result add_tests(struct dataset_download *download, bool *whol
 static enum store_result tell_again(struct visit *visit)
 {
     const struct account *account = NULL;
-    enum store_result result = overview_thaw(&visit->site->store);
+    enum store_result result = store_thaw(&visit->site->store);
 
     if (result == STORE_OK)
         result = session_open(&visit->site->store, visit->arena, visit->context.token, &account);
@@ -67,7 +67,7 @@ static enum store_result tell_again(struct visit *visit)
 static enum store_result add_sheets(struct dataset_download *download, bool *whole_out)
 {
     struct visit *visit = download->women.file.visit;
-    enum store_result result = overview_freeze(&visit->site->store);
+    enum store_result result = store_freeze(&visit->site->store);
 
     if (result == STORE_OK)
         result = add_dataset(download, whole_out);
