@@ -18,32 +18,34 @@ BEGIN
     RETURN DATE(utc + INTERVAL IF(utc >= march AND utc < october, 2, 1) HOUR);
 END//
 
--- Works out a user's scopes for a day. A grant on a number covers the municipality that carries it on, and the
--- numbers that one has had before (requirement P5).
+-- Works out a user's scopes for a day, a set for each register. A grant on a number covers the municipality that carries it
+-- on, and the numbers that one has had before (requirement P5).
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.user_scope_refresh(IN p_user BIGINT UNSIGNED, IN p_day DATE)
     SQL SECURITY DEFINER
 BEGIN
     DELETE FROM {{main}}.user_scope WHERE user_id = p_user;
     DELETE FROM {{main}}.user_write_scope WHERE user_id = p_user;
-    INSERT INTO {{main}}.user_write_scope (user_id, kommunenummer, bydel)
-        SELECT DISTINCT p_user, c.kommunenummer, g.bydel
+    INSERT INTO {{main}}.user_write_scope (user_id, register, kommunenummer, bydel)
+        SELECT DISTINCT p_user, g.register, c.kommunenummer, g.bydel
         FROM {{main}}.user_grant g
         JOIN {{main}}.municipality m ON m.kommunenummer = g.kommunenummer
         JOIN {{main}}.municipality c ON COALESCE(c.successor, c.kommunenummer) = COALESCE(m.successor, m.kommunenummer)
-        WHERE g.user_id = p_user AND g.role = 'caseworker' AND g.register = 'jobbsjansen'
+        WHERE g.user_id = p_user AND g.role = 'caseworker' AND g.register <> ''
           AND g.valid_from <= p_day AND (g.valid_to IS NULL OR g.valid_to >= p_day);
-    IF EXISTS (SELECT 1 FROM {{main}}.user_grant g
-               WHERE g.user_id = p_user AND g.role IN ('imdi', 'system_owner') AND g.register IN ('', 'jobbsjansen')
-                 AND g.valid_from <= p_day AND (g.valid_to IS NULL OR g.valid_to >= p_day)) THEN
-        INSERT INTO {{main}}.user_scope (user_id, kind) VALUES (p_user, 'all');
-    ELSE
-        INSERT INTO {{main}}.user_scope (user_id, kind, kommunenummer, bydel)
-            SELECT p_user, IF(w.bydel = '', 'municipality', 'district'), w.kommunenummer, w.bydel
-            FROM {{main}}.user_write_scope w
-            LEFT JOIN {{main}}.user_write_scope whole
-                ON whole.user_id = w.user_id AND whole.kommunenummer = w.kommunenummer AND whole.bydel = ''
-            WHERE w.user_id = p_user AND (w.bydel = '' OR whole.user_id IS NULL);
-    END IF;
+    INSERT INTO {{main}}.user_scope (user_id, register, kind)
+        SELECT DISTINCT p_user, r.register, 'all'
+        FROM {{main}}.user_grant g
+        JOIN (SELECT 'introduksjon' AS register UNION ALL SELECT 'jobbsjansen') r ON g.register IN ('', r.register)
+        WHERE g.user_id = p_user AND g.role IN ('imdi', 'system_owner')
+          AND g.valid_from <= p_day AND (g.valid_to IS NULL OR g.valid_to >= p_day);
+    INSERT INTO {{main}}.user_scope (user_id, register, kind, kommunenummer, bydel)
+        SELECT p_user, w.register, IF(w.bydel = '', 'municipality', 'district'), w.kommunenummer, w.bydel
+        FROM {{main}}.user_write_scope w
+        LEFT JOIN {{main}}.user_write_scope whole
+            ON whole.user_id = w.user_id AND whole.register = w.register AND whole.kommunenummer = w.kommunenummer AND whole.bydel = ''
+        LEFT JOIN {{main}}.user_scope total
+            ON total.user_id = w.user_id AND total.register = w.register AND total.kind = 'all'
+        WHERE w.user_id = p_user AND (w.bydel = '' OR whole.user_id IS NULL) AND total.user_id IS NULL;
     INSERT INTO {{main}}.user_scope_date (user_id, worked_out_for) VALUES (p_user, p_day)
         ON DUPLICATE KEY UPDATE worked_out_for = p_day;
 END//
@@ -84,7 +86,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE {{main}}.ctx AS
     FUNCTION session_id RETURN BIGINT UNSIGNED;
     FUNCTION request_id RETURN BIGINT UNSIGNED;
     FUNCTION user_name RETURN VARCHAR(100);
-    FUNCTION sees_all RETURN TINYINT;
+    FUNCTION sees_all(p_register VARCHAR(20)) RETURN TINYINT;
     FUNCTION is_system RETURN TINYINT;
     FUNCTION today RETURN CHAR(10);
 END//
@@ -94,7 +96,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
     v_session BIGINT UNSIGNED;
     v_request BIGINT UNSIGNED; -- made here at random: neither a browser nor a worker can choose it
     v_name VARCHAR(100);
-    v_all TINYINT;
+    v_all VARCHAR(100); -- registers of which everything is seen, with a comma between
     v_system TINYINT;
     v_today CHAR(10); -- yyyy-mm-dd: in this sql_mode a DATE has a time of day
 
@@ -108,7 +110,10 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
     FUNCTION session_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_session; END;
     FUNCTION request_id RETURN BIGINT UNSIGNED DETERMINISTIC AS BEGIN RETURN v_request; END;
     FUNCTION user_name RETURN VARCHAR(100) DETERMINISTIC AS BEGIN RETURN v_name; END;
-    FUNCTION sees_all RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_all; END;
+    FUNCTION sees_all(p_register VARCHAR(20)) RETURN TINYINT DETERMINISTIC AS
+    BEGIN
+        RETURN CASE WHEN v_user IS NOT NULL THEN FIND_IN_SET(p_register, COALESCE(v_all, '')) > 0 END;
+    END;
     FUNCTION is_system RETURN TINYINT DETERMINISTIC AS BEGIN RETURN v_system; END;
     FUNCTION today RETURN CHAR(10) DETERMINISTIC AS BEGIN RETURN v_today; END;
 
@@ -136,7 +141,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
         l_ends DATETIME(6);
         l_idle_seconds INT UNSIGNED;
         l_day CHAR(10);
-        l_all TINYINT;
+        l_all VARCHAR(100);
     BEGIN
         `leave`();
         l_now := {{main}}.utc_now();
@@ -158,7 +163,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
                 l_idle := LEAST(l_ends, l_now + INTERVAL l_idle_seconds SECOND);
                 UPDATE {{main}}.session SET seen_at = l_now, idle_until = l_idle WHERE token_hash = l_hash;
             END IF;
-            SELECT COUNT(*) INTO l_all FROM {{main}}.user_scope WHERE user_id = l_user AND kind = 'all';
+            SELECT GROUP_CONCAT(register) INTO l_all FROM {{main}}.user_scope WHERE user_id = l_user AND kind = 'all';
             -- A statement's time may run out between any two lines: what opens most comes last.
             v_request := CONV(HEX(RANDOM_BYTES(8)), 16, 10);
             v_session := l_session;
@@ -179,8 +184,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
             LEFT JOIN {{main}}.district d ON d.bydel = g.bydel
             WHERE g.user_id = v_user AND g.valid_from <= v_today AND (g.valid_to IS NULL OR g.valid_to >= v_today)
             ORDER BY g.grant_id;
-        SELECT kind, kommunenummer, bydel FROM {{main}}.user_scope WHERE user_id = v_user
-            ORDER BY kind, kommunenummer, bydel;
+        SELECT register, kind, kommunenummer, bydel FROM {{main}}.user_scope WHERE user_id = v_user
+            ORDER BY register, kind, kommunenummer, bydel;
     EXCEPTION
         WHEN OTHERS THEN
             `leave`();
@@ -232,8 +237,9 @@ SET SESSION sql_mode = @sql_mode_before;
 
 DELIMITER //
 
--- The second line of defence, called by the triggers: may the context write to this place?
-CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.require_write(IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin)
+-- The second line of defence, called by the triggers: may the context write to this place of that register?
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.require_write(IN p_register VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin)
     SQL SECURITY DEFINER
 BEGIN
     IF {{main}}.ctx.is_system() IS NULL THEN
@@ -241,8 +247,8 @@ BEGIN
             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
         END IF;
         IF NOT EXISTS (SELECT 1 FROM {{main}}.user_write_scope w
-                       WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = p_kommunenummer
-                         AND w.bydel IN ('', p_bydel)) THEN
+                       WHERE w.user_id = {{main}}.ctx.user_id() AND w.register = p_register
+                         AND w.kommunenummer = p_kommunenummer AND w.bydel IN ('', p_bydel)) THEN
             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'out of scope';
         END IF;
     END IF;

@@ -81,18 +81,18 @@ BEGIN
     DECLARE l_today DATE DEFAULT {{main}}.ctx.today();
 
     SELECT l_user AS user_id;
-    IF l_user IS NOT NULL AND {{main}}.ctx.sees_all() THEN
+    IF l_user IS NOT NULL AND {{main}}.ctx.sees_all('jobbsjansen') THEN
         SELECT t.status, SUM(t.participants) AS participants FROM {{main}}.county_tally t GROUP BY t.status;
     ELSE
         SELECT t.status, SUM(t.participants) AS participants
             FROM {{main}}.user_scope s
             STRAIGHT_JOIN {{main}}.participant_tally t
                 ON t.kommunenummer = s.kommunenummer AND (s.kind = 'municipality' OR t.bydel = s.bydel)
-            WHERE s.user_id = l_user AND s.kind IN ('district', 'municipality') GROUP BY t.status;
+            WHERE s.user_id = l_user AND s.register = 'jobbsjansen' AND s.kind IN ('district', 'municipality') GROUP BY t.status;
     END IF;
     SELECT y.year, y.opens, y.deadline, y.closes FROM {{main}}.reporting_year y ORDER BY y.year DESC;
-    IF EXISTS (SELECT 1 FROM {{main}}.user_write_scope w WHERE w.user_id = l_user) THEN
-        IF {{main}}.ctx.sees_all() THEN
+    IF EXISTS (SELECT 1 FROM {{main}}.user_write_scope w WHERE w.user_id = l_user AND w.register = 'jobbsjansen') THEN
+        IF {{main}}.ctx.sees_all('jobbsjansen') THEN
             SELECT y.year, SUM(t.participants) AS participants,
                    SUM(IF(t.confirmed_years & 1 << (CAST(y.year AS SIGNED) - 2020), t.participants, 0)) AS confirmed
                 FROM {{main}}.reporting_year y

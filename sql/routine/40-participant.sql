@@ -37,7 +37,7 @@ BEGIN
     CALL {{main}}.participant_seen(p_id, l_id);
     SELECT {{participant_columns}}, u.email AS changed_by_email,
            EXISTS (SELECT 1 FROM {{main}}.user_write_scope w
-                   WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = p.kommunenummer
+                   WHERE w.user_id = {{main}}.ctx.user_id() AND w.register = 'jobbsjansen' AND w.kommunenummer = p.kommunenummer
                      AND w.bydel IN ('', p.bydel)) AS may_write
         FROM {{main}}.participant p LEFT JOIN {{main}}.user u ON u.user_id = p.changed_by
         WHERE p.participant_id = l_id;
@@ -171,17 +171,18 @@ BEGIN
                   FROM {{main}}.participant_choice c WHERE c.participant_id = p_id GROUP BY c.variabel) one);
 END//
 
--- May this user write to the place, and is it one?
+-- May this user write to the place in that register, and is it one?
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.place_check(
-    IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin, IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin,
-    OUT p_right TINYINT)
+    IN p_register VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin, IN p_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin, OUT p_right TINYINT)
     SQL SECURITY DEFINER
 BEGIN
     IF {{main}}.ctx.user_id() IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
     END IF;
     SELECT COUNT(*) > 0 INTO p_right FROM {{main}}.user_write_scope w
-        WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = p_kommunenummer AND w.bydel IN ('', p_bydel)
+        WHERE w.user_id = {{main}}.ctx.user_id() AND w.register = p_register AND w.kommunenummer = p_kommunenummer
+          AND w.bydel IN ('', p_bydel)
           AND (p_bydel = '' OR EXISTS (SELECT 1 FROM {{main}}.district d
                                        WHERE d.bydel = p_bydel AND d.kommunenummer = p_kommunenummer));
 END//
@@ -214,7 +215,7 @@ hold_one: BEGIN
     SET p_held = p_id, p_version = NULL;
     SELECT p.kommunenummer, p.bydel, p.row_version INTO p_kommunenummer, p_bydel, p_version
         FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
-    CALL {{main}}.place_check(p_kommunenummer, p_bydel, l_right);
+    CALL {{main}}.place_check('jobbsjansen', p_kommunenummer, p_bydel, l_right);
     IF NOT l_right THEN
         SET p_outcome = 'absent';
     ELSEIF NOT p_version <=> p_expected THEN
@@ -280,7 +281,7 @@ create_one: BEGIN
     ROLLBACK;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     START TRANSACTION;
-    CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
+    CALL {{main}}.place_check('jobbsjansen', l_kommunenummer, l_bydel, l_right);
     CALL {{main}}.one_time_key_take(p_nokkel, p_digest, l_kept, l_done, l_id, l_version);
     IF l_done THEN
         COMMIT;
@@ -363,7 +364,7 @@ BEGIN
     CALL {{main}}.changes_check(p_changes);
     CALL {{main}}.participant_hold(p_id, p_expected, p_nokkel, p_digest, l_outcome, l_kept, l_id, l_version, l_kommunenummer, l_bydel);
     IF l_outcome IS NULL AND (JSON_EXISTS(p_changes, '$.kommunenummer') OR JSON_EXISTS(p_changes, '$.bydel')) THEN
-        CALL {{main}}.place_check(IF(JSON_EXISTS(p_changes, '$.kommunenummer'), COALESCE({{new kommunenummer}}, ''), l_kommunenummer),
+        CALL {{main}}.place_check('jobbsjansen', IF(JSON_EXISTS(p_changes, '$.kommunenummer'), COALESCE({{new kommunenummer}}, ''), l_kommunenummer),
                          IF(JSON_EXISTS(p_changes, '$.bydel'), COALESCE({{new bydel}}, ''), l_bydel), l_right);
         SET l_outcome = IF(l_right, NULL, 'absent');
     END IF;
@@ -510,7 +511,7 @@ BEGIN
         WHERE l_outcome IN ('saved', 'repeat') AND d.participant_id = p_id AND l_id = p_id
           AND d.deleted_by = {{main}}.ctx.user_id()
           AND EXISTS (SELECT 1 FROM {{main}}.user_write_scope w
-                      WHERE w.user_id = {{main}}.ctx.user_id() AND w.kommunenummer = d.kommunenummer
+                      WHERE w.user_id = {{main}}.ctx.user_id() AND w.register = 'jobbsjansen' AND w.kommunenummer = d.kommunenummer
                         AND w.bydel IN ('', d.bydel));
 END//
 

@@ -78,12 +78,12 @@ CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.doubl
            IF(p.seen, p.other_bydel, NULL) AS other_bydel, IF(p.seen, p.other_start, NULL) AS other_start,
            IF(p.seen, p.other_end, NULL) AS other_end, IF(p.seen, p.other_status, NULL) AS other_status
     FROM (SELECT d.*, EXISTS (SELECT 1 FROM {{main}}.user_scope t
-                              WHERE t.user_id = {{main}}.ctx.user_id() AND t.kommunenummer = d.other_place
+                              WHERE t.user_id = {{main}}.ctx.user_id() AND t.register = 'jobbsjansen' AND t.kommunenummer = d.other_place
                                 AND (t.kind = 'municipality' OR t.bydel = d.other_part)) AS seen
           FROM {{main}}.user_scope s
           STRAIGHT_JOIN {{main}}.double_pair d
               ON d.one_place = s.kommunenummer AND (s.kind = 'municipality' OR d.one_part = s.bydel)
-          WHERE s.user_id = {{main}}.ctx.user_id() AND s.kind IN ('municipality', 'district')) p
+          WHERE s.user_id = {{main}}.ctx.user_id() AND s.register = 'jobbsjansen' AND s.kind IN ('municipality', 'district')) p
     WHERE p.seen AND p.is_first OR NOT p.seen AND p.kind = 'open';
 
 DELIMITER //
@@ -119,7 +119,7 @@ BEGIN
     SELECT IF(d.other_seen, d.other_id, NULL) AS other_id, d.kind FROM (
         SELECT d.other_id, d.kind,
                EXISTS (SELECT 1 FROM {{main}}.participant o
-                       JOIN {{main}}.user_scope s ON s.user_id = {{main}}.ctx.user_id()
+                       JOIN {{main}}.user_scope s ON s.user_id = {{main}}.ctx.user_id() AND s.register = 'jobbsjansen'
                        WHERE o.participant_id = d.other_id
                          AND (s.kind = 'all' OR s.kommunenummer = o.kommunenummer
                                                 AND (s.kind = 'municipality' OR s.bydel = o.bydel))) AS other_seen
@@ -135,7 +135,7 @@ CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.quality_doubles(IN p_
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_user BIGINT UNSIGNED DEFAULT {{main}}.ctx.user_id();
-    DECLARE l_all TINYINT DEFAULT l_user IS NOT NULL AND {{main}}.ctx.sees_all();
+    DECLARE l_all TINYINT DEFAULT l_user IS NOT NULL AND {{main}}.ctx.sees_all('jobbsjansen');
     DECLARE l_limit INT UNSIGNED DEFAULT LEAST(COALESCE(p_limit, 0), 100);
     DECLARE l_offset INT UNSIGNED DEFAULT COALESCE(p_offset, 0);
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;

@@ -21,6 +21,7 @@ BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
     DECLARE l_reference CHAR(32) CHARACTER SET ascii COLLATE ascii_bin DEFAULT LOWER(HEX(RANDOM_BYTES(16)));
     DECLARE l_end_key CHAR(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT LOWER(HEX(RANDOM_BYTES(32)));
+    DECLARE l_register VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin DEFAULT {{main}}.download_register(p_what);
     DECLARE l_scopes TEXT CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE l_log BIGINT UNSIGNED;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
@@ -36,7 +37,7 @@ BEGIN
     START TRANSACTION;
     SELECT GROUP_CONCAT(CASE s.kind WHEN 'all' THEN 'all' WHEN 'district' THEN s.bydel ELSE s.kommunenummer END
                         ORDER BY s.kind, s.kommunenummer, s.bydel)
-        INTO l_scopes FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id();
+        INTO l_scopes FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id() AND s.register = l_register;
     IF l_scopes IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'out of scope';
     END IF;
@@ -45,9 +46,9 @@ BEGIN
                 JSON_OBJECT('reference', l_reference, 'address', p_address, 'words', p_words, 'scopes', l_scopes,
                             'file', p_file, 'codebook', p_codebook_version, 'codebook_digest', p_codebook_digest));
     SET l_log = LAST_INSERT_ID();
-    INSERT INTO {{main}}.download_place (place, logged_at, log_id) -- each place of l_scopes
+    INSERT INTO {{main}}.download_place (place, logged_at, log_id) -- each place of l_scopes: the report of access to one woman asks (L4)
         SELECT DISTINCT CASE s.kind WHEN 'all' THEN 'all' WHEN 'district' THEN s.bydel ELSE s.kommunenummer END, l_now, l_log
-        FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id();
+        FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id() AND s.register = l_register AND l_register = 'jobbsjansen';
     INSERT INTO {{audit}}.download (reference, log_id, logged_at, user_id, end_digest)
         VALUES (l_reference, l_log, l_now, {{main}}.ctx.user_id(), UNHEX(SHA2(l_end_key, 256)));
     INSERT INTO {{audit}}.download_search (reference, logged_at, numbers, names, person_ids)

@@ -22,7 +22,7 @@ BEGIN
        AND NOT (EXISTS (SELECT 1 FROM {{main}}.participant_deleted d WHERE d.participant_id = p_id)
                 AND (NOT p_is_back OR EXISTS (SELECT 1 FROM {{main}}.participant p WHERE p.participant_id = p_id))
                 AND {{main}}.is_system_owner()) THEN
-        CALL {{main}}.require_write(p_kommunenummer, p_bydel);
+        CALL {{main}}.require_write('jobbsjansen', p_kommunenummer, p_bydel);
     END IF;
 END//
 

@@ -21,7 +21,7 @@ BEGIN
     END IF;
 END//
 
--- A page of a list: one event, with whom it showed. p_ids are participations, in ascending order, with a comma between; those
+-- A page of a list: one event, with whom it showed. p_ids are participations of either register, in ascending order, with a comma between; those
 -- that this user may not see are not noted.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.list_opened(
     IN p_what VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin, IN p_ids TEXT CHARACTER SET ascii COLLATE ascii_bin)
@@ -53,7 +53,14 @@ BEGIN
             SELECT DISTINCT p.person_id, l_log, l_now
             FROM JSON_TABLE(CONCAT('[', p_ids, ']'), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t
             STRAIGHT_JOIN {{main}}.participant p ON p.participant_id = t.id
-            WHERE EXISTS (SELECT 1 FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id()
+            WHERE EXISTS (SELECT 1 FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id() AND s.register = 'jobbsjansen'
+                            AND (s.kind = 'all' OR s.kommunenummer = p.kommunenummer
+                                                   AND (s.kind = 'municipality' OR s.bydel = p.bydel)))
+            UNION
+            SELECT p.person_id, l_log, l_now
+            FROM JSON_TABLE(CONCAT('[', p_ids, ']'), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t
+            STRAIGHT_JOIN {{main}}.intro_participant p ON p.participant_id = t.id
+            WHERE EXISTS (SELECT 1 FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id() AND s.register = 'introduksjon'
                             AND (s.kind = 'all' OR s.kommunenummer = p.kommunenummer
                                                    AND (s.kind = 'municipality' OR s.bydel = p.bydel)));
     END IF;

@@ -34,7 +34,7 @@ BEGIN
     START TRANSACTION;
     SELECT p.kommunenummer, p.bydel, p.fodselsnummer, p.lookup_asked_at INTO l_kommunenummer, l_bydel, l_number, l_asked
         FROM {{main}}.participant p WHERE p.participant_id = p_id FOR UPDATE;
-    CALL {{main}}.place_check(l_kommunenummer, l_bydel, l_right);
+    CALL {{main}}.place_check('jobbsjansen', l_kommunenummer, l_bydel, l_right);
     IF l_right AND l_asked > l_now - INTERVAL 10 SECOND THEN
         SET l_outcome = 'soon';
     ELSEIF l_right AND l_number IS NOT NULL THEN

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { admin, app, closeAll, DB } from './database.mjs';
 import { CONTROL, dropControl, makeControl } from './control.mjs';
-import { OPEN_VIEWS, SCOPED_VIEWS, seesThrough, USERS } from './expected.mjs';
+import { INTRO_VIEWS, OPEN_VIEWS, SCOPED_VIEWS, seesThrough, USERS } from './expected.mjs';
 import { attack, Canaries, lockName } from './leak.mjs';
 import { CHANNELS, probes, SELECT_FORMS, SWITCHES, WRITE_FORMS } from './probes.mjs';
 import { login, open } from './session.mjs';
@@ -58,7 +58,7 @@ after(async () => {
 });
 
 test('every view the account can see is expected, and every expected view is there', () => {
-  const expected = [...Object.keys(SCOPED_VIEWS), ...Object.keys(OPEN_VIEWS)].sort();
+  const expected = [...Object.keys(SCOPED_VIEWS), ...Object.keys(INTRO_VIEWS), ...Object.keys(OPEN_VIEWS)].sort();
   assert.deepEqual([...views.keys()].sort(), expected);
 });
 

@@ -152,9 +152,11 @@ describe('D6, I8: a receipt is there for the one who downloaded, and the system 
     assert.deepEqual(await call(await app(), 'download_list', 'jobbsjansen'), [[]]);
   });
   test('D6: a list is of one register: what was downloaded from another one stands in that one\'s', async () => {
-    const { connection } = sessions.oslo;
-    const { reference } = first(await call(connection, 'download_begin', 'introduksjon/avsluttede.csv', '/introduksjon/rapporter/avsluttede.csv', 'Alle', null,
-      'introduksjon.csv', '1', 'a'.repeat(64)));
+    const { connection } = sessions.systemeier;
+    const ask = (who) => call(who.connection, 'download_begin', 'introduksjon/avsluttede.csv', '/introduksjon/rapporter/avsluttede.csv', 'Alle', null,
+      'introduksjon.csv', '1', 'a'.repeat(64));
+    assert.equal(await errorOf(ask(sessions.oslo)), 1644, 'she sees nobody there');
+    const { reference } = first(await ask(sessions.systemeier));
     const listed = async (register) => (await call(connection, 'download_list', register))[0].map((row) => row.reference);
     assert.equal((await listed('introduksjon'))[0], reference);
     assert.ok(!(await listed('jobbsjansen')).includes(reference));

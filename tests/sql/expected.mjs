@@ -23,6 +23,13 @@ export const SCOPED_VIEWS = {
   test_district: { table: 'participant_test', kind: 'district' },
 };
 
+// The same of the introduction programme: by scope rows of that register (attack_introduksjon.test.mjs).
+export const INTRO_VIEWS = {
+  intro_participant_all: { table: 'intro_participant', kind: 'all' },
+  intro_participant_municipality: { table: 'intro_participant', kind: 'municipality' },
+  intro_participant_district: { table: 'intro_participant', kind: 'district' },
+};
+
 // Views that hold nothing about people (own_project is shorter for a caseworker, but no secret): every column they may
 // have.
 export const OPEN_VIEWS = {
@@ -57,7 +64,7 @@ export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE access_re
   'PROCEDURE download_begin', 'PROCEDURE download_end', 'PROCEDURE download_list', 'PROCEDURE download_receipt',
   'PROCEDURE factor_enrol', 'PROCEDURE factor_reset', 'PROCEDURE factor_finish', 'PROCEDURE factor_offer', 'PROCEDURE factor_prove', 'PROCEDURE factor_show',
   'PROCEDURE half_session_end', 'PROCEDURE half_session_open',
-  'PROCEDURE identity_confirm', 'PROCEDURE list_opened', 'PROCEDURE login_begin', 'PROCEDURE login_finish', 'PROCEDURE lookup_ask', 'PROCEDURE overview_totals',
+  'PROCEDURE identity_confirm', 'PROCEDURE intro_open', 'PROCEDURE intro_reopen', 'PROCEDURE intro_row_delete', 'PROCEDURE intro_row_put', 'PROCEDURE list_opened', 'PROCEDURE login_begin', 'PROCEDURE login_finish', 'PROCEDURE lookup_ask', 'PROCEDURE overview_totals',
   'PROCEDURE participant_create', 'PROCEDURE participant_delete', 'PROCEDURE participant_discharge', 'PROCEDURE participant_open',
   'PROCEDURE participant_report', 'PROCEDURE participant_restore', 'PROCEDURE participant_save', 'PROCEDURE person_search_keep', 'PROCEDURE person_search_open',
   'PROCEDURE quality_doubles', 'PROCEDURE report_progress',
@@ -74,7 +81,7 @@ export const CONTEXT_MEMBERS = ['is_system', 'leave', 'open', 'open_link', 'open
   'user_id', 'user_name'];
 
 // What the jobs daemon's account may run, and nothing else of any kind.
-export const JOBS_ROUTINES = ['PROCEDURE jobs_audit_count', 'PROCEDURE jobs_audit_leaves', 'PROCEDURE jobs_audit_partitions', 'PROCEDURE jobs_audit_recent',
+export const JOBS_ROUTINES = ['PROCEDURE intro_apply', 'PROCEDURE intro_facts', 'PROCEDURE jobs_audit_count', 'PROCEDURE jobs_audit_leaves', 'PROCEDURE jobs_audit_partitions', 'PROCEDURE jobs_audit_recent',
   'PROCEDURE jobs_audit_rows', 'PROCEDURE jobs_audit_seal', 'PROCEDURE jobs_audit_state', 'PROCEDURE jobs_housekeeping',
   'PROCEDURE lookup_done', 'PROCEDURE lookup_retry', 'PROCEDURE lookup_take', 'PROCEDURE mail_done', 'PROCEDURE mail_ready', 'PROCEDURE mail_take'];
 
@@ -118,6 +125,7 @@ export const UNTOLD_COLUMNS = {
   changed_at: 'the log has the time',
   changed_by: 'the log has the user',
   changed_by_name: 'the log has the user',
+  'intro_participant.engine_due': 'that the rule engine has yet to look',
   'session.seen_at': 'that a session is in use: the log says in what',
   'session.idle_until': 'follows seen_at',
   'mail.lease_key': 'which daemon is about to send it',

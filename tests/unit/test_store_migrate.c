@@ -159,9 +159,9 @@ static void a_worker_reads_views_and_nothing_else(void **state)
     static const char *const refused[] = {
         "SELECT * FROM participant", "SELECT * FROM user", "SELECT * FROM secret", "SELECT * FROM session",
         "SELECT * FROM proof_audit.change_log", "SELECT * FROM proof_history.participant",
-        "UPDATE participant_all SET navn = ''", "DELETE FROM choice_all", "INSERT INTO user_scope VALUES (1, 'all', '', '')",
+        "UPDATE participant_all SET navn = ''", "DELETE FROM choice_all", "INSERT INTO user_scope (user_id, kind) VALUES (1, 'all')",
         "CREATE TEMPORARY TABLE t (a INT)", "CREATE TABLE t (a INT)", "DROP VIEW participant_all",
-        "CALL user_scope_refresh(1, '2026-01-01')", "CALL require_write('0301', '')", "CALL place_check('', '', @x)",
+        "CALL user_scope_refresh(1, '2026-01-01')", "CALL require_write('jobbsjansen', '0301', '')", "CALL place_check('', '', '', @x)",
     };
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
         enum database_result result = as_app(refused[i]);

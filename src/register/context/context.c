@@ -47,15 +47,16 @@ static const char *visitor_token(const struct http_request *request, bool *is_ne
 }
 
 enum store_result context_open(struct store *store, const struct context_rules *rules,
-                               const struct http_request *request, struct context *context_out)
+                               const struct http_request *request, const char *reg,
+                               struct context *context_out)
 {
     const char *token = http_fields_get(&request->cookies, session_cookie);
     enum store_result result = STORE_OK;
 
-    *context_out = (struct context){0};
+    *context_out = (struct context){.reg = reg};
     store_begin(store);
     if (is_token(token))
-        result = session_open(store, request->arena, token, &context_out->account);
+        result = session_open(store, request->arena, token, reg, &context_out->account);
     else
         result = session_leave(store, request->arena);
     context_out->session_is_over = token && result == STORE_OK && !context_out->account;

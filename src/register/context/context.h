@@ -21,6 +21,7 @@ struct context_rules {
 };
 
 struct context {
+    const char *reg;               /* the register that the request is about */
     const struct account *account; /* NULL: not logged in */
     const char *token;             /* the session's, or the visitor's before login */
     const char *csrf;              /* for the forms of this page */
@@ -29,10 +30,10 @@ struct context {
     const char *half;              /* token of a half session (A4), by its form alone; NULL: none came */
 };
 
-/* Fills *context_out from the request's cookies. Tells the database who asks (one round trip), also that nobody
+/* Fills *context_out from the request's cookies, for a request about the register `reg`. Tells the database who asks (one round trip), also that nobody
  * does where the session is unknown. */
 enum store_result context_open(struct store *store, const struct context_rules *rules,
-                               const struct http_request *request, struct context *context_out);
+                               const struct http_request *request, const char *reg, struct context *context_out);
 
 /* The language this visitor chose, bokmål where none was chosen or the cookie holds no name of one. What the browser
  * prefers is not asked: many are set to English by those who installed them, and not by the caseworker. */

@@ -72,7 +72,7 @@ static enum outcome answer(struct visit *visit)
 
     language_use(visit);
     visit->route = find_route(visit, &outcome);
-    opened = context_open(&site->store, &site->rules, visit->request, &visit->context);
+    opened = context_open(&site->store, &site->rules, visit->request, jobbsjansen, &visit->context);
     if (opened == STORE_LOST)
         return OUTCOME_AGAIN;
     registers_choose(visit);

@@ -6,15 +6,22 @@
 
 #include "engine/base/text.h"
 
+#define IN_JOBBSJANSEN .has_place = true, .reg = "jobbsjansen"
+#define IN_INTRODUKSJON .has_place = true, .reg = "introduksjon"
+
 const struct logged_table logged_tables[] = {
-    {.name = "participant", .has_place = true, .has_history = true},
-    {.name = "participant_choice", .has_place = true, .is_beside = true, .has_history = true},
-    {.name = "participant_test", .has_place = true, .is_beside = true, .has_history = true},
-    {.name = "participant_confirmation", .has_place = true, .is_beside = true, .is_frozen = true},
-    {.name = "participant_deleted", .has_place = true},
-    {.name = "participant_choice_deleted", .has_place = true},
-    {.name = "participant_test_deleted", .has_place = true},
-    {.name = "participant_confirmation_deleted", .has_place = true, .is_frozen = true},
+    {.name = "participant", IN_JOBBSJANSEN, .has_history = true},
+    {.name = "participant_choice", IN_JOBBSJANSEN, .of = "participant", .has_history = true},
+    {.name = "participant_test", IN_JOBBSJANSEN, .of = "participant", .has_history = true},
+    {.name = "participant_confirmation", IN_JOBBSJANSEN, .of = "participant", .is_frozen = true},
+    {.name = "participant_deleted", IN_JOBBSJANSEN},
+    {.name = "participant_choice_deleted", IN_JOBBSJANSEN},
+    {.name = "participant_test_deleted", IN_JOBBSJANSEN},
+    {.name = "participant_confirmation_deleted", IN_JOBBSJANSEN, .is_frozen = true},
+    {.name = "intro_participant", IN_INTRODUKSJON, .untold = {"engine_due"}},
+    {.name = "intro_decision", IN_INTRODUKSJON, .of = "intro_participant"},
+    {.name = "intro_goal", IN_INTRODUKSJON, .of = "intro_participant"},
+    {.name = "intro_termination", IN_INTRODUKSJON, .of = "intro_participant"},
     {.name = "person"},
     {.name = "person_number"},
     {.name = "project"},

@@ -15,7 +15,8 @@ enum logged_actor {
 struct logged_table {
     const char *name; /* NULL ends the list */
     bool has_place;   /* rows are bound to a municipality or district: who writes must have the right there */
-    bool is_beside;   /* the place is the participant's, set by the trigger */
+    const char *reg;  /* ... in this register */
+    const char *of;   /* the table of participants that the row's place is taken from, by the trigger; NULL: its own */
     bool has_history;
     bool is_frozen; /* a row stays as it was made, but for its place */
     enum logged_actor actor;

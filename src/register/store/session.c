@@ -42,17 +42,17 @@ static void add_grants(struct arena *arena, const struct database_set *set, stru
     account->grant_count = set->row_count;
 }
 
-static void add_scopes(struct arena *arena, const struct database_set *set, struct account *account)
+static void add_scopes(struct arena *arena, const struct database_set *set, const char *reg, struct account *account)
 {
     struct scope *scopes = arena_alloc_many(arena, set->row_count + 1, sizeof *scopes);
 
     for (size_t i = 0; i < set->row_count; i++)
-        scopes[i] = scope_of(set, &set->rows[i]);
+        if (text_equal(store_cell(set, &set->rows[i], "register"), reg))
+            scopes[account->scope_count++] = scope_of(set, &set->rows[i]);
     account->scopes = scopes;
-    account->scope_count = set->row_count;
 }
 
-enum store_result session_open(struct store *store, struct arena *arena, const char *token,
+enum store_result session_open(struct store *store, struct arena *arena, const char *token, const char *reg,
                                const struct account **account_out)
 {
     const char *sql = arena_printf(arena, "CALL %s.ctx.open(?)", store->schema);
@@ -76,7 +76,7 @@ enum store_result session_open(struct store *store, struct arena *arena, const c
     account->seconds_left = (long)store_cell_number(&answer.sets[0], row, "seconds_left");
     account->seconds_at_most = (long)store_cell_number(&answer.sets[0], row, "seconds_at_most");
     add_grants(arena, &answer.sets[1], account);
-    add_scopes(arena, &answer.sets[2], account);
+    add_scopes(arena, &answer.sets[2], reg, account);
     *account_out = account;
     return STORE_OK;
 }

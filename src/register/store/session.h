@@ -8,8 +8,9 @@
 #include "register/domain/access/grant.h"
 #include "register/store/store.h"
 
-/* Tells the database who asks. *account_out is NULL where the token is unknown or over. One round trip. */
-enum store_result session_open(struct store *store, struct arena *arena, const char *token,
+/* Tells the database who asks. *account_out is NULL where the token is unknown or over; its scopes are those of the register
+ * `reg`. One round trip. */
+enum store_result session_open(struct store *store, struct arena *arena, const char *token, const char *reg,
                                const struct account **account_out);
 /* Nobody asks any more: the connection shows nothing until the next open. A round trip only where somebody did. */
 enum store_result session_leave(struct store *store, struct arena *arena);

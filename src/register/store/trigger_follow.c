@@ -55,18 +55,10 @@ static const char *const tally[] = {
     [ON_DELETE] = "    CALL {{main}}.tally_change(" TALLIED("OLD") ", " TALLIED_NONE ");\n",
 };
 
-/* A participation's pairs with others of the same woman; and its rows elsewhere move with it. */
+/* A participation's pairs with others of the same woman. */
 static const char *const pairs[] = {
     [ON_INSERT] = "    CALL {{main}}.doubles_refresh(NEW.person_id);\n",
-    [ON_UPDATE] = "    IF NOT (OLD.kommunenummer <=> NEW.kommunenummer AND OLD.bydel <=> NEW.bydel) THEN\n"
-                  "        UPDATE {{main}}.participant_choice SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
-                  "WHERE participant_id = NEW.participant_id;\n"
-                  "        UPDATE {{main}}.participant_test SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
-                  "WHERE participant_id = NEW.participant_id;\n"
-                  "        UPDATE {{main}}.participant_confirmation SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
-                  "WHERE participant_id = NEW.participant_id;\n"
-                  "    END IF;\n"
-                  "    IF NOT (OLD.person_id <=> NEW.person_id AND OLD.status <=> NEW.status AND "
+    [ON_UPDATE] = "    IF NOT (OLD.person_id <=> NEW.person_id AND OLD.status <=> NEW.status AND "
                   "OLD.oppstartsdato <=> NEW.oppstartsdato AND OLD.avslutningsdato <=> NEW.avslutningsdato AND "
                   "OLD.kommunenummer <=> NEW.kommunenummer AND OLD.bydel <=> NEW.bydel) THEN\n"
                   "        CALL {{main}}.doubles_refresh(OLD.person_id);\n"
@@ -74,6 +66,24 @@ static const char *const pairs[] = {
                   "    END IF;\n",
     [ON_DELETE] = "    CALL {{main}}.doubles_refresh(OLD.person_id);\n",
 };
+
+/* Rows in other tables move with the participation that they are of. */
+static void add_moving(struct buffer *sql, const char *table)
+{
+    const char *begin = "    IF NOT (OLD.kommunenummer <=> NEW.kommunenummer AND OLD.bydel <=> NEW.bydel) THEN\n";
+    const char *end = "";
+    for (const struct logged_table *beside = logged_tables; beside->name != NULL; beside++) {
+        if (beside->of != NULL && text_equal(beside->of, table)) {
+            buffer_add_format(sql,
+                              "%s        UPDATE {{main}}.%s SET kommunenummer = NEW.kommunenummer, bydel = NEW.bydel "
+                              "WHERE participant_id = NEW.participant_id;\n",
+                              begin, beside->name);
+            begin = "";
+            end = "    END IF;\n";
+        }
+    }
+    buffer_add_text(sql, end);
+}
 
 #define SCOPES(row) "    CALL {{main}}.user_scope_refresh(" row ".user_id, {{main}}.norwegian_date({{main}}.utc_now()));\n"
 
@@ -92,6 +102,9 @@ void trigger_add_follow(struct buffer *sql, const struct trigger *trigger)
     }
     if (text_equal(table, "user_grant")) {
         buffer_add_text(sql, scopes[trigger->event]);
+    }
+    if (trigger->event == ON_UPDATE) {
+        add_moving(sql, table);
     }
     if (text_equal(table, "participant")) {
         buffer_add_text(sql, pairs[trigger->event]);

@@ -37,34 +37,40 @@ static bool is_of_deleted(const struct logged_table *table)
     return ending != NULL && text_equal(ending, "_deleted");
 }
 
+static void add_right(struct buffer *sql, const struct logged_table *table, const char *row)
+{
+    buffer_add_format(sql, "        CALL {{main}}.require_write('%s', %s.kommunenummer, %s.bydel);\n", table->reg, row, row);
+}
+
 static void add_place_check(struct buffer *sql, const struct logged_table *table, enum trigger_event event)
 {
     bool to_living = event == ON_INSERT && !is_of_deleted(table);
     bool from_deleted = event == ON_DELETE && is_of_deleted(table);
-    if (to_living || from_deleted) {
+    if ((to_living || from_deleted) && text_equal(table->reg, "jobbsjansen")) {
         const char *row = to_living ? "NEW" : "OLD";
         buffer_add_format(sql, "        CALL {{main}}.require_write_or_restore(%s.kommunenummer, %s.bydel, %s.participant_id, %d);\n",
                           row, row, row, from_deleted);
         return;
     }
     if (trigger_events[event].old_row != NULL) {
-        buffer_add_text(sql, "        CALL {{main}}.require_write(OLD.kommunenummer, OLD.bydel);\n");
+        add_right(sql, table, "OLD");
     }
     if (trigger_events[event].new_row != NULL) {
-        buffer_add_text(sql, "        CALL {{main}}.require_write(NEW.kommunenummer, NEW.bydel);\n");
+        add_right(sql, table, "NEW");
     }
 }
 
 /* A row beside a participation has her place. */
-static void add_place(struct buffer *sql, const struct database_set *columns)
+static void add_place(struct buffer *sql, const struct trigger *trigger)
 {
-    buffer_add_text(sql,
-                    "    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';\n"
-                    "    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';\n"
-                    "    SELECT COALESCE(MAX(p.kommunenummer), ''), COALESCE(MAX(p.bydel), '') INTO l_kommunenummer, "
-                    "l_bydel FROM {{main}}.participant p WHERE p.participant_id = NEW.participant_id;\n"
-                    "    SET NEW.kommunenummer = l_kommunenummer, NEW.bydel = l_bydel;\n");
-    if (trigger_has_column(columns, "figures")) {
+    buffer_add_format(sql,
+                      "    DECLARE l_kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';\n"
+                      "    DECLARE l_bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin DEFAULT '';\n"
+                      "    SELECT COALESCE(MAX(p.kommunenummer), ''), COALESCE(MAX(p.bydel), '') INTO l_kommunenummer, "
+                      "l_bydel FROM {{main}}.%s p WHERE p.participant_id = NEW.participant_id;\n"
+                      "    SET NEW.kommunenummer = l_kommunenummer, NEW.bydel = l_bydel;\n",
+                      trigger->table->of);
+    if (trigger_has_column(trigger->columns, "figures")) {
         buffer_add_text(sql, "    SET NEW.figures = COALESCE((SELECT d.figures FROM {{main}}.participant_confirmation_deleted d "
                              "WHERE d.participant_id = NEW.participant_id AND d.year = NEW.year "
                              "AND d.version = NEW.version), {{main}}.participant_figures(NEW.participant_id));\n");
@@ -85,8 +91,8 @@ static void add_unchanging(struct buffer *sql, const struct trigger *trigger)
 void trigger_add_guard(struct buffer *sql, const struct trigger *trigger, const struct migrate_work *work)
 {
     bool is_participant = text_equal(trigger->table->name, "participant");
-    if (trigger->table->is_beside && trigger->event == ON_INSERT) {
-        add_place(sql, trigger->columns);
+    if (trigger->table->of != NULL && trigger->event == ON_INSERT) {
+        add_place(sql, trigger);
     }
     if (trigger->event == ON_UPDATE) {
         add_unchanging(sql, trigger);

@@ -46,7 +46,7 @@ struct account {
     long seconds_at_most; /* of the session, whatever comes */
     const struct grant *grants;
     size_t grant_count;
-    const struct scope *scopes;
+    const struct scope *scopes; /* in the register that the request is about */
     size_t scope_count;
 };
 

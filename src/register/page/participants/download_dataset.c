@@ -59,7 +59,7 @@ static enum store_result tell_again(struct visit *visit)
     enum store_result result = store_thaw(&visit->site->store);
 
     if (result == STORE_OK)
-        result = session_open(&visit->site->store, visit->arena, visit->context.token, &account);
+        result = session_open(&visit->site->store, visit->arena, visit->context.token, visit->context.reg, &account);
     return result == STORE_OK && !account ? STORE_LOST : result;
 }
 
