@@ -69,10 +69,12 @@ static enum outcome answer(struct visit *visit)
     struct site *site = visit->site;
     enum outcome outcome = OUTCOME_READY;
     enum store_result opened;
+    const char *reg;
 
     language_use(visit);
     visit->route = find_route(visit, &outcome);
-    opened = context_open(&site->store, &site->rules, visit->request, jobbsjansen, &visit->context);
+    reg = visit->route && visit->route->reg ? visit->route->reg : site->reg->name;
+    opened = context_open(&site->store, &site->rules, visit->request, reg, &visit->context);
     if (opened == STORE_LOST)
         return OUTCOME_AGAIN;
     registers_choose(visit);
