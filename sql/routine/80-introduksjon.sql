@@ -354,23 +354,25 @@ BEGIN
     END IF;
 END//
 
--- What it wants of some of them, in one transaction: a list of {"id", "version", "frist", "arsak", "dato"}; arsak null: nothing of
--- its own stands. Who has changed meanwhile, and whom a municipality has ended, is left as she is. Answers how many it took.
+-- What it wants of some of them, in one transaction: a list of {"id", "version", "frist", "arsak", "dato"}; no arsak: nothing of
+-- its own stands. Who has changed meanwhile is left as she is, and told ("17,23"); a municipality's termination is never touched.
+-- Who is as she is to be keeps her version, so that no form grows stale by being looked at.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.intro_apply(IN p_changes LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
-    DECLARE l_taken INT UNSIGNED;
+    DECLARE l_left LONGTEXT CHARACTER SET ascii COLLATE ascii_bin;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; CALL {{main}}.ctx.`leave`(); RESIGNAL; END;
 
     ROLLBACK;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     CALL {{main}}.ctx.open_system('Regelmotor');
     START TRANSACTION;
-    SELECT COUNT(*) INTO l_taken
-        FROM (SELECT p.participant_id FROM JSON_TABLE(p_changes, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.id', version INT UNSIGNED PATH '$.version',
+    SELECT GROUP_CONCAT(IF(p.participant_id IS NULL, w.id, NULL)) INTO l_left
+        FROM JSON_TABLE(p_changes, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.id', version INT UNSIGNED PATH '$.version',
             frist DATE PATH '$.frist', arsak SMALLINT UNSIGNED PATH '$.arsak', dato DATE PATH '$.dato')) w
-              STRAIGHT_JOIN {{main}}.intro_participant p ON p.participant_id = w.id AND p.row_version = w.version FOR UPDATE) held;
+        LEFT JOIN {{main}}.intro_participant p ON p.participant_id = w.id AND p.row_version = w.version
+        FOR UPDATE;
     UPDATE JSON_TABLE(p_changes, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.id', version INT UNSIGNED PATH '$.version',
             frist DATE PATH '$.frist', arsak SMALLINT UNSIGNED PATH '$.arsak', dato DATE PATH '$.dato')) w
         STRAIGHT_JOIN {{main}}.intro_participant p ON p.participant_id = w.id AND p.row_version = w.version
@@ -394,10 +396,17 @@ BEGIN
             p.avslutningsarsak = t.avslutningsarsak, p.timer_per_uke = t.timer_per_uke,
             p.ended_by = ELT(t.computed + 1, 'municipality', 'engine'), p.ended_entered_at = t.entered_at,
             p.ended_entered_by_name = t.entered_by_name, p.engine_due = 0, p.changed_at = l_now, p.changed_by = NULL,
-            p.changed_by_name = 'Regelmotor';
+            p.changed_by_name = 'Regelmotor'
+        WHERE NOT (p.gjennomforingsfrist <=> w.frist AND p.avslutningsdato <=> t.avslutningsdato
+                   AND p.avslutningsarsak <=> t.avslutningsarsak AND p.ended_entered_at <=> t.entered_at);
+    UPDATE JSON_TABLE(p_changes, '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$.id', version INT UNSIGNED PATH '$.version',
+            frist DATE PATH '$.frist', arsak SMALLINT UNSIGNED PATH '$.arsak', dato DATE PATH '$.dato')) w
+        STRAIGHT_JOIN {{main}}.intro_participant p ON p.participant_id = w.id AND p.row_version = w.version
+        SET p.engine_due = 0
+        WHERE p.engine_due = 1;
     COMMIT;
     CALL {{main}}.ctx.`leave`();
-    SELECT l_taken AS taken;
+    SELECT l_left AS left_ids;
 END//
 
 DELIMITER ;

@@ -23,4 +23,9 @@ command_function command_codebook;
  * `audit head`: the chain's end as a line. `audit drop YEAR`: takes a year out of the logs once it has been kept long enough. */
 command_function command_audit;
 
+/* `regelmotor [--date YYYY-MM-DD] [--dry-run]`: the rule engine goes through everybody in the introduction programme, as it does each
+ * night, and counts by cause what it entered, withdrew and replaced; --dry-run writes nothing. What stands is how it is today: a day
+ * before or after is for --dry-run alone. Exit status 1 where somebody could not be gone through. */
+command_function command_rule_engine;
+
 #endif

@@ -17,6 +17,7 @@
 #include "register/task/audit_sealing.h"
 #include "register/task/housekeeping.h"
 #include "register/task/lookup.h"
+#include "register/task/rule_engine_round.h"
 
 enum {
     JOB_ARENA = 16 * 1024 * 1024,
@@ -42,6 +43,8 @@ struct generation {
     unsigned char seal_key[SECRET_SIZE];
     struct audit_sealing sealing;
     struct jobs_mail mail;
+    struct rule_engine rule_engine;
+    struct rule_engine_times rule_engine_times;
 };
 
 struct program {
@@ -180,6 +183,18 @@ static void wire_sealing(struct generation *generation, const struct secret *sec
     };
 }
 
+static bool wire_rule_engine(struct generation *generation, const char **why_out)
+{
+    const char *missing = NULL;
+
+    generation->rule_engine_times = (struct rule_engine_times){
+        .night_hour = number(generation->settings, "rule_engine_hour"),
+        .every_seconds = number(generation->settings, "rule_engine_seconds"),
+    };
+    *why_out = "the codebook lacks what the rule engine computes";
+    return rule_engine_open(&generation->rule_engine, generation->codebook, &generation->lookup.store, &missing);
+}
+
 static bool load(struct program *program, const char **why_out)
 {
     struct generation *generation = calloc(1, sizeof *generation);
@@ -195,7 +210,8 @@ static bool load(struct program *program, const char **why_out)
     wire_folkeregisteret(generation);
     wire_database(generation, &program->secret);
     wire_sealing(generation, &program->secret);
-    if (!jobs_mail_open(generation->settings, &program->secret, &generation->lookup.store, &generation->mail, why_out)) {
+    if (!wire_rule_engine(generation, why_out) ||
+        !jobs_mail_open(generation->settings, &program->secret, &generation->lookup.store, &generation->mail, why_out)) {
         unload(&generation);
         return false;
     }
@@ -210,22 +226,28 @@ static void reload(struct program *program)
 
     notify_reloading(&program->notify);
     if (load(program, &why))
-        log_event(LOG_LEVEL_INFO, "reloaded", "queues=lookup,mail");
+        log_event(LOG_LEVEL_INFO, "reloaded", "queues=lookup,mail,rule-engine");
     else
         log_event(LOG_LEVEL_ERROR, "reload-refused", "why=\"%s\"", why);
     notify_send(&program->notify, "READY=1");
 }
 
+struct steps { /* how each of the queues stands */
+    enum lookup_step lookup;
+    enum mail_step mail;
+    enum rule_engine_step rule_engine;
+};
+
 /* How long until there may be work again. */
-static unsigned pause_after(const struct generation *generation, enum lookup_step step, unsigned limit_ms, enum mail_step mailed)
+static unsigned pause_after(const struct generation *generation, const struct steps *steps, unsigned limit_ms)
 {
     unsigned poll_ms = number(generation->settings, "jobs_poll_ms");
 
-    if (step == LOOKUP_STEP_WORKED || mailed == MAIL_STEP_WORKED)
+    if (steps->lookup == LOOKUP_STEP_WORKED || steps->mail == MAIL_STEP_WORKED || steps->rule_engine == RULE_ENGINE_WORKED)
         return 0;
-    if (mailed == MAIL_STEP_BUSY)
+    if (steps->mail == MAIL_STEP_BUSY)
         return MAIL_POLL_MS;
-    if (step == LOOKUP_STEP_DOWN || mailed == MAIL_STEP_DOWN)
+    if (steps->lookup == LOOKUP_STEP_DOWN || steps->mail == MAIL_STEP_DOWN || steps->rule_engine == RULE_ENGINE_DOWN)
         return WAIT_IF_DOWN_MS;
     return limit_ms > 0 && limit_ms < poll_ms ? limit_ms : poll_ms;
 }
@@ -246,28 +268,30 @@ static void work(struct program *program)
 {
     struct arena *arena = arena_new(JOB_ARENA);
     struct housekeeping housekeeping = {0};
+    struct rule_engine_round round = {0};
     int signal_number = -1;
 
     while (signal_number != SIGTERM && signal_number != SIGINT) {
         unsigned limit_ms = 0;
-        enum lookup_step step;
-        enum mail_step mailed;
+        struct steps steps;
 
         if (signal_number == SIGHUP) {
             finish_mail(program, arena);
             reload(program);
         }
-        step = lookup_step(&program->running->lookup, arena, &limit_ms);
+        steps.lookup = lookup_step(&program->running->lookup, arena, &limit_ms);
         arena_reset(arena);
-        mailed = mail_step(&program->running->mail.task, arena);
+        steps.mail = mail_step(&program->running->mail.task, arena);
         arena_reset(arena);
-        if (step == LOOKUP_STEP_IDLE) /* nobody waits for it */
+        steps.rule_engine = rule_engine_step(&round, &program->running->rule_engine, arena, &program->running->rule_engine_times);
+        arena_reset(arena);
+        if (steps.lookup == LOOKUP_STEP_IDLE) /* nobody waits for it */
             housekeeping_step(&housekeeping, &program->running->lookup.store, arena, clock_monotonic_micro());
         arena_reset(arena);
         audit_sealing_step(&program->running->sealing, arena, clock_monotonic_micro());
         arena_reset(arena);
         notify_alive(&program->notify);
-        signal_number = daemon_wait(&program->signals, pause_after(program->running, step, limit_ms, mailed));
+        signal_number = daemon_wait(&program->signals, pause_after(program->running, &steps, limit_ms));
     }
     finish_mail(program, arena);
     arena_free(&arena);
@@ -298,10 +322,10 @@ int main(int argc, char **argv)
     notify_open(&program.notify);
     if (!open_program(&program))
         return EXIT_FAILURE;
-    log_event(LOG_LEVEL_INFO, "ready", "queues=lookup,mail");
+    log_event(LOG_LEVEL_INFO, "ready", "queues=lookup,mail,rule-engine");
     notify_send(&program.notify, "READY=1");
     work(&program);
-    log_event(LOG_LEVEL_INFO, "stopped", "queues=lookup,mail");
+    log_event(LOG_LEVEL_INFO, "stopped", "queues=lookup,mail,rule-engine");
     notify_send(&program.notify, "STOPPING=1");
     unload(&program.running);
     explicit_bzero(&program.secret, sizeof program.secret);

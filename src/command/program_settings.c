@@ -42,6 +42,8 @@ const struct setting program_settings_rows[] = {
     {"audit_seal_seconds", SETTING_NUMBER, "300", 1, 86400, "how often the logs are sealed"},
     {"audit_head_file", SETTING_TEXT, "", 0, 0, "file that each new end of their chain is added to; empty = none"},
     {"audit_keep_years", SETTING_NUMBER, "0", 0, 100, "whole years before logs may be dropped; 0 = never"},
+    {"rule_engine_hour", SETTING_NUMBER, "3", 0, 23, "of the night, in Norway, when the rule engine goes through everybody"},
+    {"rule_engine_seconds", SETTING_NUMBER, "3", 1, 3600, "how often it looks at those who were changed"},
     {"site_address", SETTING_TEXT, "", 0, 0, "the site as people reach it, with base_path: https://jobbsjanse.example.no"},
     {"smtp_url", SETTING_TEXT, "", 0, 0, "mail server: smtp://host:587 or smtps://host:465; empty = no mail is sent"},
     {"smtp_starttls", SETTING_TEXT, "required", 0, 0, "of smtp://: required, or none (for a server on this machine alone)"},

@@ -22,6 +22,7 @@ jobbsjanse_SOURCES = \
 	src/command/command_database.c \
 	src/command/schema_task.c src/command/schema_task.h \
 	src/command/command_demo.c src/command/command_demo.h \
+	src/command/command_rule_engine.c \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h
 jobbsjanse_LDADD = libtask.a libstore.a libdomain.a libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
@@ -51,6 +52,11 @@ tests_unit_test_task_lookup_SOURCES = tests/unit/test_task_lookup.c tests/unit/p
 	tests/unit/private_database.h
 tests_unit_test_task_lookup_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
 tests_unit_test_task_lookup_LDADD = $(jobbsjanse_jobs_LDADD) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/unit/test_task_rule_engine
+tests_unit_test_task_rule_engine_SOURCES = tests/unit/test_task_rule_engine.c
+tests_unit_test_task_rule_engine_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_task_rule_engine_LDADD = $(jobbsjanse_jobs_LDADD) $(CMOCKA_LIBS)
 
 # The same goes for the seals.
 check_PROGRAMS += tests/unit/test_task_audit

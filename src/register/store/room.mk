@@ -17,6 +17,7 @@ libstore_a_SOURCES = \
 	src/register/store/demo_users.c \
 	src/register/store/factor.c src/register/store/factor.h \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
+	src/register/store/intro_engine.c src/register/store/intro_engine.h \
 	src/register/store/logged_table.c src/register/store/logged_table.h \
 	src/register/store/intro_branch.c src/register/store/intro_branch.h \
 	src/register/store/intro_report.c src/register/store/intro_report.h \

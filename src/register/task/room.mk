@@ -8,5 +8,7 @@ libtask_a_SOURCES = \
 	src/register/task/lookup.c src/register/task/lookup.h \
 	src/register/task/mail.c src/register/task/mail.h \
 	src/register/task/mail_text.c src/register/task/mail_text.h \
-	src/register/task/oidc.c src/register/task/oidc.h
+	src/register/task/oidc.c src/register/task/oidc.h \
+	src/register/task/rule_engine.c src/register/task/rule_engine.h \
+	src/register/task/rule_engine_round.c src/register/task/rule_engine_round.h
 EXTRA_DIST += src/register/task/README.md

@@ -1,0 +1,137 @@
+/* `jobbsjanse regelmotor [--date YYYY-MM-DD] [--dry-run]`. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command/command.h"
+#include "engine/base/clock.h"
+#include "engine/base/text.h"
+#include "register/task/rule_engine.h"
+
+enum { PAGE_MEMORY = 16 * 1024 * 1024, CONNECT_SECONDS = 10, STATEMENT_SECONDS = 600 };
+
+struct order {
+    struct date date;
+    bool dry;
+};
+
+struct program {
+    struct database_settings admin;
+    struct store store;
+    const struct codebook *codebook;
+    struct rule_engine engine;
+    struct arena *arena;
+};
+
+static bool refuse(const char *why)
+{
+    fprintf(stderr, "regelmotor: %s\n", why);
+    return false;
+}
+
+static bool read_order(int argument_count, char **arguments, struct order *order_out)
+{
+    *order_out = (struct order){.date = clock_today()};
+    for (int i = 0; i < argument_count; i++) {
+        if (text_equal(arguments[i], "--dry-run")) {
+            order_out->dry = true;
+        } else if (text_equal(arguments[i], "--date") && i + 1 < argument_count) {
+            if (!date_parse_iso(arguments[++i], &order_out->date))
+                return refuse("--date takes a day of the calendar, as in 2026-02-28");
+        } else {
+            return refuse("usage: jobbsjanse regelmotor [--date YYYY-MM-DD] [--dry-run]");
+        }
+    }
+    if (!order_out->dry && date_compare(order_out->date, clock_today()) != 0)
+        return refuse("another day than today is for --dry-run alone: what is written is how it stands today");
+    return true;
+}
+
+static bool open_codebook(struct program *program, const struct settings *settings)
+{
+    char *why = NULL;
+    bool loaded = codebook_load(settings_text(settings, "codebook_file"), settings_text(settings, "codebook_schema"),
+                                &program->codebook, &why);
+
+    if (!loaded)
+        refuse(why);
+    free(why);
+    return loaded;
+}
+
+static bool open_program(struct program *program, const struct settings *settings)
+{
+    const char *missing = NULL;
+
+    *program = (struct program){
+        .admin = {.socket = settings_text(settings, "database_socket"),
+                  .user = settings_text(settings, "database_admin_user"),
+                  .schema = settings_text(settings, "database_name"),
+                  .connect_seconds = CONNECT_SECONDS,
+                  .read_seconds = STATEMENT_SECONDS,
+                  .write_seconds = STATEMENT_SECONDS},
+        .arena = arena_new(PAGE_MEMORY),
+    };
+    program->store = (struct store){.database = database_new(&program->admin), .schema = program->admin.schema};
+    if (!open_codebook(program, settings))
+        return false;
+    if (rule_engine_open(&program->engine, program->codebook, &program->store, &missing))
+        return true;
+    fprintf(stderr, "regelmotor: the codebook lacks \"%s\" of the introduction programme\n", missing);
+    return false;
+}
+
+static void close_program(struct program *program)
+{
+    if (program->codebook)
+        codebook_free(&program->codebook);
+    database_close(&program->store.database);
+    arena_free(&program->arena);
+}
+
+static void tell(const struct order *order, const struct rule_engine_counts *counts)
+{
+    char day[DATE_TEXT_SIZE];
+
+    date_format_iso(order->date, day);
+    printf("Regelmotor for %s%s\n", day, order->dry ? ": what it would do; nothing was written" : "");
+    printf("%-20s %10s %10s %10s\n", "cause", "entered", "withdrawn", "replaced");
+    for (enum computed_cause cause = 0; cause < COMPUTED_CAUSES; cause++)
+        printf("%-20s %10lu %10lu %10lu\n", computed_cause_name(cause), counts->entered[cause], counts->withdrawn[cause],
+               counts->replaced[cause]);
+    printf("%-20s %10lu %10lu %10lu\n", "all", rule_engine_total(counts->entered), rule_engine_total(counts->withdrawn),
+           rule_engine_total(counts->replaced));
+    printf("%lu persons, %lu deadlines moved, %lu left for the next round since they were changed meanwhile.\n", counts->persons,
+           counts->deadlines, counts->left);
+}
+
+static int work(struct program *program, const struct order *order)
+{
+    struct rule_engine_run run = {.today = order->date, .dry = order->dry};
+    enum store_result result = STORE_OK;
+
+    while (!run.done && result == STORE_OK) {
+        result = rule_engine_page(&program->engine, program->arena, &run);
+        arena_reset(program->arena);
+    }
+    tell(order, &run.counts);
+    if (result != STORE_OK)
+        refuse("the database does not answer as it should, the log above says why; what was counted is done, and the next run does "
+               "the rest");
+    if (run.counts.failed > 0)
+        fprintf(stderr, "regelmotor: %lu persons could not be gone through, the log above says why\n", run.counts.failed);
+    return result == STORE_OK && run.counts.failed == 0 ? COMMAND_DONE : COMMAND_FAILED;
+}
+
+int command_rule_engine(const struct settings *settings, int argument_count, char **arguments)
+{
+    struct program program;
+    struct order order;
+    int result = COMMAND_FAILED;
+
+    if (!read_order(argument_count, arguments, &order))
+        return COMMAND_MISUSED;
+    if (open_program(&program, settings))
+        result = work(&program, &order);
+    close_program(&program);
+    return result;
+}

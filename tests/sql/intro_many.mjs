@@ -1,0 +1,32 @@
+// Many persons of the introduction programme at once, all dead and not ended yet: work for the rule engine over several pages.
+// `owner` is the admin's connection; the schema is its default.
+export const MANY = 'Mange Prøvesen';
+const WHOSE = `navn = '${MANY}'`;
+
+async function asSystem(owner) {
+  const [{ name }] = await owner.query('SELECT DATABASE() AS name');
+  await owner.query(`CALL ${name}.ctx.open_system('tests')`);
+}
+
+export async function putMany(owner, count) {
+  await asSystem(owner);
+  await owner.query(`INSERT INTO intro_participant (participant_id, person_id, duf_nummer, navn, kategori, lov, kommunenummer, dead_on, engine_due, created_at, changed_at)
+    SELECT (seq << 40) + 4711, CONCAT('00000000-0000-4000-9000-', LPAD(seq, 12, '0')), CONCAT('20989', LPAD(seq, 7, '0')), '${MANY}', 1, 1, '3201', '2024-03-01', 1, '2024-01-01', '2024-01-01'
+    FROM seq_1_to_${count}`);
+}
+
+// Of them: ended; ended with a termination that says the same; terminations at all.
+export async function countMany(owner) {
+  const [row] = await owner.query(`SELECT COUNT(*) AS there, COALESCE(SUM(p.ended_by = 'engine'), 0) AS ended,
+      COALESCE(SUM(p.ended_by = 'engine' AND t.avslutningsarsak = p.avslutningsarsak AND t.avslutningsdato = p.avslutningsdato AND t.computed = 1 AND p.engine_due = 0), 0) AS whole,
+      COALESCE(SUM(p.ended_by IS NULL AND t.row_id IS NULL AND p.engine_due = 1), 0) AS untouched,
+      (SELECT COUNT(*) FROM intro_termination a WHERE a.participant_id IN (SELECT b.participant_id FROM intro_participant b WHERE b.${WHOSE})) AS terminations
+    FROM intro_participant p LEFT JOIN intro_termination t ON t.standing_of = p.participant_id WHERE p.${WHOSE}`);
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
+}
+
+export async function removeMany(owner) {
+  await asSystem(owner);
+  await owner.query(`DELETE t FROM intro_termination t JOIN intro_participant p USING (participant_id) WHERE p.${WHOSE}`);
+  await owner.query(`DELETE FROM intro_participant WHERE ${WHOSE}`);
+}
