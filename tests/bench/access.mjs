@@ -1,37 +1,6 @@
 #!/usr/bin/env node
-// What access and the log cost, part by part (tests/bench/access/): each has `holds`, what it must hold in words, and measure(stand, must).
-// BENCH_PARTS="log" for that alone. In one optimized installation of its own; a part leaves it as the next may use it.
-import { readdirSync } from 'node:fs';
+// What access and the log cost, part by part.
 import { join } from 'node:path';
-import { machine, Stand } from './stand.mjs';
+import { measureParts } from './parts.mjs';
 
-const FOLDER = join(import.meta.dirname, 'access');
-const names = readdirSync(FOLDER).filter((file) => file.endsWith('.mjs')).map((file) => file.slice(0, -'.mjs'.length)).sort();
-const asked = process.env.BENCH_PARTS?.split(' ') ?? names;
-
-async function measured(name, stand) {
-  const { holds, measure } = await import(join(FOLDER, `${name}.mjs`));
-  const missed = [];
-  console.log(`-- ${name}`);
-  await measure(stand, (good, text) => { if (!good) missed.push(text); });
-  for (const text of missed) console.log(`MISSED: ${text}`);
-  console.log(`${holds}: ${missed.length === 0 ? 'yes' : 'no'}`);
-  return missed.length;
-}
-
-async function main() {
-  const unknown = asked.filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new Error(`no part "${unknown.join()}"; these are: ${names.join(' ')}`);
-  const before = machine();
-  console.log(before.text);
-  const stand = await Stand.start();
-  let missed = 0;
-  try {
-    for (const name of asked) missed += await measured(name, stand);
-  } finally {
-    stand.remove();
-  }
-  process.exitCode = missed > 0 && before.isIdle ? 1 : 0;
-}
-
-await main();
+await measureParts(join(import.meta.dirname, 'access'));

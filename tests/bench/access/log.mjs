@@ -1,12 +1,13 @@
 // What the log costs (requirement L1): one field saved with the triggers and without them, in turn; rows written with their
 // hash and without; a log of 100 000 and of 1 000 000 rows sealed and checked, beside reading it. BENCH_ROWS="100000" for
 // that alone.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import * as mariadb from 'mariadb';
+import { runCommand } from '../command.mjs';
 import { percentile } from '../load.mjs';
 import { processorTime } from '../stand.mjs';
 
@@ -18,8 +19,6 @@ const AT_ONCE = 50000;
 const MOST_RATIO = 2;
 const LEAST_A_MINUTE = 1e6;
 const MOST_MEMORY_GROWTH = 1.5;
-const POLL_MS = 20;
-const MEGABYTE = 1024; // of kB
 const KINDS = [
   { name: 'whole', text: 'as it is', drops: [] },
   { name: 'unhashed', text: 'rows of the log without their hash', drops: [['audit', 'change_log_bi']] },
@@ -139,26 +138,7 @@ class Bench {
     return { with: median(times.with), without: median(times.without) };
   }
 
-  // The command, how long it took and the most memory it held.
-  command(...words) {
-    const settings = userInfo().username === 'root' ? 'root.conf' : 'jobbsjanse.conf';
-    const began = micro();
-    const child = spawn(join(this.stand.state, 'app/usr/bin/jobbsjanse'), ['--config', join(this.stand.state, settings), 'audit', ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let out = '';
-    let memory = 0;
-    child.stdout.on('data', (part) => { out += part; });
-    const poll = setInterval(() => {
-      try {
-        memory = Math.max(memory, Number(readFileSync(`/proc/${child.pid}/status`, 'utf8').match(/VmHWM:\s+(\d+)/)?.[1] ?? 0));
-      } catch { /* it has ended */ }
-    }, POLL_MS);
-    return new Promise((done) => {
-      child.on('close', (status) => {
-        clearInterval(poll);
-        done({ status, out, seconds: (micro() - began) / 1e6, megabytes: memory / MEGABYTE });
-      });
-    });
-  }
+  command(...words) { return runCommand(this.stand, 'audit', ...words); }
 
   // The same rows, over the same socket, by the client program.
   reading() {
