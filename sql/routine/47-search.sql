@@ -3,7 +3,7 @@
 
 DELIMITER //
 
--- Keeps a search under a reference the worker made at random. Lists have a comma between: numbers of 11 digits, the PersonIds
+-- Keeps a search under a reference the worker made at random. Lists have a comma between: numbers (11 digits, or the 12 of DUF numbers), the PersonIds
 -- that these stand for, names as typed, PersonIds. The latest fifty of a user's are kept. A trigger writes the log of access.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.person_search_keep(
     IN p_reference VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_numbers TEXT CHARACTER SET ascii COLLATE ascii_bin,
@@ -23,7 +23,7 @@ BEGIN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'out of scope';
     END IF;
     IF COALESCE(p_reference, '') NOT RLIKE '^[A-Za-z0-9_-]{43}$'
-       OR p_numbers IS NULL OR p_numbers RLIKE '[^0-9,]' OR LENGTH(p_numbers) > 12000
+       OR p_numbers IS NULL OR p_numbers RLIKE '[^0-9,]' OR LENGTH(p_numbers) > 13000
        OR p_number_ids IS NULL OR p_number_ids RLIKE '[^0-9a-f,-]' OR LENGTH(p_number_ids) > 37000
        OR LENGTH(p_number_ids) - LENGTH(REPLACE(p_number_ids, ',', '')) <> LENGTH(p_numbers) - LENGTH(REPLACE(p_numbers, ',', ''))
        OR (p_numbers = '') <> (p_number_ids = '')
@@ -66,7 +66,7 @@ BEGIN
 
     INSERT INTO {{audit}}.access_log (logged_at, user_id, user_name, session_id, action, what, details)
         VALUES (l_now, {{main}}.ctx.user_id(), {{main}}.ctx.user_name(), {{main}}.ctx.session_id(), 'search', 'persons',
-                JSON_OBJECT('fodselsnummer', IF(NEW.numbers = '', 0, 1 + LENGTH(NEW.numbers) - LENGTH(REPLACE(NEW.numbers, ',', ''))),
+                JSON_OBJECT(IF(NEW.numbers RLIKE '^[0-9]{12}(,|$)', 'duf_nummer', 'fodselsnummer'), IF(NEW.numbers = '', 0, 1 + LENGTH(NEW.numbers) - LENGTH(REPLACE(NEW.numbers, ',', ''))),
                             'navn', IF(NEW.names = '', 0, 1 + LENGTH(NEW.names) - LENGTH(REPLACE(NEW.names, ',', ''))),
                             'person_id', IF(NEW.person_ids = '', 0, 1 + LENGTH(NEW.person_ids) - LENGTH(REPLACE(NEW.person_ids, ',', '')))));
     INSERT INTO {{audit}}.access_log_person (person_id, log_id, logged_at)

@@ -8,7 +8,7 @@
 
 #include "engine/base/buffer.h"
 #include "register/domain/person_id.h"
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 
 static const char one[] = "01810112345", other[] = "13895512399";
 
@@ -194,9 +194,40 @@ static void o4_numbers_are_shown_as_6_and_5(void **state)
     arena_free(&arena);
 }
 
+static void n1_a_search_can_be_for_duf_numbers(void **state)
+{
+    static const unsigned char key[] = "a key of thirty-two letters, not.";
+    struct arena *arena = arena_new(1024 * 1024);
+    struct person_search search = {.numbers_are = PERSON_ID_DUF};
+    char expected[PERSON_ID_TEXT];
+
+    (void)state;
+    assert_null(person_search_read(arena, SEARCH_NUMBERS, "2012 123456 03, 209900000103", &search));
+    assert_string_equal(person_search_list(arena, &search, SEARCH_NUMBERS), "201212345603,209900000103");
+    assert_string_equal(person_search_show(arena, &search, SEARCH_NUMBERS, 1), "2012\u00A0123456\u00A003 og 1 til");
+    person_id_make(key, 32, PERSON_ID_DUF, "201212345603", expected);
+    assert_non_null(strstr(person_search_number_ids(arena, &search, key, 32), expected));
+    assert_true(person_search_is_of(&search, PERSON_ID_DUF));
+    assert_false(person_search_is_of(&search, PERSON_ID_FODSELSNUMMER));
+    arena_free(&arena);
+}
+
+static void n1_a_wrong_check_is_told_as_one(void **state)
+{
+    struct arena *arena = arena_new(1024 * 1024);
+    struct person_search search = {.numbers_are = PERSON_ID_DUF};
+
+    (void)state;
+    assert_non_null(strstr(person_search_read(arena, SEARCH_NUMBERS, "201212345604", &search), "Kontrollsifrene"));
+    assert_null(strstr(person_search_read(arena, SEARCH_NUMBERS, "2012123456", &search), "Kontrollsifrene"));
+    assert_non_null(person_search_read(arena, SEARCH_NUMBERS, number(arena, 100), &search));
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(n1_a_search_can_be_for_duf_numbers), cmocka_unit_test(n1_a_wrong_check_is_told_as_one),
         cmocka_unit_test(o4_numbers_are_read_as_people_type_them), cmocka_unit_test(o4_what_is_no_number_is_told),
         cmocka_unit_test(o4_a_digit_wrong_is_told),                cmocka_unit_test(o4_names_are_taken_as_they_are),
         cmocka_unit_test(o4_person_ids_with_or_without_hyphens),   cmocka_unit_test(o4_lists_have_an_end),

@@ -29,6 +29,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/mail/mail.c src/register/domain/mail/mail.h \
 	src/register/domain/digits.c src/register/domain/digits.h \
 	src/register/domain/person_id.c src/register/domain/person_id.h \
+	src/register/domain/person_search.c src/register/domain/person_search.h \
 	src/register/domain/introduksjon/deadline.c src/register/domain/introduksjon/deadline.h \
 	src/register/domain/introduksjon/distribution.c src/register/domain/introduksjon/distribution.h \
 	src/register/domain/introduksjon/duf.c src/register/domain/introduksjon/duf.h \
@@ -38,7 +39,6 @@ libdomain_a_SOURCES = \
 	src/register/domain/jobbsjansen/fodselsnummer.c src/register/domain/jobbsjansen/fodselsnummer.h \
 	src/register/domain/jobbsjansen/names.c src/register/domain/jobbsjansen/names.h \
 	src/register/domain/jobbsjansen/participant.c src/register/domain/jobbsjansen/participant.h \
-	src/register/domain/jobbsjansen/person_search.c src/register/domain/jobbsjansen/person_search.h \
 	src/register/domain/jobbsjansen/programme.c src/register/domain/jobbsjansen/programme.h \
 	src/register/domain/jobbsjansen/status.c src/register/domain/jobbsjansen/status.h
 EXTRA_DIST += src/register/domain/README.md src/register/domain/access/README.md \

@@ -8,6 +8,7 @@
 #include "engine/base/words.h"
 #include "register/page/entry/carry.h"
 #include "register/page/pages.h"
+#include "register/page/search/search.h"
 #include "register/page/help/topics.h"
 #include "register/page/registers.h"
 
@@ -121,7 +122,7 @@ void error_page(struct visit *visit, enum outcome outcome)
     }
     if (outcome == OUTCOME_LOGIN && carry_wanted(visit) && page_login_carrying(visit) == OUTCOME_READY)
         return;
-    if (outcome == OUTCOME_ABSENT && visit->search_is_over && page_search_over(visit) == OUTCOME_READY)
+    if (outcome == OUTCOME_ABSENT && visit->search_over && search_over(visit) == OUTCOME_READY)
         return;
     if (outcome == OUTCOME_LOGIN) {
         to_login(visit);

@@ -73,8 +73,6 @@ enum outcome page_overview(struct visit *visit);
 enum outcome page_search_form(struct visit *visit);
 enum outcome page_search(struct visit *visit);
 enum outcome page_search_forged(struct visit *visit);
-/* For an address with a search that is over (visit->search_is_over): search again, or see the list without it. */
-enum outcome page_search_over(struct visit *visit);
 enum outcome page_download_overview(struct visit *visit);
 enum outcome page_download_dataset(struct visit *visit);
 enum outcome page_download_tests(struct visit *visit);

@@ -111,6 +111,7 @@ libpage_a_SOURCES = \
 	src/register/page/reporting/progress.c src/register/page/reporting/progress.h \
 	src/register/page/reporting/reporting.c \
 	src/register/page/routes.c src/register/page/routes.h \
+	src/register/page/search/search.c src/register/page/search/search.h \
 	src/register/page/serve.c src/register/page/serve.h \
 	src/register/page/show.c src/register/page/show.h \
 	src/register/page/site.h \

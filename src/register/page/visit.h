@@ -28,6 +28,7 @@ enum outcome {
 
 struct route;
 struct help_topic;
+struct search_page;
 
 struct visit {
     struct site *site;
@@ -46,7 +47,7 @@ struct visit {
     const char *menu;      /* the main menu's item that is this page, "AT_HELP"; set before visit_page */
     const struct help_topic *help; /* the chapter on this page, where it is not its route's; set before visit_page */
     const char *reason;
-    bool search_is_over; /* OUTCOME_ABSENT since the address names no search for persons of the user's */
+    const struct search_page *search_over; /* OUTCOME_ABSENT since the address names no search for persons of the user's */
 };
 
 /* The values of the page inside the frame: `file` becomes the content, `title` the page's title. */

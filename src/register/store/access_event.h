@@ -3,7 +3,7 @@
 #define REGISTER_STORE_ACCESS_EVENT_H
 
 #include "register/domain/jobbsjansen/participant.h"
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 #include "register/store/store.h"
 
 enum access_kind {

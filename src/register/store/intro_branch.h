@@ -4,7 +4,7 @@
 #define REGISTER_STORE_INTRO_BRANCH_H
 
 #include "register/domain/jobbsjansen/participant.h"
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 #include "register/store/place.h"
 #include "register/store/scopes.h"
 

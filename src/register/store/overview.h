@@ -5,7 +5,7 @@
 #include "engine/answer/answer.h"
 #include "register/domain/access/grant.h"
 #include "register/domain/jobbsjansen/participant.h"
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 #include "register/store/place.h"
 #include "register/store/store.h"
 #include "register/store/totals.h"

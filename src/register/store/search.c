@@ -37,7 +37,7 @@ const char *search_reference(const char *text)
 }
 
 enum store_result search_open(struct store *store, struct arena *arena, const char *reference,
-                              const struct person_search **search_out)
+                              enum person_id_kind numbers_are, const struct person_search **search_out)
 {
     static const char *const columns[SEARCH_BOXES] = {"numbers", "names", "person_ids"};
     const struct database_value value = database_text(search_reference(reference));
@@ -51,6 +51,7 @@ enum store_result search_open(struct store *store, struct arena *arena, const ch
         return result == STORE_OK ? store_found_none(store, arena) : result;
     for (enum person_search_box box = 0; box < SEARCH_BOXES; box++)
         search->boxes[box] = person_search_terms_of(arena, store_cell(&answer.sets[0], row, columns[box]));
-    *search_out = search;
+    search->numbers_are = numbers_are;
+    *search_out = person_search_is_of(search, numbers_are) ? search : NULL;
     return STORE_OK;
 }

@@ -2,7 +2,7 @@
 #ifndef REGISTER_STORE_SEARCH_H
 #define REGISTER_STORE_SEARCH_H
 
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 #include "register/store/store.h"
 
 /* Keeps it for the user who asks; *reference_out, made at random, stands in addresses. It is an event of the log (L3), which
@@ -13,9 +13,9 @@ enum store_result search_keep(struct store *store, struct arena *arena, const st
 /* The text where it looks like a reference, else "": what does not has no place in the database's own character set. */
 const char *search_reference(const char *text);
 
-/* The user's own search of that reference. *search_out is NULL where she has none: it is over, somebody else's, or never
- * was. */
+/* The user's own search of that reference, in a register whose numbers are of that kind. *search_out is NULL where she has none:
+ * it is over, somebody else's, another register's, or never was. */
 enum store_result search_open(struct store *store, struct arena *arena, const char *reference,
-                              const struct person_search **search_out);
+                              enum person_id_kind numbers_are, const struct person_search **search_out);
 
 #endif

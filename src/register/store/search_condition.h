@@ -2,7 +2,7 @@
 #ifndef REGISTER_STORE_SEARCH_CONDITION_H
 #define REGISTER_STORE_SEARCH_CONDITION_H
 
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 #include "register/store/sentence.h"
 
 /* Adds " AND ..." on p's number, name and PersonId: one index range for numbers and PersonIds, one read of the index of

@@ -2,7 +2,7 @@
 #ifndef REGISTER_PAGE_ACCESS_REPORT_PERSON_FORM_H
 #define REGISTER_PAGE_ACCESS_REPORT_PERSON_FORM_H
 
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 #include "register/page/visit.h"
 
 struct person_form {

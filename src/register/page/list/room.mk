@@ -12,3 +12,7 @@ liblist_a_SOURCES = \
 	src/register/page/list/search.c src/register/page/list/search.h \
 	src/register/page/list/shape.h
 EXTRA_DIST += src/register/page/list/README.md
+
+check_PROGRAMS += tests/unit/test_list_address
+tests_unit_test_list_address_SOURCES = tests/unit/test_list_address.c
+tests_unit_test_list_address_LDADD = liblist.a libbase.a $(CMOCKA_LIBS)

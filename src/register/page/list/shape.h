@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 
 /* A column that the list can be sorted by. */
 struct list_column {

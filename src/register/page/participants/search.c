@@ -1,176 +1,18 @@
-/* Searching for persons (requirements O4, I5): what is searched for is posted, kept on the server, and no address holds
- * it. */
-#include "engine/base/buffer.h"
-#include "engine/base/text.h"
-#include "engine/base/words.h"
-#include "register/page/list/search.h"
+/* Searching for participants (requirements O4, I5). */
 #include "register/page/pages.h"
 #include "register/page/participants/selection.h"
-#include "register/page/show.h"
-#include "register/store/search.h"
-
-/* A statement has room for 65 535 values, and names each term once or twice for each place the user sees. */
-enum { VALUES_AT_MOST = 30000, TYPED_AT_MOST = 2 * 1024 * 1024 };
-
-struct searching {
-    struct visit *visit;
-    struct selection selection; /* the filters beside it */
-    struct list_boxes boxes;
-    struct person_search search;
-    size_t problem_count;
-};
-
-static bool is_ours(const char *name)
-{
-    for (enum person_search_box box = 0; box < SEARCH_BOXES; box++)
-        if (text_equal(name, person_search_fields[box]))
-            return true;
-    return text_equal(name, "csrf") || text_equal(name, "nokkel");
-}
-
-/* The filters that stood in the address and in the form. */
-static enum outcome read_filters(struct searching *searching)
-{
-    const struct http_request *request = searching->visit->request;
-    struct http_fields filters = {.count = 0};
-
-    filters.items = arena_alloc_many(request->arena, request->query.count + request->form.count, sizeof *filters.items);
-    for (size_t i = 0; i < request->query.count; i++)
-        filters.items[filters.count++] = request->query.items[i];
-    for (size_t i = 0; i < request->form.count; i++)
-        if (!is_ours(request->form.items[i].name))
-            filters.items[filters.count++] = request->form.items[i];
-    return selection_read_fields(searching->visit, &filters, &searching->selection);
-}
-
-static const char *typed_in(struct visit *visit, const char *name)
-{
-    const char *const *values;
-    size_t count = http_fields_all(visit->arena, &visit->request->form, name, &values);
-    struct buffer out;
-
-    buffer_init(&out, visit->arena, TYPED_AT_MOST);
-    for (size_t i = 0; i < count; i++)
-        buffer_add_format(&out, "%s%s", i ? "," : "", values[i]);
-    return buffer_text(&out);
-}
-
-static void read_boxes(struct searching *searching)
-{
-    struct visit *visit = searching->visit;
-    size_t terms = 0;
-
-    for (enum person_search_box box = 0; box < SEARCH_BOXES; box++) {
-        const char *typed = typed_in(visit, person_search_fields[box]);
-        const char *problem = person_search_read(visit->arena, box, typed, &searching->search);
-
-        terms += searching->search.boxes[box].count;
-        if (!problem && terms * visit->context.account->scope_count > VALUES_AT_MOST)
-            problem = _("Du ser deltakere mange steder, og søket er for stort. Søk etter færre om gangen.");
-        searching->boxes.typed[box] = typed;
-        searching->boxes.problems[box] = problem;
-        searching->problem_count += problem != NULL;
-    }
-}
-
-static void fill_summary(const struct searching *searching, struct values *page)
-{
-    struct values *summary;
-
-    if (searching->problem_count == 0)
-        return;
-    values_show(searching->visit->values, "WITH_ERRORS");
-    summary = values_include(page, "ERROR_SUMMARY", "feiloppsummering.html");
-    values_set(values_section(summary, "OTHER"), "OTHER_TITLE", _("Rett opp før du søker"));
-    for (enum person_search_box box = 0; box < SEARCH_BOXES; box++) {
-        struct values *error;
-
-        if (!searching->boxes.problems[box])
-            continue;
-        error = values_section(summary, "ERROR");
-        values_set(error, "MESSAGE", searching->boxes.problems[box]);
-        values_set(error, "FIELD", list_search_id(searching->visit->arena, searching->selection.list.shape->search, box));
-        values_show(error, "ON_PAGE");
-    }
-}
-
-static enum outcome draw(struct searching *searching, int status)
-{
-    struct visit *visit = searching->visit;
-    struct values *page;
-
-    visit->menu = "AT_OVERVIEW";
-    page = visit_page(visit, "sok.html", _("Søk etter deltakere"));
-    values_set(page, "LIST_QUERY", list_query(visit->arena, &searching->selection.list, 1));
-    if (status == 403)
-        show_notice(page, "warning", _("Siden hadde stått for lenge åpen"),
-                    _("Det er ikke søkt ennå. Velg «Søk» en gang til."));
-    if (status == 404)
-        show_notice(page, "warning", _("Søket er over"),
-                    _("Et søk varer i ett døgn, og bare den som søkte, kan bruke det. Søk på nytt, eller se listen uten søket."));
-    fill_summary(searching, page);
-    list_search_include(visit->arena, page, &searching->selection.list, &searching->boxes);
-    return visit_render(visit, status);
-}
 
 enum outcome page_search_form(struct visit *visit)
 {
-    struct searching searching = {.visit = visit, .boxes = {.typed = {"", "", ""}}};
-    enum outcome outcome = read_filters(&searching);
-
-    return outcome == OUTCOME_READY ? draw(&searching, 200) : outcome;
-}
-
-enum outcome page_search_forged(struct visit *visit)
-{
-    struct searching searching = {.visit = visit};
-    enum outcome outcome = read_filters(&searching);
-
-    if (outcome != OUTCOME_READY)
-        return outcome;
-    read_boxes(&searching);
-    return draw(&searching, 403);
-}
-
-/* Of a file's address too, with fields of its own beside: where they are not the list's, the list is shown whole. */
-enum outcome page_search_over(struct visit *visit)
-{
-    static const struct http_fields none = {0};
-    struct searching searching = {.visit = visit, .boxes = {.typed = {"", "", ""}}};
-    enum outcome outcome = read_filters(&searching);
-
-    if (outcome == OUTCOME_BAD)
-        outcome = selection_read_fields(visit, &none, &searching.selection);
-    return outcome == OUTCOME_READY ? draw(&searching, 404) : outcome;
-}
-
-static enum outcome go_to_list(const struct searching *searching, const char *reference)
-{
-    struct visit *visit = searching->visit;
-    const char *filters = list_query(visit->arena, &searching->selection.list, 1);
-
-    return visit_redirect(visit, arena_printf(visit->arena, "/deltakere?%s=%s%s%s", list_search_field, reference,
-                                              *filters ? "&" : "", *filters ? filters + 1 : ""));
+    return search_show(visit, &selection_search_page);
 }
 
 enum outcome page_search(struct visit *visit)
 {
-    struct searching searching = {.visit = visit};
-    const char *reference;
-    enum outcome outcome = read_filters(&searching);
-    enum store_result result;
+    return search_run(visit, &selection_search_page);
+}
 
-    if (outcome != OUTCOME_READY)
-        return outcome;
-    read_boxes(&searching);
-    if (searching.problem_count > 0)
-        return draw(&searching, 422);
-    if (person_search_is_empty(&searching.search))
-        return visit_redirect(visit, arena_printf(visit->arena, "/deltakere%s",
-                                                  list_query(visit->arena, &searching.selection.list, 1)));
-    result = search_keep(&visit->site->store, visit->arena, &searching.search,
-                         person_search_number_ids(visit->arena, &searching.search, visit->site->person_key,
-                                                  sizeof visit->site->person_key),
-                         &reference);
-    return result == STORE_OK ? go_to_list(&searching, reference) : visit_store(result);
+enum outcome page_search_forged(struct visit *visit)
+{
+    return search_forged(visit, &selection_search_page);
 }

@@ -9,7 +9,6 @@
 #include "register/page/participants/filter.h"
 #include "register/page/participants/selection_columns.h"
 #include "register/store/report.h"
-#include "register/store/search.h"
 
 /* "ID.YYYYMMDDHHMMSSFFFFFF": who stood last, and when she was changed. */
 enum { INSTANT_DIGITS = 20 };
@@ -75,6 +74,25 @@ static const struct list_shape shape = {
     .after = read_after,
 };
 
+static enum outcome read_beside(struct visit *visit, const struct http_fields *fields, struct list_address *address_out)
+{
+    struct selection selection;
+    enum outcome outcome = selection_read_fields(visit, fields, &selection);
+
+    *address_out = selection.list;
+    return outcome;
+}
+
+const struct search_page selection_search_page = {
+    .shape = &shape,
+    .numbers_are = PERSON_ID_FODSELSNUMMER,
+    .list_title = N_("Deltakeroversikt"),
+    .lead = N_("Du finner deltakerne du har tilgang til. Søket blir logget, og det du søker etter, står aldri i adressen."),
+    .help = "oversikt#soke",
+    .menu = "AT_OVERVIEW",
+    .read = read_beside,
+};
+
 /* The year that the address does not name. */
 static enum outcome settle_year(struct visit *visit, struct selection *selection)
 {
@@ -115,16 +133,11 @@ void selection_search_for(struct selection *selection, const struct person_searc
 
 static enum outcome load_search(struct visit *visit, struct selection *selection)
 {
-    const struct person_search *search = NULL;
-    enum store_result result = search_open(&visit->site->store, visit->arena, selection->list.reference, &search);
+    enum outcome outcome = search_open_kept(visit, &selection_search_page, &selection->list);
 
-    if (result != STORE_OK)
-        return visit_store(result);
-    visit->search_is_over = !search;
-    if (!search)
-        return OUTCOME_ABSENT;
-    selection_search_for(selection, search);
-    return OUTCOME_READY;
+    if (outcome == OUTCOME_READY)
+        selection_search_for(selection, selection->list.search);
+    return outcome;
 }
 
 static void settle_order(struct selection *selection, const struct places *places)

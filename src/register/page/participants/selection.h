@@ -4,6 +4,7 @@
 
 #include "register/page/list/address.h"
 #include "register/page/participants/row.h"
+#include "register/page/search/search.h"
 #include "register/page/visit.h"
 #include "register/store/overview.h"
 
@@ -15,7 +16,7 @@ struct selection {
     const struct overview_after *after; /* whom the page goes on from, or NULL; with a page beyond the first alone */
 };
 
-/* OUTCOME_BAD: visit->reason names the part of the address that is not known. OUTCOME_ABSENT, with visit->search_is_over: the
+/* OUTCOME_BAD: visit->reason names the part of the address that is not known. OUTCOME_ABSENT, with visit->search_over: the
  * user has no search of that name. `also` are fields the caller reads
  * itself, with NULL at the end, or NULL. What the address leaves to the register is settled: a selection that asks whether the annual report is confirmed, and names no
  * year, means the current one; an order by it is by the cells, which speak of that year. */
@@ -26,6 +27,9 @@ enum outcome selection_read_without(struct visit *visit, const char *name, struc
 
 /* The same from any fields, without a search for persons: what stands beside one in the form that makes it. */
 enum outcome selection_read_fields(struct visit *visit, const struct http_fields *fields, struct selection *selection_out);
+
+/* How women are searched for in the list. */
+extern const struct search_page selection_search_page;
 
 /* The same filters with that search for persons. */
 void selection_search_for(struct selection *selection, const struct person_search *search);

@@ -1,5 +1,5 @@
 /* Reads and shows searches for persons. */
-#include "register/domain/jobbsjansen/person_search.h"
+#include "register/domain/person_search.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "engine/base/buffer.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/domain/introduksjon/duf.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 #include "register/domain/person_id.h"
 
@@ -30,7 +31,7 @@ static const char *shortened(struct arena *arena, const char *term)
 }
 
 /* Both the old rules and those from 2032, and test numbers wherever they are: what is not there is not found. */
-static const char *read_number(struct arena *arena, const char *term)
+static const char *read_fodselsnummer(struct arena *arena, const char *term)
 {
     const struct fodselsnummer_rules any = {
         .mode = FODSELSNUMMER_BOTH, .synthetic = FODSELSNUMMER_TENOR | FODSELSNUMMER_DOLLY | FODSELSNUMMER_SYNTPOP};
@@ -40,6 +41,50 @@ static const char *read_number(struct arena *arena, const char *term)
         return NULL;
     return arena_copy(arena, number.digits);
 }
+
+static const char *wrong_fodselsnummer(struct arena *arena, const char *term)
+{
+    return arena_printf(
+        arena, _("«%s» er ikke et fødselsnummer. Skriv alle elleve sifrene, med komma mellom hvert nummer."), term);
+}
+
+static const char *many_fodselsnummer(struct arena *arena, size_t most, size_t count)
+{
+    return arena_printf(arena, _("Søk etter høyst %zu fødselsnumre om gangen. Du har skrevet %zu."), most, count);
+}
+
+static const char *read_duf(struct arena *arena, const char *term)
+{
+    char digits[DUF_SIZE];
+
+    return duf_read(term, digits) == DUF_ACCEPTED ? arena_copy(arena, digits) : NULL;
+}
+
+/* A slip is told as one: the digits are there, and somebody else's are not to be searched for. */
+static const char *wrong_duf(struct arena *arena, const char *term)
+{
+    char digits[DUF_SIZE];
+
+    if (duf_read(term, digits) == DUF_WRONG_CHECK)
+        return arena_printf(arena, _("Kontrollsifrene i «%s» stemmer ikke. Sjekk om et siffer er feil eller har byttet plass."), term);
+    return arena_printf(arena, _("«%s» er ikke et DUF-nummer. Skriv alle tolv sifrene, med komma mellom hvert nummer."), term);
+}
+
+static const char *many_duf(struct arena *arena, size_t most, size_t count)
+{
+    return arena_printf(arena, _("Søk etter høyst %zu DUF-numre om gangen. Du har skrevet %zu."), most, count);
+}
+
+static const struct {
+    size_t digits;
+    const char *(*read)(struct arena *arena, const char *term);
+    const char *(*wrong)(struct arena *arena, const char *term);
+    const char *(*many)(struct arena *arena, size_t most, size_t count);
+    const char *(*show)(struct arena *arena, const char *digits);
+} kinds[] = {
+    [PERSON_ID_FODSELSNUMMER] = {11, read_fodselsnummer, wrong_fodselsnummer, many_fodselsnummer, fodselsnummer_show},
+    [PERSON_ID_DUF] = {DUF_DIGITS, read_duf, wrong_duf, many_duf, duf_show},
+};
 
 /* A UUID with or without its hyphens, in capital or small letters. */
 static const char *read_person_id(struct arena *arena, const char *term)
@@ -75,28 +120,27 @@ static const struct {
     size_t most;
     const char *(*read)(struct arena *arena, const char *term); /* NULL: it is no such term */
 } boxes[SEARCH_BOXES] = {
-    [SEARCH_NUMBERS] = {1000, read_number},
+    [SEARCH_NUMBERS] = {1000, NULL}, /* by its kind */
     [SEARCH_NAMES] = {20, read_name},
     [SEARCH_PERSON_IDS] = {1000, read_person_id},
 };
 
-static const char *wrong(struct arena *arena, enum person_search_box box, const char *term)
+static const char *wrong(struct arena *arena, enum person_id_kind kind, enum person_search_box box, const char *term)
 {
     term = shortened(arena, term);
     if (box == SEARCH_NUMBERS)
-        return arena_printf(
-            arena, _("«%s» er ikke et fødselsnummer. Skriv alle elleve sifrene, med komma mellom hvert nummer."), term);
+        return kinds[kind].wrong(arena, term);
     if (box == SEARCH_NAMES)
         return arena_printf(arena, _("«%s» er for langt. Skriv høyst ti ord og hundre tegn mellom hvert komma."), term);
     return arena_printf(arena, _("«%s» er ikke en PersonId. Skriv hele, med komma mellom hver."), term);
 }
 
-static const char *too_many(struct arena *arena, enum person_search_box box, size_t count)
+static const char *too_many(struct arena *arena, enum person_id_kind kind, enum person_search_box box, size_t count)
 {
     size_t most = boxes[box].most;
 
     if (box == SEARCH_NUMBERS)
-        return arena_printf(arena, _("Søk etter høyst %zu fødselsnumre om gangen. Du har skrevet %zu."), most, count);
+        return kinds[kind].many(arena, most, count);
     if (box == SEARCH_NAMES)
         return arena_printf(arena, _("Søk etter høyst %zu navn om gangen. Du har skrevet %zu."), most, count);
     return arena_printf(arena, _("Søk etter høyst %zu PersonId-er om gangen. Du har skrevet %zu."), most, count);
@@ -122,15 +166,17 @@ const char *person_search_read(struct arena *arena, enum person_search_box box, 
                                struct person_search *search)
 {
     struct person_search_terms *terms = &search->boxes[box];
+    enum person_id_kind kind = search->numbers_are;
 
     *terms = split(arena, typed);
     if (terms->count > boxes[box].most)
-        return too_many(arena, box, terms->count);
+        return too_many(arena, kind, box, terms->count);
     for (size_t i = 0; i < terms->count; i++) {
-        const char *read = boxes[box].read(arena, terms->items[i]);
+        const char *read = box == SEARCH_NUMBERS ? kinds[kind].read(arena, terms->items[i])
+                                                 : boxes[box].read(arena, terms->items[i]);
 
         if (!read)
-            return wrong(arena, box, terms->items[i]);
+            return wrong(arena, kind, box, terms->items[i]);
         terms->items[i] = read;
     }
     return NULL;
@@ -160,6 +206,16 @@ struct person_search_terms person_search_terms_of(struct arena *arena, const cha
     return split(arena, list);
 }
 
+bool person_search_is_of(const struct person_search *search, enum person_id_kind kind)
+{
+    const struct person_search_terms *numbers = &search->boxes[SEARCH_NUMBERS];
+
+    for (size_t i = 0; i < numbers->count; i++)
+        if (strlen(numbers->items[i]) != kinds[kind].digits)
+            return false;
+    return true;
+}
+
 const char *person_search_number_ids(struct arena *arena, const struct person_search *search, const void *person_key,
                                      size_t key_size)
 {
@@ -170,7 +226,7 @@ const char *person_search_number_ids(struct arena *arena, const struct person_se
     for (size_t i = 0; i < numbers->count; i++) {
         char person_id[PERSON_ID_TEXT];
 
-        person_id_make(person_key, key_size, PERSON_ID_FODSELSNUMMER, numbers->items[i], person_id);
+        person_id_make(person_key, key_size, search->numbers_are, numbers->items[i], person_id);
         buffer_add_format(&out, "%s%s", i ? "," : "", person_id);
     }
     return buffer_text(&out);
@@ -186,7 +242,7 @@ const char *person_search_show(struct arena *arena, const struct person_search *
     buffer_init(&out, arena, LIST_AT_MOST);
     for (size_t i = 0; i < shown; i++)
         buffer_add_format(&out, "%s%s", i ? ", " : "",
-                          box == SEARCH_NUMBERS ? fodselsnummer_show(arena, terms->items[i]) : terms->items[i]);
+                          box == SEARCH_NUMBERS ? kinds[search->numbers_are].show(arena, terms->items[i]) : terms->items[i]);
     if (shown == terms->count)
         return buffer_text(&out);
     return arena_printf(arena, _("%s og %zu til"), buffer_text(&out), terms->count - shown);
