@@ -5,10 +5,10 @@ import { after, before, describe, test } from 'node:test';
 import { admin, app, closeAll, DB, errorOf } from './database.mjs';
 import { CONTROL, dropControl, makeControl } from './control.mjs';
 import { SCOPED_VIEWS, USERS } from './expected.mjs';
+import { told } from './guesses.mjs';
 import { login } from './session.mjs';
 import { appViews } from './views.mjs';
 
-const TOO_MANY = 1104;
 let views;
 
 before(async () => {
@@ -19,36 +19,6 @@ after(async () => {
   await dropControl();
   await closeAll();
 });
-
-// Ways to point at a place that give the optimizer a range.
-const PLACES = {
-  'no place': () => '1 = 1',
-  'the municipality': ({ k }) => `kommunenummer = '${k}'`,
-  'the place': ({ k, b }) => `kommunenummer = '${k}' AND bydel = '${b}'`,
-  'the district alone': ({ b }) => `bydel = '${b}'`,
-  'from and to': ({ k, b }) => `kommunenummer BETWEEN '${k}' AND '${k}' AND bydel BETWEEN '${b}' AND '${b}'`,
-  'two comparisons': ({ k }) => `kommunenummer >= '${k}' AND kommunenummer <= '${k}'`,
-  'a list': ({ k, b }) => `kommunenummer IN ('${k}', '0000') AND bydel IN ('${b}', '000000')`,
-  'a pattern': ({ k }) => `kommunenummer LIKE '${k}'`,
-  'a pair': ({ k, b }) => `(kommunenummer, bydel) IN (('${k}', '${b}'), ('0000', '000000'))`,
-  'null-safe': ({ k, b }) => `kommunenummer <=> '${k}' AND bydel <=> '${b}'`,
-};
-const LIMITS = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 100, 200, 400];
-
-// The least number of rows the optimizer must be allowed for the sentence: its guess, as an outsider measures it.
-async function guess(connection, sql) {
-  let [low, high] = [0, LIMITS.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    await connection.query(`SET SESSION max_join_size = ${LIMITS[middle]}`);
-    await connection.query('SET SESSION sql_big_selects = 0');
-    const refused = await errorOf(connection.query(sql));
-    assert.ok(refused === null || refused === TOO_MANY, `${refused}: ${sql}`);
-    if (refused === null) high = middle;
-    else low = middle + 1;
-  }
-  return LIMITS[low] ?? Infinity;
-}
 
 // The longest run of rows between two of one's own, in the order of `column`: a range over it holds no row of the scope.
 function longestRun(rows, column, sees, isPlace) {
@@ -79,21 +49,6 @@ async function placeOf(user) {
   return { k: best.k, b: best.b, ranges: {
     fodselsnummer: [['0', '00000000001'], ...[0, 1, numbers.length - 1].map((last) => [numbers[0], `${numbers[last]}~`])],
     participant_id: [[1n, 2n], ...[0, 1, ids.length - 1].map((last) => [ids[0], BigInt(ids[last]) + 1n])] } };
-}
-
-// The guesses for each column and place that differ from range to range.
-async function told(connection, view, columns, place) {
-  const found = [];
-  for (const [name, at] of Object.entries(PLACES)) {
-    for (const [column, ranges] of Object.entries(place.ranges).filter(([one]) => columns.has(one))) {
-      const guesses = new Set();
-      for (const [from, to] of ranges) {
-        guesses.add(await guess(connection, `SELECT COUNT(*) FROM ${view} WHERE ${at(place)} AND ${column} BETWEEN '${from}' AND '${to}'`));
-      }
-      if (guesses.size > 1) found.push(`${view}, ${name}, ${column}: ${[...guesses].join(' ')}`);
-    }
-  }
-  return found;
 }
 
 test('the control view is caught', async () => {

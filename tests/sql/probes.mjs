@@ -4,7 +4,7 @@
 const quote = (value) => `'${String(value).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 // What a probe makes the server say about a row.
-const IDENTIFYING = ['participant_id', 'fodselsnummer', 'person_id', 'navn', 'shown_name'];
+const IDENTIFYING = ['participant_id', 'fodselsnummer', 'duf_nummer', 'person_id', 'navn', 'shown_name'];
 export const identifying = (columns) => IDENTIFYING.filter((name) => columns.has(name));
 const reportOf = (columns) => `CONCAT_WS('|', ${identifying(columns).join(', ')})`;
 
@@ -13,8 +13,8 @@ export function predicates(columns, foreign, own) {
   const has = (...names) => names.every((name) => columns.has(name) && foreign[name] != null);
   const is = (name, row = foreign) => `${name} = ${quote(row[name])}`;
   const list = [['all rows', '1 = 1']];
-  for (const name of ['participant_id', 'fodselsnummer', 'person_id', 'navn', 'kommunenummer', 'bydel', 'changed_at',
-    'status', 'listed', 'shown_name', 'oppstartsdato', 'variabel', 'provedato', 'finansieringstype', 'created_by_name']) {
+  for (const name of ['participant_id', 'fodselsnummer', 'duf_nummer', 'person_id', 'navn', 'kommunenummer', 'bydel', 'changed_at',
+    'status', 'listed', 'shown_name', 'oppstartsdato', 'variabel', 'provedato', 'finansieringstype', 'created_by_name', 'gjennomforingsfrist', 'avslutningsdato', 'ended_by', 'lov']) {
     if (has(name)) list.push([name, is(name)]);
   }
   if (has('kommunenummer', 'bydel')) {
