@@ -28,4 +28,8 @@ command_function command_audit;
  * before or after is for --dry-run alone. Exit status 1 where somebody could not be gone through. */
 command_function command_rule_engine;
 
+/* `import introduksjon FILE`: the exchange file of the introduction programme, all of it or, where anything is wrong with it, nothing,
+ * and every problem on standard error by line. `export introduksjon [FILE]`: writes one. */
+command_function command_import, command_export;
+
 #endif

@@ -20,13 +20,14 @@ jobbsjanse_SOURCES = \
 	src/command/command_audit.c \
 	src/command/command_codebook.c \
 	src/command/command_database.c \
+	src/command/command_exchange.c \
 	src/command/schema_task.c src/command/schema_task.h \
 	src/command/command_demo.c src/command/command_demo.h \
 	src/command/command_rule_engine.c \
 	src/command/program_settings.c src/command/program_settings.h \
 	src/command/secret.c src/command/secret.h
-jobbsjanse_LDADD = libtask.a libstore.a libdomain.a libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
-	$(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
+jobbsjanse_LDADD = libtask.a libstore.a libdomain.a libsheet.a libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a \
+	$(CSV_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(OPENSSL_LIBS) $(ARGON2_LIBS)
 
 sbin_PROGRAMS += jobbsjanse-jobs
 jobbsjanse_jobs_SOURCES = \

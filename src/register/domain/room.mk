@@ -33,6 +33,8 @@ libdomain_a_SOURCES = \
 	src/register/domain/introduksjon/deadline.c src/register/domain/introduksjon/deadline.h \
 	src/register/domain/introduksjon/distribution.c src/register/domain/introduksjon/distribution.h \
 	src/register/domain/introduksjon/duf.c src/register/domain/introduksjon/duf.h \
+	src/register/domain/introduksjon/import_column.c src/register/domain/introduksjon/import_column.h \
+	src/register/domain/introduksjon/import_line.c src/register/domain/introduksjon/import_line.h \
 	src/register/domain/introduksjon/rule_engine.c src/register/domain/introduksjon/rule_engine.h \
 	src/register/domain/introduksjon/programme.c src/register/domain/introduksjon/programme.h \
 	src/register/domain/introduksjon/law.h \
@@ -78,6 +80,10 @@ tests_unit_test_domain_deadline_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_programme
 tests_unit_test_domain_programme_SOURCES = tests/unit/test_domain_programme.c
 tests_unit_test_domain_programme_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_import_line
+tests_unit_test_domain_import_line_SOURCES = tests/unit/test_domain_import_line.c
+tests_unit_test_domain_import_line_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_domain_import_line_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_rule_engine
 tests_unit_test_domain_rule_engine_SOURCES = tests/unit/test_domain_rule_engine.c
 tests_unit_test_domain_rule_engine_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)

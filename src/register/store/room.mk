@@ -18,6 +18,9 @@ libstore_a_SOURCES = \
 	src/register/store/factor.c src/register/store/factor.h \
 	src/register/store/housekeeping.c src/register/store/housekeeping.h \
 	src/register/store/intro_engine.c src/register/store/intro_engine.h \
+	src/register/store/intro_export.c src/register/store/intro_export.h \
+	src/register/store/intro_import.c src/register/store/intro_import.h src/register/store/intro_import_work.h \
+	src/register/store/intro_import_apply.c src/register/store/intro_import_settle.c \
 	src/register/store/logged_table.c src/register/store/logged_table.h \
 	src/register/store/intro_branch.c src/register/store/intro_branch.h \
 	src/register/store/intro_report.c src/register/store/intro_report.h \
