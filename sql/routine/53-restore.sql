@@ -45,7 +45,7 @@ BEGIN
     IF l_numbers IS NOT NULL THEN
         SELECT CONCAT('[', COALESCE(GROUP_CONCAT(DISTINCT JSON_QUOTE(f.person_id)), ''), ']') INTO p_persons FROM (
             SELECT n.person_id
-                FROM JSON_TABLE(CONCAT('["', REPLACE(l_numbers, ',', '","'), '"]'), '$[*]' COLUMNS (term CHAR(11) PATH '$')) t
+                FROM JSON_TABLE(CONCAT('["', REPLACE(l_numbers, ',', '","'), '"]'), '$[*]' COLUMNS (term CHAR(12) PATH '$')) t
                 STRAIGHT_JOIN {{main}}.person_number n ON n.fodselsnummer = CONVERT(t.term USING ascii)
             UNION SELECT CONVERT(t.term USING ascii)
                 FROM JSON_TABLE(CONCAT('["', REPLACE(l_ids, ',', '","'), '"]'), '$[*]' COLUMNS (term CHAR(36) PATH '$')) t

@@ -64,7 +64,8 @@ BEGIN
                 ' AND a.kind IN (', p_kinds, ')', REPLACE(l_user, 'l.user_id', 'a.user_id'), l_accesses);
             SELECT CONCAT('[', GROUP_CONCAT(one.participant_id ORDER BY one.participant_id), ']') INTO l_ids FROM (
                 SELECT p.participant_id FROM {{main}}.participant p FORCE INDEX (all_person) WHERE p.person_id = l_person
-                UNION SELECT d.participant_id FROM {{main}}.participant_deleted d FORCE INDEX (deleted_person) WHERE d.person_id = l_person) one;
+                UNION SELECT d.participant_id FROM {{main}}.participant_deleted d FORCE INDEX (deleted_person) WHERE d.person_id = l_person
+                UNION SELECT i.participant_id FROM {{main}}.intro_participant i FORCE INDEX (intro_person) WHERE i.person_id = l_person) one;
             SET l_kind = 0;
             WHILE l_kind < LEAST(COALESCE(JSON_LENGTH(l_ids), 0), 40) DO
                 SET p_sql = CONCAT(p_sql, ' UNION ALL (SELECT 1 AS source, l.log_id, l.logged_at FROM {{audit}}.change_log l FORCE INDEX (log_of_participant) ',
@@ -157,8 +158,8 @@ BEGIN
             'SELECT e.source, e.log_id, e.logged_at, COALESCE(c.kind, a.kind) AS kind, COALESCE(c.user_id, a.user_id) AS user_id, ',
             'COALESCE(c.user_name, a.user_name) AS user_name, u.brukernavn, COALESCE(c.action, a.action) AS action, ',
             'COALESCE(c.table_name, a.what) AS what, c.row_key, COALESCE(c.participant_id, a.participant_id) AS participant_id, ',
-            'COALESCE(c.changed, a.details) AS content, COALESCE(p.kommunenavn, d.kommunenavn) AS kommunenavn, ',
-            'COALESCE(p.bydel, d.bydel) AS bydel, d.participant_id IS NOT NULL AND p.participant_id IS NULL AS is_deleted ',
+            'COALESCE(c.changed, a.details) AS content, COALESCE(p.kommunenavn, d.kommunenavn, m.kommunenavn) AS kommunenavn, ',
+            'COALESCE(p.bydel, d.bydel, i.bydel) AS bydel, i.participant_id IS NOT NULL AS is_of_introduksjon, d.participant_id IS NOT NULL AND p.participant_id IS NULL AS is_deleted ',
             'FROM (SELECT DISTINCT b.source, b.log_id, b.logged_at FROM (', l_branches, ') b ORDER BY b.logged_at ', IF(p_newer, 'ASC', 'DESC'),
             ', b.source ', IF(p_newer, 'ASC', 'DESC'), ', b.log_id ', IF(p_newer, 'ASC', 'DESC'), ' LIMIT ', p_limit, ') e ',
             'LEFT JOIN {{audit}}.change_log c ON e.source = 1 AND c.log_id = e.log_id AND c.logged_at = e.logged_at ',
@@ -166,6 +167,8 @@ BEGIN
             'LEFT JOIN {{main}}.user u ON u.user_id = COALESCE(c.user_id, a.user_id) ',
             'LEFT JOIN {{main}}.participant p ON p.participant_id = COALESCE(c.participant_id, a.participant_id) ',
             'LEFT JOIN {{main}}.participant_deleted d ON d.participant_id = COALESCE(c.participant_id, a.participant_id) ',
+            'LEFT JOIN {{main}}.intro_participant i ON i.participant_id = COALESCE(c.participant_id, a.participant_id) ',
+            'LEFT JOIN {{main}}.municipality m ON m.kommunenummer = i.kommunenummer ',
             'ORDER BY e.logged_at DESC, e.source DESC, e.log_id DESC');
     END IF;
 END//

@@ -6,6 +6,7 @@ import { readCsv } from './csv.mjs';
 import { assertPage } from './expect.mjs';
 import { openForm, register } from './participant.mjs';
 import { admin, AUDIT, closeAll, DB } from '../sql/database.mjs';
+import { decide, KIND, LAW, put, removeMade, RESULT, someDuf } from '../sql/intro_person.mjs';
 
 const PATH = '/aktivitetslogg';
 let owner, woman, person;
@@ -36,7 +37,10 @@ before(async () => {
   assert.equal((await visitor.submit(form, `/deltakere/${woman.id}/bakgrunn`)).status, 303);
   [{ person_id: person }] = await admin.query(`SELECT person_id FROM ${DB}.participant WHERE fodselsnummer = ?`, [woman.number]);
 });
-after(closeAll);
+after(async () => {
+  await removeMade();
+  await closeAll();
+});
 
 describe('L2: who sees it', () => {
   test('the system owner has it in her menu; for everybody else it is not there', async () => {
@@ -76,6 +80,26 @@ describe('L2: what it tells', () => {
     assert.ok(rows.some((row) => row.kind === 'lest' && /^Bakgrunn/.test(row.cells[3])));
     const said = rows.flatMap((row) => row.details.map((one) => one.label));
     for (const name of said) assert.doesNotMatch(name, /^[a-z]+(_[a-z]+)+$/, `${name} is the program's word`);
+  });
+  test('N0: a person of the introduction programme, found by DUF number; what her codebook says, and Regelmotor as who did it', async () => {
+    const duf_nummer = someDuf();
+    assert.equal((await searchFor({ fodselsnummer: `${duf_nummer.slice(0, 11)}x` })).status, 422);
+    assert.equal((await searchFor({ fodselsnummer: duf_nummer })).status, 303);
+    const [{ number_ids: person_id }] = await admin.query(`SELECT number_ids FROM ${DB}.person_search WHERE numbers = ? ORDER BY created_at DESC LIMIT 1`, [duf_nummer]);
+    const id = await put({ duf_nummer, person_id, lov: LAW.introduksjonsloven });
+    await decide(id, KIND.programme, RESULT.made, '2024-01-15');
+    const rows = rowsOf(await owner.openPage((await searchFor({ fodselsnummer: `${duf_nummer.slice(0, 4)} ${duf_nummer.slice(4)}` })).location));
+    const decision = rows.find((row) => row.cells[3].startsWith('Vedtak'));
+    assert.match(decision.cells[3], /^VedtakPerson [a-z]{16}Bærum$/);
+    const field = (row, label) => row.details.find((one) => one.label === label)?.now;
+    assert.equal(field(decision, 'Registrert av'), 'Prøve');
+    assert.ok(decision.details.some((one) => one.now === 'Introduksjonsprogram'));
+    assert.ok(decision.details.some((one) => one.now === '15.01.2024'));
+    const made = rows.find((row) => row.kind === 'opprettet' && row.cells[3].startsWith('Person i introduksjonsprogrammet'));
+    assert.ok(made.details.some((one) => one.now.replace(/\s/g, '') === duf_nummer));
+    for (const name of rows.flatMap((row) => row.details.map((one) => one.label))) assert.doesNotMatch(name, /^[a-z]+(_[a-z]+)+$/, `${name} is the program's word`);
+    const link = (await owner.openPage((await searchFor({ fodselsnummer: duf_nummer })).location)).all('a[href^="/introduksjon/personer/"]');
+    assert.ok(link.length > 0);
   });
   test('one who is deleted is found, marked, and leads to where she can be restored', async () => {
     const visitor = await as('trondheim');

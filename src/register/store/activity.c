@@ -36,6 +36,7 @@ static struct activity_event event_of(const struct database_set *set, const stru
         .kommunenavn = store_cell(set, row, "kommunenavn"),
         .bydel = store_cell(set, row, "bydel"),
         .is_deleted = store_cell_number(set, row, "is_deleted") == 1,
+        .is_of_introduksjon = store_cell_number(set, row, "is_of_introduksjon") == 1,
     };
 }
 

@@ -42,6 +42,7 @@ struct activity_event {
     participant_id participant; /* 0: not about one */
     const char *kommunenavn, *bydel; /* hers now, or when she was deleted; NULL: not known */
     bool is_deleted;
+    bool is_of_introduksjon; /* the participant is of the introduction programme */
 };
 
 struct activity_list {

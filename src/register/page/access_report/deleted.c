@@ -39,7 +39,7 @@ static struct values *begin(const struct person_form *form)
 
 static enum outcome show_found(struct visit *visit, const struct deleted *items, size_t count)
 {
-    struct person_form form = person_form_empty(visit);
+    struct person_form form = person_form_empty(visit, PERSON_FORM_FODSELSNUMMER);
     const struct places *places = NULL;
     enum store_result result = visit_places(visit, &places);
     struct values *page, *some;
@@ -59,7 +59,7 @@ static enum outcome show_found(struct visit *visit, const struct deleted *items,
 
 static enum outcome show_over(struct visit *visit)
 {
-    struct person_form form = person_form_empty(visit);
+    struct person_form form = person_form_empty(visit, PERSON_FORM_FODSELSNUMMER);
 
     show_notice(begin(&form), "warning", _("Søket er over"),
                 _("Et søk varer i ett døgn, og bare den som søkte, kan bruke det. Søk på nytt."));
@@ -69,7 +69,7 @@ static enum outcome show_over(struct visit *visit)
 enum outcome page_deleted(struct visit *visit)
 {
     const char *reference = http_fields_get(&visit->request->query, list_search_field);
-    struct person_form form = person_form_empty(visit);
+    struct person_form form = person_form_empty(visit, PERSON_FORM_FODSELSNUMMER);
     const struct deleted *items = NULL;
     enum store_result result;
     size_t count = 0;
@@ -87,7 +87,7 @@ enum outcome page_deleted(struct visit *visit)
 
 enum outcome page_deleted_search(struct visit *visit)
 {
-    struct person_form form = person_form_read(visit);
+    struct person_form form = person_form_read(visit, PERSON_FORM_FODSELSNUMMER);
     const char *reference = NULL;
     enum outcome outcome;
 
@@ -103,7 +103,7 @@ enum outcome page_deleted_search(struct visit *visit)
 
 enum outcome page_deleted_search_forged(struct visit *visit)
 {
-    struct person_form form = person_form_read(visit);
+    struct person_form form = person_form_read(visit, PERSON_FORM_FODSELSNUMMER);
 
     show_notice(begin(&form), "warning", _("Siden hadde stått for lenge åpen"),
                 _("Det er ikke søkt ennå. Velg «Søk» en gang til."));

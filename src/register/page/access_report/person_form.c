@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/domain/introduksjon/duf.h"
 #include "register/store/search.h"
 
 static const struct {
@@ -14,16 +15,30 @@ static const struct {
 };
 enum { BOX_COUNT = sizeof boxes / sizeof *boxes };
 
-struct person_form person_form_empty(struct visit *visit)
+static const char any_label[] = N_("Fødselsnummer eller DUF-nummer");
+static const char any_help[] = N_("Hele nummeret: 11 siffer i Jobbsjansen, 12 i introduksjonsprogrammet. Et fødselsnummer hun har hatt før, går også.");
+
+struct person_form person_form_empty(struct visit *visit, enum person_form_numbers numbers)
 {
-    return (struct person_form){.visit = visit, .typed = {"", "", ""}};
+    return (struct person_form){.visit = visit, .numbers = numbers, .typed = {"", "", ""}};
 }
 
-struct person_form person_form_read(struct visit *visit)
+static bool is_as_long_as_duf(const char *typed)
 {
-    struct person_form form = person_form_empty(visit);
+    size_t digits = 0;
+
+    for (const char *at = typed; at && *at; at++)
+        digits += *at >= '0' && *at <= '9';
+    return digits == DUF_DIGITS;
+}
+
+struct person_form person_form_read(struct visit *visit, enum person_form_numbers numbers)
+{
+    struct person_form form = person_form_empty(visit, numbers);
     size_t asked = 0;
 
+    if (numbers == PERSON_FORM_ANY && is_as_long_as_duf(http_fields_get(&visit->request->form, person_search_fields[SEARCH_NUMBERS])))
+        form.search.numbers_are = PERSON_ID_DUF;
     for (size_t i = 0; i < BOX_COUNT; i++) {
         enum person_search_box box = boxes[i].box;
         const char *typed = http_fields_get(&visit->request->form, person_search_fields[box]);
@@ -75,11 +90,12 @@ void person_form_fill(const struct person_form *form, struct values *page)
     for (size_t i = 0; i < BOX_COUNT; i++) {
         enum person_search_box box = boxes[i].box;
         struct values *field = values_section(fields, "BOX");
+        bool any = box == SEARCH_NUMBERS && form->numbers == PERSON_FORM_ANY;
 
         values_set(field, "BOX_NAME", person_search_fields[box]);
         values_set(field, "BOX_ID", id_of(form->visit->arena, box));
-        values_set(field, "BOX_LABEL", words_text(boxes[i].label));
-        values_set(field, "BOX_HELP", words_text(boxes[i].help));
+        values_set(field, "BOX_LABEL", words_text(any ? any_label : boxes[i].label));
+        values_set(field, "BOX_HELP", words_text(any ? any_help : boxes[i].help));
         values_set(field, "BOX_TYPED", form->typed[box]);
         if (form->problems[box]) {
             values_show(field, "INVALID");

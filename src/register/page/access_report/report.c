@@ -25,7 +25,7 @@ static struct values *begin(const struct person_form *form)
 
 enum outcome page_access_report_form(struct visit *visit)
 {
-    struct person_form form = person_form_empty(visit);
+    struct person_form form = person_form_empty(visit, PERSON_FORM_FODSELSNUMMER);
 
     begin(&form);
     return visit_render(visit, 200);
@@ -33,7 +33,7 @@ enum outcome page_access_report_form(struct visit *visit)
 
 enum outcome page_access_report_ask(struct visit *visit)
 {
-    struct person_form form = person_form_read(visit);
+    struct person_form form = person_form_read(visit, PERSON_FORM_FODSELSNUMMER);
     const char *reference = NULL;
     enum outcome outcome;
 
@@ -47,7 +47,7 @@ enum outcome page_access_report_ask(struct visit *visit)
 
 enum outcome page_access_report_ask_forged(struct visit *visit)
 {
-    struct person_form form = person_form_read(visit);
+    struct person_form form = person_form_read(visit, PERSON_FORM_FODSELSNUMMER);
 
     show_notice(begin(&form), "warning", _("Siden hadde stått for lenge åpen"),
                 _("Rapporten er ikke laget ennå. Velg «Lag rapport» en gang til."));
@@ -56,7 +56,7 @@ enum outcome page_access_report_ask_forged(struct visit *visit)
 
 enum outcome opened_over(struct visit *visit)
 {
-    struct person_form form = person_form_empty(visit);
+    struct person_form form = person_form_empty(visit, PERSON_FORM_FODSELSNUMMER);
 
     show_notice(begin(&form), "warning", _("Rapporten er ikke her lenger"),
                 _("En rapport kan åpnes i ett døgn, og bare av den som laget den. Lag en ny."));

@@ -35,7 +35,10 @@ static void fill_participant(struct visit *visit, struct values *row, const stru
         values_set(values_section(whom, "AT_PLACE"), "PLACE",
                    text_is_empty(event->bydel) ? event->kommunenavn
                                                : arena_printf(visit->arena, "%s, %s", places_name(&visit->site->places, event->bydel), event->kommunenavn));
-    values_show(whom, event->is_deleted ? "DELETED" : event->kommunenavn ? "THERE" : "GONE");
+    if (event->is_of_introduksjon)
+        values_show(whom, "IN_PROGRAMME");
+    else
+        values_show(whom, event->is_deleted ? "DELETED" : event->kommunenavn ? "THERE" : "GONE");
 }
 
 static void fill_details(struct visit *visit, struct values *row, const struct activity_event *event, long long number)
@@ -256,7 +259,7 @@ static enum store_result load(struct activity *activity)
 
 static enum outcome show_over(struct activity *activity)
 {
-    struct person_form person = person_form_empty(activity->visit);
+    struct person_form person = person_form_empty(activity->visit, PERSON_FORM_ANY);
     struct values *page;
 
     activity->filter.query.search = NULL;
@@ -269,7 +272,7 @@ static enum outcome show_over(struct activity *activity)
 static enum outcome show_list(struct activity *activity)
 {
     struct visit *visit = activity->visit;
-    struct person_form person = person_form_empty(visit);
+    struct person_form person = person_form_empty(visit, PERSON_FORM_ANY);
     const struct activity_filter *filter = &activity->filter;
     enum store_result result = load(activity);
 
@@ -286,7 +289,7 @@ static enum outcome show_list(struct activity *activity)
 enum outcome page_activity(struct visit *visit)
 {
     struct activity activity = {.visit = visit};
-    struct person_form person = person_form_empty(visit);
+    struct person_form person = person_form_empty(visit, PERSON_FORM_ANY);
     enum outcome outcome = activity_filter_read(visit, &visit->request->query, &activity.filter);
 
     if (outcome != OUTCOME_READY)
@@ -320,7 +323,7 @@ static enum outcome read_beside(struct activity *activity)
 enum outcome page_activity_search(struct visit *visit)
 {
     struct activity activity = {.visit = visit};
-    struct person_form person = person_form_read(visit);
+    struct person_form person = person_form_read(visit, PERSON_FORM_ANY);
     const char *reference = NULL, *query;
     enum outcome outcome = read_beside(&activity);
 
@@ -341,7 +344,7 @@ enum outcome page_activity_search(struct visit *visit)
 enum outcome page_activity_search_forged(struct visit *visit)
 {
     struct activity activity = {.visit = visit};
-    struct person_form person = person_form_read(visit);
+    struct person_form person = person_form_read(visit, PERSON_FORM_ANY);
     enum outcome outcome = read_beside(&activity);
 
     if (outcome != OUTCOME_READY)

@@ -33,35 +33,35 @@ static const char *codes_of(struct arena *arena, const char *list, const char *n
     return "";
 }
 
-static void add_choices(struct visit *visit, struct activity_details *details, const char *before, const char *now)
+static void add_choices(struct visit *visit, const struct codebook_register *reg, struct activity_details *details,
+                        const char *before, const char *now)
 {
-    const struct codebook_register *reg = visit->site->reg;
-
     for (size_t i = 0; i < reg->variable_count; i++) {
         const struct codebook_variable *variable = reg->variables[i];
         const char *old_codes = codes_of(visit->arena, before, variable->name);
         const char *new_codes = codes_of(visit->arena, now, variable->name);
 
         if (!text_equal(old_codes, new_codes))
-            add(details, variable, wording_shown(variable->label), activity_value(visit, variable->name, old_codes),
-                activity_value(visit, variable->name, new_codes));
+            add(details, variable, wording_shown(variable->label), activity_value(visit, reg, variable->name, old_codes),
+                activity_value(visit, reg, variable->name, new_codes));
     }
 }
 
-static void add_change(struct visit *visit, struct activity_details *details, const char *name, const char *before,
-                       const char *now)
+static void add_change(struct visit *visit, const struct codebook_register *reg, struct activity_details *details,
+                       const char *name, const char *before, const char *now)
 {
-    const char *label = activity_column(visit, name);
+    const char *label = activity_column(reg, name);
 
     if (text_equal(name, choices_column))
-        add_choices(visit, details, before, now);
+        add_choices(visit, reg, details, before, now);
     else if (label && !(text_is_empty(before) && text_is_empty(now)))
-        add(details, codebook_find_variable(visit->site->reg, name), label, activity_value(visit, name, before),
-            activity_value(visit, name, now));
+        add(details, codebook_find_variable(reg, name), label, activity_value(visit, reg, name, before),
+            activity_value(visit, reg, name, now));
 }
 
 /* {"column": [old, new], ...} */
-static void read_changes(struct visit *visit, struct json_reader *reader, struct activity_details *details)
+static void read_changes(struct visit *visit, const struct codebook_register *reg, struct json_reader *reader,
+                         struct activity_details *details)
 {
     json_read_enter(reader, '{');
     while (json_read_more(reader, '}')) {
@@ -76,7 +76,7 @@ static void read_changes(struct visit *visit, struct json_reader *reader, struct
                 sides[i] = value;
         }
         if (!json_read_failed(reader))
-            add_change(visit, details, name, sides[0], sides[1]);
+            add_change(visit, reg, details, name, sides[0], sides[1]);
     }
 }
 
@@ -84,7 +84,7 @@ static void read_changes(struct visit *visit, struct json_reader *reader, struct
 static const char *told_label(const struct visit *visit, const struct activity_event *event, const char *name)
 {
     if (!text_equal(event->what, "persons"))
-        return activity_column(visit, name);
+        return activity_column(activity_register(visit, event), name);
     if (text_equal(name, "navn"))
         return _("Antall navn");
     return text_equal(name, "person_id") ? _("Antall PersonId-er") : _("Antall fødselsnummer");
@@ -114,7 +114,7 @@ struct activity_details activity_details_of(struct visit *visit, const struct ac
 
     json_read_begin(&reader, visit->arena, content);
     if (event->is_change)
-        read_changes(visit, &reader, &details);
+        read_changes(visit, activity_register(visit, event), &reader, &details);
     else
         read_told(visit, event, &reader, &details);
     return details;

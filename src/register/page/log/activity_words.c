@@ -5,6 +5,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/domain/introduksjon/duf.h"
 #include "register/domain/jobbsjansen/fodselsnummer.h"
 #include "register/domain/jobbsjansen/status.h"
 #include "register/page/download/receipt_page.h"
@@ -20,6 +21,10 @@ static const struct word tables[] = {
     {"district", N_("Bydel")},
     {"double_answer", N_("Svar om åpen deltakelse et annet sted")},
     {"half_session", N_("Innlogging i to steg")},
+    {"intro_decision", N_("Vedtak")},
+    {"intro_goal", N_("Sluttmål")},
+    {"intro_participant", N_("Person i introduksjonsprogrammet")},
+    {"intro_termination", N_("Avslutning")},
     {"invitation", N_("Invitasjon")},
     {"link", N_("Engangslenke")},
     {"login_attempt", N_("Innloggingsforsøk")},
@@ -80,18 +85,35 @@ static const struct word columns[] = {
     {"closes", N_("Stenger")},
     {"codebook", NULL},
     {"codebook_digest", NULL},
+    {"computed", NULL},
     {"confirmed_years", NULL},
     {"content", NULL},
     {"count", N_("Antall deltakere i listen")},
     {"created_at", N_("Tidspunkt")},
     {"created_by", NULL},
     {"created_by_name", NULL},
+    {"days_off", N_("Dager med fravær eller permisjon")},
+    {"dead_on", N_("Død")},
     {"deadline", N_("Frist")},
+    {"deadline_reason", N_("Begrunnelse for fristen")},
+    {"deadline_set", N_("Fastsatt gjennomføringsfrist")},
+    {"decided_on", N_("Vedtak om program")},
+    {"deleted_at", N_("Slettet")},
+    {"deleted_by", NULL},
+    {"deleted_by_name", N_("Slettet av")},
     {"digest", NULL},
     {"display_name", N_("Navn")},
     {"email", N_("E-post")},
+    {"emigrated_on", N_("Utvandret")},
     {"ended_at", N_("Avsluttet")},
+    {"ended_by", N_("Avslutning registrert av")},
+    {"ended_entered_at", NULL},
+    {"ended_entered_by_name", NULL},
     {"ends_at", N_("Varer til")},
+    {"engine_due", NULL},
+    {"entered_at", NULL},
+    {"entered_by", NULL},
+    {"entered_by_name", N_("Registrert av")},
     {"file", N_("Fil")},
     {"from", N_("Fra")},
     {"gaps", NULL},
@@ -101,6 +123,7 @@ static const struct word columns[] = {
     {"idle_until", NULL},
     {"invited_at", N_("Invitert")},
     {"invited_by", N_("Invitert av bruker nummer")},
+    {"is_extended", N_("Forlenget")},
     {"kinds", NULL},
     {"lookup_asked_at", NULL},
     {"lookup_at", N_("Svar fra Folkeregisteret")},
@@ -108,7 +131,9 @@ static const struct word columns[] = {
     {"lookup_round", NULL},
     {"lookup_state", NULL},
     {"method", N_("Logget inn med")},
+    {"moved_on", N_("Flyttet")},
     {"opens", N_("Åpner")},
+    {"out_of_category_on", N_("Ikke lenger i kategori")},
     {"participant_id", NULL},
     {"password_hash", N_("Passord")},
     {"person_id", N_("PersonId")},
@@ -117,14 +142,18 @@ static const struct word columns[] = {
     {"public_id", NULL},
     {"reference", NULL},
     {"register", N_("Register")},
+    {"rejected_on", N_("Avvist program")},
     {"remote", N_("Nettadresse")},
+    {"reopened_on", N_("Gjenåpnet")},
     {"role", N_("Rolle")},
+    {"row_id", NULL},
     {"row_version", NULL},
     {"scopes", NULL},
     {"seen_at", NULL},
     {"session_id", NULL},
     {"snapshot_at", NULL},
     {"status", N_("Status")},
+    {"stopped_on", N_("Permanent stans")},
     {"test_no", N_("Prøve nummer")},
     {"to", N_("Til")},
     {"token_hash", NULL},
@@ -140,8 +169,14 @@ static const struct word columns[] = {
 };
 
 static const struct word values[] = {
-    {"(hidden)", N_("vises ikke")},      {"administrator", N_("Kommuneadministrator")}, {"caseworker", N_("Kommunebruker")},
-    {"imdi", N_("IMDi fagperson")},      {"machine", N_("Maskinklient")},               {"system_owner", N_("Systemeier")},
+    {"(hidden)", N_("vises ikke")},
+    {"administrator", N_("Kommuneadministrator")},
+    {"caseworker", N_("Kommunebruker")},
+    {"engine", N_("Regelmotor")},
+    {"imdi", N_("IMDi fagperson")},
+    {"machine", N_("Maskinklient")},
+    {"municipality", N_("Kommunen")},
+    {"system_owner", N_("Systemeier")},
     {NULL, NULL},
 };
 
@@ -153,6 +188,16 @@ static const struct word *find(const struct word *words, const char *name)
     return NULL;
 }
 
+static const char bydel[] = "bydel", duf_nummer[] = "duf_nummer";
+static const char of_introduksjon[] = "intro";
+
+const struct codebook_register *activity_register(const struct visit *visit, const struct activity_event *event)
+{
+    bool other = event->is_of_introduksjon || text_starts_with(event->what, of_introduksjon);
+
+    return other && visit->site->introduksjon ? visit->site->introduksjon : visit->site->reg;
+}
+
 static const char *of_session(const struct activity_event *event)
 {
     return text_equal(event->action, "insert") ? _("Logget inn") : _("Logget ut, eller økten ble avsluttet");
@@ -161,7 +206,7 @@ static const char *of_session(const struct activity_event *event)
 static const char *of_opened(struct visit *visit, const struct activity_event *event)
 {
     const struct word *word = find(opened, event->what);
-    const struct codebook_page *page = codebook_find_page(visit->site->reg, event->what);
+    const struct codebook_page *page = codebook_find_page(activity_register(visit, event), event->what);
 
     if (word)
         return words_text(word->label);
@@ -191,9 +236,9 @@ const char *activity_subject(struct visit *visit, const struct activity_event *e
     return table ? words_text(table->label) : event->what;
 }
 
-const char *activity_column(const struct visit *visit, const char *name)
+const char *activity_column(const struct codebook_register *reg, const char *name)
 {
-    const struct codebook_variable *variable = codebook_find_variable(visit->site->reg, name);
+    const struct codebook_variable *variable = codebook_find_variable(reg, name);
     const struct word *word = find(columns, name);
 
     if (variable)
@@ -210,17 +255,21 @@ static const char *of_variable(struct visit *visit, const struct codebook_variab
 
     if (variable == visit->site->names.fodselsnummer)
         return fodselsnummer_show(visit->arena, value);
-    if (variable == visit->site->names.bydel)
+    if (text_equal(variable->name, duf_nummer))
+        return duf_show(visit->arena, value);
+    if (text_equal(variable->name, bydel))
         return places_name(&visit->site->places, value);
     shown = answer_show(visit->arena, variable, &answer);
     return *shown ? shown : value; /* a code that the codebook has no more */
 }
 
-const char *activity_value(struct visit *visit, const char *name, const char *value)
+const char *activity_value(struct visit *visit, const struct codebook_register *reg, const char *name, const char *value)
 {
-    const struct codebook_variable *variable = codebook_find_variable(visit->site->reg, name);
+    const struct codebook_variable *variable = codebook_find_variable(reg, name);
     const struct word *word;
     const char *instant;
+    struct date date;
+    char shown[DATE_TEXT_SIZE];
 
     if (text_is_empty(value))
         return _("tomt");
@@ -232,5 +281,9 @@ const char *activity_value(struct visit *visit, const char *name, const char *va
     if (word)
         return words_text(word->label);
     instant = clock_show_second(visit->arena, value);
+    if (date_parse_iso(value, &date)) {
+        date_format_norwegian(date, shown);
+        instant = arena_copy(visit->arena, shown);
+    }
     return *instant ? instant : value;
 }

@@ -12,9 +12,12 @@ const char *activity_who(struct visit *visit, const struct activity_event *event
  * written. */
 const char *activity_subject(struct visit *visit, const struct activity_event *event);
 
+/* Whose codebook has the event's columns and pages. */
+const struct codebook_register *activity_register(const struct visit *visit, const struct activity_event *event);
+
 /* A column's heading; NULL for one that is the register's own and tells nothing. */
-const char *activity_column(const struct visit *visit, const char *name);
+const char *activity_column(const struct codebook_register *reg, const char *name);
 /* A value of that column; "tomt" for NULL. */
-const char *activity_value(struct visit *visit, const char *name, const char *value);
+const char *activity_value(struct visit *visit, const struct codebook_register *reg, const char *name, const char *value);
 
 #endif
