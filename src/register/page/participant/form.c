@@ -6,6 +6,7 @@
 #include "engine/view/worded.h"
 #include "register/page/form/gone.h"
 #include "register/page/form/once.h"
+#include "register/page/form/sections.h"
 #include "register/page/participant/choices.h"
 #include "register/page/participant/name_panel.h"
 #include "register/page/participant/notice.h"
@@ -19,14 +20,6 @@ const char form_forged[] =
 const struct codebook_page *form_page(const struct visit *visit)
 {
     return visit->page ? codebook_find_page(visit->site->reg, visit->page) : NULL;
-}
-
-static void fill_sections(struct form *form, struct values *page, const struct answer_judgement *judgement)
-{
-    struct question_page questions = {.judgement = judgement, .extras = form->extras};
-
-    for (size_t i = 0; i < form->page->section_count; i++)
-        question_show_section(form->visit->arena, page, &form->page->sections[i], &questions);
 }
 
 static bool is_discharged(const struct form *form)
@@ -187,7 +180,8 @@ enum outcome form_render(struct form *form, int status)
     notice_fill(form, page);
     twice_fill(visit, page, &form->twice);
     side_card_fill(form, page, &gaps);
-    fill_sections(form, page, judgement);
+    sections_show(visit->arena, page, form->page,
+                  &(struct question_page){.judgement = judgement, .extras = form->extras});
     fill_discharge(form, page, &gaps);
     fill_way_on(form, page);
     fill_finish(form, page, &gaps);
