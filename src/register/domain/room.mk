@@ -35,6 +35,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/introduksjon/duf.c src/register/domain/introduksjon/duf.h \
 	src/register/domain/introduksjon/import_column.c src/register/domain/introduksjon/import_column.h \
 	src/register/domain/introduksjon/import_line.c src/register/domain/introduksjon/import_line.h \
+	src/register/domain/introduksjon/person.c src/register/domain/introduksjon/person.h \
 	src/register/domain/introduksjon/rule_engine.c src/register/domain/introduksjon/rule_engine.h \
 	src/register/domain/introduksjon/programme.c src/register/domain/introduksjon/programme.h \
 	src/register/domain/introduksjon/law.h \
