@@ -5,6 +5,7 @@ import { startDateButtons } from './dato.js';
 import { startDependentFields } from './avhengig.js';
 import { startDialogs } from './dialog.js';
 import { startDownloads } from './nedlasting.js';
+import { startGuidance } from './veiledning.js';
 import { startExclusiveChoices } from './alene.js';
 import { startName } from './navn.js';
 import { startPasswordButtons } from './vispassord.js';
@@ -29,4 +30,9 @@ for (const form of document.querySelectorAll('form[data-skjema]')) {
   startDependentFields(form);
   startName(form);
   startAutosave(form); // last: the others settle what a change means
+}
+for (const form of document.querySelectorAll('form[data-rad]')) { // stored as a whole, by its own button
+  startDateButtons(form);
+  startDependentFields(form);
+  startGuidance(form);
 }

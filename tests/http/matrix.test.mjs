@@ -61,7 +61,7 @@ async function everything() {
   const ids = people.flatMap(({ targets }) => targets.participant).map(({ id }) => id).filter(Boolean);
   const [log] = await admin.query(`SELECT COUNT(*) AS n FROM ${AUDIT}.change_log WHERE user_id IN (?) AND table_name <> 'session'`, [users]);
   // a form that came without its token is drawn again for her who may see it: that is to have opened it
-  const own = people.flatMap(({ targets }) => targets.participant).filter((one) => one.own && one.exists).map(({ id }) => id);
+  const own = people.flatMap(({ targets }) => [...targets.participant, ...targets.followed]).filter((one) => one.own && one.exists).map(({ id }) => id);
   const [seen] = await admin.query(`SELECT COUNT(*) AS n FROM ${AUDIT}.access_log WHERE user_id IN (?) AND NOT (action = 'open' AND COALESCE(participant_id IN (?), FALSE))`,
     [users, own]);
   const rows = await admin.query(`SELECT participant_id, row_version, status, changed_at, changed_by FROM ${DB}.participant WHERE participant_id IN (?) ORDER BY 1`, [ids]);

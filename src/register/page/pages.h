@@ -123,4 +123,14 @@ enum outcome page_restore(struct visit *visit);
 enum outcome page_reporting(struct visit *visit);
 enum outcome page_reporting_set(struct visit *visit);
 
+enum outcome page_intro_person(struct visit *visit);
+enum outcome page_intro_row_form(struct visit *visit);
+enum outcome page_intro_row(struct visit *visit);
+enum outcome page_intro_row_forged(struct visit *visit);
+enum outcome page_intro_row_delete_form(struct visit *visit);
+enum outcome page_intro_row_delete(struct visit *visit);
+enum outcome page_intro_reopen_form(struct visit *visit);
+enum outcome page_intro_reopen(struct visit *visit);
+enum outcome page_intro_reopen_forged(struct visit *visit);
+
 #endif

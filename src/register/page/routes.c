@@ -102,6 +102,15 @@ static const struct route routes[] = {
     {HTTP_GET, "/innsyn/{id}/hendelser.csv", JOBBSJANSEN, ROUTE_LOG, false, page_access_report_acts, NULL},
     {HTTP_GET, "/rapportering", JOBBSJANSEN, ROUTE_REPORT, false, page_reporting, NULL},
     {HTTP_POST, "/rapportering", JOBBSJANSEN, ROUTE_REPORT, true, page_reporting_set, NULL},
+    {HTTP_GET, "/introduksjon/personer/{id}", INTRODUKSJON, ROUTE_SEE, false, page_intro_person, NULL},
+    {HTTP_GET, "/introduksjon/personer/{id}/gjenapne", INTRODUKSJON, ROUTE_CHANGE, false, page_intro_reopen_form, NULL},
+    {HTTP_POST, "/introduksjon/personer/{id}/gjenapne", INTRODUKSJON, ROUTE_CHANGE, true, page_intro_reopen, page_intro_reopen_forged},
+    {HTTP_GET, "/introduksjon/personer/{id}/{kind}/ny", INTRODUKSJON, ROUTE_CHANGE, false, page_intro_row_form, NULL},
+    {HTTP_POST, "/introduksjon/personer/{id}/{kind}/ny", INTRODUKSJON, ROUTE_CHANGE, true, page_intro_row, page_intro_row_forged},
+    {HTTP_GET, "/introduksjon/personer/{id}/{kind}/{rad}", INTRODUKSJON, ROUTE_SEE, false, page_intro_row_form, NULL},
+    {HTTP_POST, "/introduksjon/personer/{id}/{kind}/{rad}", INTRODUKSJON, ROUTE_CHANGE, true, page_intro_row, page_intro_row_forged},
+    {HTTP_GET, "/introduksjon/personer/{id}/{kind}/{rad}/slett", INTRODUKSJON, ROUTE_CHANGE, false, page_intro_row_delete_form, NULL},
+    {HTTP_POST, "/introduksjon/personer/{id}/{kind}/{rad}/slett", INTRODUKSJON, ROUTE_CHANGE, true, page_intro_row_delete, NULL},
 };
 
 /* Does one part of the pattern stand for one part of the path? Both end at '/' or the end. */

@@ -45,7 +45,7 @@ export function* cells(routes, person) {
   for (const pattern of new Set(routes.map((route) => route.pattern))) {
     for (const { shape, page } of filled(pattern)) {
       for (const target of person.targets[kindOf(pattern)]) {
-        const path = shape.replace('{id}', target.value).replace('{nr}', target.number);
+        const path = shape.replace('{id}', target.value).replace('{nr}', target.number).replace('{rad}', target.row);
         for (const method of METHODS) {
           for (const token of tokensOf(method)) yield { person, pattern, shape, page, target, path, method, token };
         }

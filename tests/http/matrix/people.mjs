@@ -13,12 +13,18 @@ export const PLACES = {
   asker: { kommunenummer: '3203', kommunenavn: 'Asker', bydel: '' },
 };
 
+// Where persons of the introduction programme are followed up: municipality, or municipality and district.
+export const FOLLOWED = ['3201', '5001', '0301 030102', '0301 030103'];
+
 export const PEOPLE = [
   { name: 'nobody', roles: ['nobody'], own: [], other: ['trondheim'] },
   { name: 'trondheim', roles: ['caseworker'], own: ['trondheim'], other: ['grunerlokka'] },
   { name: 'oslo', roles: ['caseworker'], own: ['grunerlokka', 'sagene'], other: ['trondheim'] },
   { name: 'grunerlokka', roles: ['caseworker'], own: ['grunerlokka'], other: ['sagene', 'trondheim'] },
   { name: 'flere', roles: ['caseworker'], own: ['bergen', 'asker'], other: ['trondheim'] },
+  { name: 'baerum', roles: ['follower'], own: [], other: ['trondheim'], follows: ['3201'] },
+  { name: 'matrise-bydel', roles: ['follower'], own: [], other: ['grunerlokka'], follows: ['0301 030102'],
+    grants: [{ register: 'introduksjon', kommunenummer: '0301', bydel: '030102' }] },
   { name: 'admin-oslo', roles: ['administrator'], own: ['grunerlokka'], other: ['trondheim'] },
   { name: 'imdi', roles: ['imdi'], own: [], other: ['grunerlokka', 'trondheim'] },
   { name: 'systemeier', roles: ['owner'], own: [], other: ['grunerlokka', 'trondheim'] },

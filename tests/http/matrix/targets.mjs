@@ -5,7 +5,8 @@ import { admin, call, DB, first } from '../../sql/database.mjs';
 import { create, discharge, gate, newId, remove, save } from '../../sql/participant.mjs';
 import { invite, newEmail, removeInvitations } from '../../sql/people.mjs';
 import { login, removeUser, temporaryUser } from '../../sql/session.mjs';
-import { PLACES } from './people.mjs';
+import { letters, makePerson } from '../introduksjon.mjs';
+import { FOLLOWED, PLACES } from './people.mjs';
 
 // An id as addresses write it: sixteen of these for its half bytes.
 const LETTERS = 'bcdfghjkmnpqrstv';
@@ -16,6 +17,7 @@ export const PLAIN = {
   '{emne}': ['innlogging'],
   '{name}': ['reservasjon_deling'],
   '{token}': ['x'.repeat(43)],
+  '{kind}': ['vedtak'],
   '{page}': ['person-og-prosjekt', 'bakgrunn', 'programinnhold', 'avslutning'],
 };
 
@@ -26,11 +28,12 @@ const KINDS = [
   [/^\/deltakere\/kvittering\/\{id\}/, 'receipt'],
   [/^\/deltakere\/\{id\}\/gjenopprett/, 'deleted'],
   [/^\/deltakere\/\{id\}/, 'participant'],
+  [/^\/introduksjon\/personer\/\{id\}/, 'followed'],
 ];
 
 export function kindOf(pattern) {
   const kind = KINDS.find(([shape]) => shape.test(pattern))?.[1] ?? 'none';
-  const left = (pattern.match(/\{\w+\}/g) ?? []).filter((name) => !PLAIN[name] && !(name === '{id}' && kind !== 'none') && !(name === '{nr}' && kind === 'user'));
+  const left = (pattern.match(/\{\w+\}/g) ?? []).filter((name) => !PLAIN[name] && !(name === '{id}' && kind !== 'none') && !(name === '{nr}' && kind === 'user') && !(name === '{rad}' && kind === 'followed'));
   if (left.length > 0) throw new Error(`${pattern}: tests/http/matrix/targets.mjs does not say what ${left} stands for`);
   return kind;
 }
@@ -125,12 +128,24 @@ const invitations = perPlace(async (place) => {
   return { value: written(id) };
 });
 
+// Persons of the introduction programme, with a decision each.
+async function followed(person) {
+  const made = [];
+  for (const place of FOLLOWED) {
+    const [kommunenummer, bydel = ''] = place.split(' ');
+    const { id, part } = await makePerson({ name: 'Matrise Prøvesen', kommunenummer, bydel });
+    const [decision] = await admin.query(`SELECT row_id FROM ${DB}.intro_decision WHERE participant_id = ?`, [id]);
+    made.push({ id, value: part, row: letters(decision.row_id), label: place, own: (person.follows ?? []).includes(place), exists: true });
+  }
+  return [...made, { label: 'never was', value: letters(newId()), row: letters(newId()), own: false, exists: false, never: true }];
+}
+
 export async function removeTargets() {
   for (const place of Object.keys(PLACES)) await removeUser(userIn(place));
   await removeInvitations();
 }
 
-const TARGETS = { user: users, invitation: invitations, participant: participants, deleted, report: reports, receipt: receipts, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
+const TARGETS = { user: users, invitation: invitations, participant: participants, deleted, report: reports, receipt: receipts, followed, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
 
 export async function targetsOf(person, maker) {
   const made = {};

@@ -42,8 +42,8 @@ export async function sideBySide(list, work, most = SIDE_BY_SIDE) {
 }
 
 // What an observer can tell an answer by: status, headers and bytes, without what is new in every answer or is the address itself.
-export function signature({ status, headers, bytes }, { value, number }) {
-  const nameless = (text) => String(text).replaceAll(number ? new RegExp(`(${value}(?:/|%2F)(?:tilgang|avslutt)(?:/|%2F))${number}\\b`, 'g') : value, number ? '$1NR' : 'ID').replaceAll(value, 'ID');
+export function signature({ status, headers, bytes }, { value, number, row }) {
+  const nameless = (text) => String(text).replaceAll(number ? new RegExp(`(${value}(?:/|%2F)(?:tilgang|avslutt)(?:/|%2F))${number}\\b`, 'g') : value, number ? '$1NR' : 'ID').replaceAll(value, 'ID').replaceAll(row ?? value, 'ROW');
   const kept = Object.entries(headers).filter(([name]) => !['date', 'connection', 'keep-alive', 'content-length', 'etag'].includes(name)).map(([name, text]) => `${name}: ${nameless(text)}`);
   return plain([status, ...kept.sort(), nameless(bytes.toString('latin1'))].join('\n'));
 }

@@ -6,6 +6,7 @@
 static const char *const groups[HELP_GROUPS] = {
     [HELP_START] = N_("Kom i gang"),
     [HELP_PARTICIPANTS] = N_("Deltakere"),
+    [HELP_PROGRAMME] = N_("Introduksjonsprogrammet"),
     [HELP_REPORTS] = N_("Rapportering og data"),
     [HELP_REGISTER] = N_("Om registeret"),
 };

@@ -20,6 +20,9 @@ const struct help_topic help_topics[] = {
      "hjelp-registrerte-data.html", HELP_PARTICIPANTS, false},
     {"sletting", N_("Slette en deltaker"), N_("Når du skal slette, og hva som skjer."), "hjelp-sletting.html",
      HELP_PARTICIPANTS, false},
+    {"avslutning-introduksjon", N_("Avslutte introduksjonsprogrammet"),
+     N_("Vedtak, sluttmål og avslutning, det regelmotoren beregner, og å gjenåpne et program."),
+     "hjelp-avslutning-introduksjon.html", HELP_PROGRAMME, false},
     {"nedlasting", N_("Laste ned"), N_("Filene, Excel og CSV, kvitteringen, og ansvaret for filer med personopplysninger."),
      "hjelp-nedlasting.html", HELP_REPORTS, false},
     {"kodebok", N_("Kodeboken"), N_("Hva spørsmålene og svarene betyr."), "hjelp-kodebok.html", HELP_REPORTS, false},
@@ -107,6 +110,11 @@ static const struct {
     {"/innsyn/{id}/opplysninger.csv", "innsyn"},
     {"/innsyn/{id}/hendelser.csv", "innsyn"},
     {"/rapportering", "rapportering"},
+    {"/introduksjon/personer/{id}/{kind}/{rad}/slett", "avslutning-introduksjon"},
+    {"/introduksjon/personer/{id}/{kind}/{rad}", "avslutning-introduksjon"},
+    {"/introduksjon/personer/{id}/{kind}/ny", "avslutning-introduksjon"},
+    {"/introduksjon/personer/{id}/gjenapne", "avslutning-introduksjon"},
+    {"/introduksjon/personer/{id}", "avslutning-introduksjon"},
 };
 
 const struct help_topic *help_topic_named(const char *name)

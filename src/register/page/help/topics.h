@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum help_group { HELP_START, HELP_PARTICIPANTS, HELP_REPORTS, HELP_REGISTER, HELP_GROUPS };
+enum help_group { HELP_START, HELP_PARTICIPANTS, HELP_PROGRAMME, HELP_REPORTS, HELP_REGISTER, HELP_GROUPS };
 
 struct help_topic {
     const char *name;  /* in the address: /hjelp/{name} */

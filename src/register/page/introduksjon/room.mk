@@ -1,1 +1,13 @@
+# The handlers are part of the pages: routes.c names them.
+libpage_a_SOURCES += \
+	src/register/page/introduksjon/hint.c src/register/page/introduksjon/hint.h \
+	src/register/page/introduksjon/message.c src/register/page/introduksjon/message.h \
+	src/register/page/introduksjon/person.c \
+	src/register/page/introduksjon/person_open.c src/register/page/introduksjon/person_open.h \
+	src/register/page/introduksjon/reopen.c \
+	src/register/page/introduksjon/row.c \
+	src/register/page/introduksjon/row_card.c src/register/page/introduksjon/row_card.h \
+	src/register/page/introduksjon/row_delete.c \
+	src/register/page/introduksjon/row_draw.c \
+	src/register/page/introduksjon/row_form.c src/register/page/introduksjon/row_form.h
 EXTRA_DIST += src/register/page/introduksjon/README.md
