@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/admin.h"
 #include "command/command.h"
 #include "command/secret.h"
 #include "engine/base/clock.h"
@@ -12,7 +13,6 @@
 
 enum {
     AUDIT_MEMORY = 64 * 1024 * 1024,
-    CONNECT_SECONDS = 10,
     STATEMENT_SECONDS = 3600,
     LINE_SIZE = 400,
     YEARS_FROM = 2000,
@@ -41,12 +41,7 @@ static bool open_task(struct audit_task *task, const struct settings *settings)
 
     *task = (struct audit_task){
         .settings = settings,
-        .admin = {.socket = settings_text(settings, "database_socket"),
-                  .user = settings_text(settings, "database_admin_user"),
-                  .schema = settings_text(settings, "database_name"),
-                  .connect_seconds = CONNECT_SECONDS,
-                  .read_seconds = STATEMENT_SECONDS,
-                  .write_seconds = STATEMENT_SECONDS},
+        .admin = admin_database(settings, STATEMENT_SECONDS),
         .arena = arena_new(AUDIT_MEMORY),
     };
     if (!secret_read(settings_text(settings, "secret_file"), &secret, &why))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/admin.h"
 #include "command/secret.h"
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
@@ -14,7 +15,6 @@
 
 enum {
     ARENA_AT_MOST = 64 * 1024 * 1024,
-    CONNECT_SECONDS = 5,
     STATEMENT_SECONDS = 300,
     PASSWORD_AT_LEAST = 8
 };
@@ -116,14 +116,7 @@ static bool open_secret(const struct settings *settings, struct load *load)
 
 static void open_store(const struct settings *settings, struct load *load)
 {
-    load->database = (struct database_settings){
-        .socket = settings_text(settings, "database_socket"),
-        .user = settings_text(settings, "database_admin_user"),
-        .schema = settings_text(settings, "database_name"),
-        .connect_seconds = CONNECT_SECONDS,
-        .read_seconds = STATEMENT_SECONDS,
-        .write_seconds = STATEMENT_SECONDS,
-    };
+    load->database = admin_database(settings, STATEMENT_SECONDS);
     load->store = (struct store){.database = database_new(&load->database), .schema = load->database.schema};
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "command/admin.h"
 #include "command/command.h"
 #include "command/secret.h"
 #include "engine/base/clock.h"
@@ -12,7 +13,7 @@
 #include "register/task/intro_export.h"
 #include "register/task/intro_import.h"
 
-enum { MEMORY = 256 * 1024 * 1024, CONNECT_SECONDS = 10, STATEMENT_SECONDS = 600, ONLY_OWNER = 077 };
+enum { MEMORY = 256 * 1024 * 1024, STATEMENT_SECONDS = 600, ONLY_OWNER = 077 };
 
 #define REGISTER "introduksjon"
 
@@ -52,12 +53,7 @@ static bool open_exchange(struct exchange *exchange, const char *command, const 
 
     *exchange = (struct exchange){
         .command = command,
-        .admin = {.socket = settings_text(settings, "database_socket"),
-                  .user = settings_text(settings, "database_admin_user"),
-                  .schema = settings_text(settings, "database_name"),
-                  .connect_seconds = CONNECT_SECONDS,
-                  .read_seconds = STATEMENT_SECONDS,
-                  .write_seconds = STATEMENT_SECONDS},
+        .admin = admin_database(settings, STATEMENT_SECONDS),
         .arena = arena_new(MEMORY),
     };
     exchange->store = (struct store){.database = database_new(&exchange->admin), .schema = exchange->admin.schema};

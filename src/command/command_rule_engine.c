@@ -2,12 +2,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "command/admin.h"
 #include "command/command.h"
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "register/task/rule_engine.h"
 
-enum { PAGE_MEMORY = 16 * 1024 * 1024, CONNECT_SECONDS = 10, STATEMENT_SECONDS = 600 };
+enum { PAGE_MEMORY = 16 * 1024 * 1024, STATEMENT_SECONDS = 600 };
 
 struct order {
     struct date date;
@@ -63,12 +64,7 @@ static bool open_program(struct program *program, const struct settings *setting
     const char *missing = NULL;
 
     *program = (struct program){
-        .admin = {.socket = settings_text(settings, "database_socket"),
-                  .user = settings_text(settings, "database_admin_user"),
-                  .schema = settings_text(settings, "database_name"),
-                  .connect_seconds = CONNECT_SECONDS,
-                  .read_seconds = STATEMENT_SECONDS,
-                  .write_seconds = STATEMENT_SECONDS},
+        .admin = admin_database(settings, STATEMENT_SECONDS),
         .arena = arena_new(PAGE_MEMORY),
     };
     program->store = (struct store){.database = database_new(&program->admin), .schema = program->admin.schema};

@@ -17,6 +17,7 @@ jobbsjanse_worker_LDADD = $(PROGRAM_LIBS) $(PROGRAM_FOREIGN_LIBS)
 bin_PROGRAMS += jobbsjanse
 jobbsjanse_SOURCES = \
 	src/command/jobbsjanse.c src/command/command.h \
+	src/command/admin.c src/command/admin.h \
 	src/command/command_audit.c \
 	src/command/command_codebook.c \
 	src/command/command_database.c \

@@ -7,10 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command/admin.h"
 #include "engine/base/text.h"
 #include "register/domain/access/grant.h"
 
-enum { CONNECT_SECONDS = 10, STATEMENT_SECONDS = 3600, WORKERS_PER_CORE = 2 };
+enum { STATEMENT_SECONDS = 3600, WORKERS_PER_CORE = 2 };
 
 bool schema_task_refuse(const struct schema_task *task, const char *why)
 {
@@ -71,11 +72,7 @@ bool schema_task_open(struct schema_task *task, const char *command, const struc
     const char *why = NULL;
     *task = (struct schema_task){
         .command = command,
-        .admin = {.socket = settings_text(settings, "database_socket"),
-                  .user = settings_text(settings, "database_admin_user"),
-                  .connect_seconds = CONNECT_SECONDS,
-                  .read_seconds = STATEMENT_SECONDS,
-                  .write_seconds = STATEMENT_SECONDS},
+        .admin = admin_database(settings, STATEMENT_SECONDS),
         .migrate = {.name = settings_text(settings, "database_name"),
                     .sql_directory = settings_text(settings, "sql_directory"),
                     .data_directory = settings_text(settings, "data_directory"),
@@ -84,6 +81,7 @@ bool schema_task_open(struct schema_task *task, const char *command, const struc
                     .password_of = password_of,
                     .say = say},
     };
+    task->admin.schema = NULL; /* it may be yet to be made */
     if (!secret_read(settings_text(settings, "secret_file"), &task->secret, &why)) {
         return schema_task_refuse(task, why);
     }
