@@ -8,6 +8,7 @@
 #include "engine/codebook/lint.h"
 #include "register/domain/access/grant.h"
 #include "register/domain/jobbsjansen/names.h"
+#include "register/store/schema_intro.h"
 #include "register/store/schema_table.h"
 
 enum { FINDINGS_AT_MOST = 1024 * 1024, TABLES_AT_MOST = 4 * 1024 * 1024 };
@@ -55,14 +56,28 @@ static bool leaves_names(const struct codebook_register *reg, const char *file)
     return good;
 }
 
-/* What the register itself needs, as at a worker's start. */
+/* Has what it asks a place in the tables that sql/ makes? A site may do without the register. */
+static bool has_columns(const struct codebook *codebook, const char *file)
+{
+    const struct codebook_register *reg = codebook_find_register(codebook, SCHEMA_INTRO_REGISTER);
+    struct arena *arena = arena_new(TABLES_AT_MOST);
+    const char *why = NULL;
+    bool good = reg == NULL || schema_intro_fits(arena, reg, &why);
+    if (!good) {
+        fprintf(stderr, "%s: %s\n", file, why);
+    }
+    arena_free(&arena);
+    return good;
+}
+
+/* What the program itself needs of each register, as at a worker's start. */
 static bool has_names(const struct codebook *codebook, const char *file)
 {
     const struct codebook_register *reg = codebook_find_register(codebook, REGISTER_JOBBSJANSEN);
     const char *missing = "register jobbsjansen";
     struct names names;
     if (reg != NULL && names_find(reg, &names, &missing)) {
-        return leaves_names(reg, file);
+        return leaves_names(reg, file) && has_columns(codebook, file);
     }
     fprintf(stderr, "%s: lacks %s, which the program needs\n", file, missing);
     return false;

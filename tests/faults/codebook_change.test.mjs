@@ -203,6 +203,29 @@ test('C5, C6: a code that somebody holds cannot go, with or without --yes', () =
   assert.match(answer.said, /ny_kode: code 1 "Første" is gone: .* IMPOSSIBLE, end it instead/);
 });
 
+test('C6, N3: of introduksjon it is told how many persons hold what a codebook changes, deleted rows too; a held cause cannot go', async () => {
+  const id = 4_611_686_018_427_387_000n;
+  const query = (sql, values) => admin.query(sql.replaceAll('intro_', `${DB()}.intro_`), values);
+  await query(`CALL ${DB()}.ctx.open_system('tests')`);
+  await query(`INSERT INTO intro_participant (participant_id, person_id, duf_nummer, navn, kategori, lov, kommunenummer, created_at, changed_at)
+    VALUES (?, UUID(), '209900000103', 'Prøve', 1, 1, '3201', NOW(6), NOW(6))`, [id]);
+  await query(`INSERT INTO intro_termination (row_id, participant_id, avslutningsdato, avslutningsarsak, entered_at, entered_by_name, changed_at, changed_by_name, deleted_at)
+    VALUES (?, ?, '2025-01-01', 17, NOW(6), 'Prøve', NOW(6), 'Prøve', NOW(6))`, [id, id]);
+  const cause = /<code number="17" from="2004-01-01" class="annet"[^>]*>[^<]*<\/code>\s*/;
+  const without = (xml, number) => xml.replace(new RegExp(`<guidance code="${number}"[^>]*>[^<]*</guidance>\\s*`, 'g'), '');
+  write(without(changed(first, [cause, '']), 17));
+  const gone = codebook('apply', '--yes');
+  assert.equal(gone.status, 1, gone.said);
+  assert.match(gone.said, /avslutningsarsak: code 17 "Helsemessige utfordringer" is gone: 1 participant holds it in 1 municipality: IMPOSSIBLE/);
+  write(changed(first, [/(<code number="17" from="2004-01-01") class="annet"/, '$1 class="utenfor"'], [/(<code number="16" from="2004-01-01") class="annet"/, '$1 class="utenfor"']));
+  const counted = codebook('diff').said;
+  assert.match(counted, /^ introduksjon:$/m);
+  assert.match(counted, /code 17 "Helsemessige utfordringer" is counted as Inngår ikke i tallgrunnlaget instead of Annet: 1 participant holds it in 1 municipality/);
+  assert.match(counted, /code 16 "Ikke arbeidssøker" is counted as Inngår ikke i tallgrunnlaget instead of Annet: 0 participants hold it in 0 municipalities/);
+  for (const table of ['termination', 'participant']) await query(`DELETE FROM intro_${table} WHERE participant_id = ?`, [id]);
+  await query(`CALL ${DB()}.ctx.leave()`);
+});
+
 for (const [what, change, reason] of [
   ['that is no XML', (xml) => xml.replace('</register>', ''), /codebook\.xml:\d+: /],
   ['whose gate asks for what nobody can answer', (xml) => xml.replace(/(name="reservasjon_deling".*?<code number="1" from="2023-01-01")(.*?<code number="2" from="2023-01-01")/s, '$1 to="2024-12-31"$2 to="2024-12-31"'),
@@ -210,6 +233,7 @@ for (const [what, change, reason] of [
   ['whose rule names a dead code', (xml) => xml.replace('variable="deltatt_intro" codes="1"', 'variable="deltatt_intro" codes="77"'), /codebook\.xml:\d+: .*77/],
   ['without a variable that the program needs', (xml) => xml.replaceAll('sivilstand', 'sivilstanden'), /lacks sivilstand/],
   ['with a variable called as a column of the register', (xml) => xml.replaceAll('omsorgsansvar_barn', 'rapporteringsar'), /no variable can be called rapporteringsar/],
+  ['that asks for something of introduksjon without a column in sql/', (xml) => xml.replaceAll('timer_per_uke', 'timer_i_uken'), /intro_termination has no column timer_i_uken: a step in sql\/ has to make it first/],
   ['with a variable called as a field of every form', (xml) => xml.replaceAll('omsorgsansvar_barn', 'versjon'), /no variable can be called versjon/],
 ]) {
   test(`C6: check, diff and apply refuse a codebook ${what}`, async () => {

@@ -1,72 +1,17 @@
 /* What a codebook changes from the one before, and how many have answered what expires, goes or means something else
- * from now on (requirement C6). Counts alone: nothing of a person leaves the database. */
+ * from now on (requirement C6). */
 #include <stdlib.h>
 
 #include "engine/base/text.h"
 #include "engine/codebook/compare.h"
 #include "register/store/migrate_codebook.h"
-
-struct holders {
-    const char *participants, *municipalities;
-};
+#include "register/store/migrate_holders.h"
 
 static void say(struct migrate_work *work, const char *line)
 {
     if (work->settings->say != NULL) {
         work->settings->say(line);
     }
-}
-
-/* The rows in which the answer may stand; the condition takes the code, if there is one. */
-static const char *rows_of(struct migrate_work *work, const struct codebook_variable *variable,
-                           const struct codebook_code *code)
-{
-    const char *main = work->filling.names.main;
-    const char *number = code == NULL ? "" : arena_printf(work->arena, "%d", code->number);
-    if (variable->type == CODEBOOK_GROUP) {
-        return arena_printf(work->arena, "%s.participant_test", main);
-    }
-    if (variable->type == CODEBOOK_CODES) {
-        return arena_printf(work->arena, "%s.participant_choice WHERE variabel = '%s'%s%s", main, variable->name,
-                            code == NULL ? "" : " AND kode = ", number);
-    }
-    return arena_printf(work->arena, "%s.%s WHERE `%s`%s%s", main,
-                        variable->group == NULL ? "participant" : "participant_test", variable->name,
-                        code == NULL ? " IS NOT NULL" : " = ", number);
-}
-
-static bool has_column(struct migrate_work *work, const struct codebook_variable *variable, bool *has_out)
-{
-    const char *texts[] = {work->filling.names.main, variable->group == NULL ? "participant" : "participant_test",
-                           variable->name};
-    struct database_answer answer;
-    *has_out = variable->type == CODEBOOK_CODES || variable->type == CODEBOOK_GROUP;
-    if (*has_out) {
-        return true;
-    }
-    if (!work_ask(work, "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = ? AND table_name = ? "
-                        "AND column_name = ?", texts, 3, &answer)) {
-        return false;
-    }
-    *has_out = text_equal(answer.sets[0].rows[0].values[0], "1");
-    return true;
-}
-
-static bool count_holders(struct migrate_work *work, const struct codebook_difference *difference, struct holders *holders_out)
-{
-    struct database_answer answer;
-    bool has = false;
-    *holders_out = (struct holders){"0", "0"};
-    if (!has_column(work, difference->variable, &has) || !has) {
-        return !has && work->why == NULL;
-    }
-    const char *sql = arena_printf(work->arena, "SELECT COUNT(DISTINCT participant_id), COUNT(DISTINCT kommunenummer) FROM %s",
-                                   rows_of(work, difference->variable, difference->code));
-    if (!work_ask(work, sql, NULL, 0, &answer)) {
-        return false;
-    }
-    *holders_out = (struct holders){answer.sets[0].rows[0].values[0], answer.sets[0].rows[0].values[1]};
-    return true;
 }
 
 struct impact {
@@ -88,12 +33,13 @@ static const char *with_holders(struct migrate_work *work, const char *line, con
                         is_new ? " from when it was used before" : "");
 }
 
-static bool tell_difference(struct migrate_work *work, const struct codebook_difference *difference, struct impact *impact)
+static bool tell_difference(struct migrate_work *work, const char *reg, const struct codebook_difference *difference,
+                            struct impact *impact)
 {
     struct holders holders = {"0", "0"};
     const char *place = difference->line == 0 ? "" : arena_printf(work->arena, "line %d: ", difference->line);
     bool counted = difference->weight != CODEBOOK_TOLD && difference->weight != CODEBOOK_NEVER;
-    if (counted && !count_holders(work, difference, &holders)) {
+    if (counted && !migrate_holders(work, reg, difference, &holders)) {
         return false;
     }
     bool held = !text_equal(holders.participants, "0");
@@ -110,13 +56,19 @@ static bool tell_difference(struct migrate_work *work, const struct codebook_dif
     return true;
 }
 
-static bool tell_differences(struct migrate_work *work, const struct codebook_register *before, struct impact *impact)
+/* `before` is NULL where the register is new. */
+static bool tell_differences(struct migrate_work *work, const struct codebook_register *before,
+                             const struct codebook_register *after, struct impact *impact)
 {
-    struct codebook_differences differences = codebook_compare(work->arena, before, work->settings->reg);
+    say(work, arena_printf(work->arena, before == NULL ? " %s: is new" : " %s:", after->name));
+    if (before == NULL) {
+        return true;
+    }
+    struct codebook_differences differences = codebook_compare(work->arena, before, after);
     for (size_t i = 0; i < differences.count; i++) {
         if (differences.items[i].variable == NULL) {
             say(work, arena_printf(work->arena, "  %s", differences.items[i].text));
-        } else if (!tell_difference(work, &differences.items[i], impact)) {
+        } else if (!tell_difference(work, after->name, &differences.items[i], impact)) {
             return false;
         }
     }
@@ -152,14 +104,27 @@ static bool judge_unknown(struct migrate_work *work, const char *why)
 
 static bool compare_with(struct migrate_work *work, const struct codebook *applied, const struct database_row *last)
 {
-    const struct codebook_register *before = codebook_find_register(applied, work->settings->reg->name);
+    const struct codebook *now = work->settings->codebook;
     struct impact impact = {0};
     say(work, arena_printf(work->arena, "The codebook changes since version %s, applied %.16s UTC by %s:",
                            last->values[APPLIED_VERSION], last->values[APPLIED_AT], last->values[APPLIED_BY]));
-    if (text_equal(applied->version, work->settings->codebook->version)) {
+    if (text_equal(applied->version, now->version)) {
         say(work, "  its version is the same as before: give each change one of its own");
     }
-    return before == NULL || (tell_differences(work, before, &impact) && judge(work, &impact));
+    for (size_t i = 0; i < now->register_count; i++) {
+        const struct codebook_register *before = codebook_find_register(applied, now->registers[i].name);
+        if (!tell_differences(work, before, &now->registers[i], &impact)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < applied->register_count; i++) {
+        if (codebook_find_register(now, applied->registers[i].name) == NULL) {
+            say(work, arena_printf(work->arena, " %s: is gone: what it holds is kept in the database, but not shown",
+                                   applied->registers[i].name));
+            impact.touched++;
+        }
+    }
+    return judge(work, &impact);
 }
 
 bool migrate_impact(struct migrate_work *work)

@@ -32,6 +32,7 @@ libstore_a_SOURCES = \
 	src/register/store/migrate.c src/register/store/migrate.h src/register/store/migrate_work.h \
 	src/register/store/migrate_account.c src/register/store/migrate_choices.c \
 	src/register/store/migrate_codebook.c src/register/store/migrate_codebook.h src/register/store/migrate_gap.c \
+	src/register/store/migrate_holders.c src/register/store/migrate_holders.h \
 	src/register/store/migrate_impact.c src/register/store/migrate_place.c \
 	src/register/store/migrate_step.c src/register/store/migrate_table.c \
 	src/register/store/migrate_tally.c src/register/store/migrate_trigger.c \
@@ -51,6 +52,7 @@ libstore_a_SOURCES = \
 	src/register/store/report.c src/register/store/report.h \
 	src/register/store/schema_fill.c src/register/store/schema_fill.h \
 	src/register/store/schema_gap.c src/register/store/schema_gap.h \
+	src/register/store/schema_intro.c src/register/store/schema_intro.h \
 	src/register/store/schema_table.c src/register/store/schema_table.h \
 	src/register/store/scopes.c src/register/store/scopes.h \
 	src/register/store/search.c src/register/store/search.h \
@@ -66,7 +68,10 @@ libstore_a_SOURCES = \
 EXTRA_DIST += src/register/store/README.md
 
 check_PROGRAMS += tests/unit/test_store_sql_text tests/unit/test_store_migrate tests/unit/test_store_demo \
-	tests/unit/test_store_gap
+	tests/unit/test_store_gap tests/unit/test_store_schema_intro
+tests_unit_test_store_schema_intro_SOURCES = tests/unit/test_store_schema_intro.c
+tests_unit_test_store_schema_intro_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_store_schema_intro_LDADD = $(tests_unit_test_store_migrate_LDADD)
 tests_unit_test_store_sql_text_SOURCES = tests/unit/test_store_sql_text.c
 tests_unit_test_store_sql_text_LDADD = libstore.a libbase.a $(CMOCKA_LIBS)
 tests_unit_test_store_migrate_SOURCES = tests/unit/test_store_migrate.c tests/unit/private_database.c \
