@@ -29,7 +29,7 @@ const pages = [
   ['person-og-prosjekt', address(full.id, 'person-og-prosjekt')], ['bakgrunn-tom', address(half.id, 'bakgrunn')], ['bakgrunn', address(full.id, 'bakgrunn')],
   ['programinnhold', address(full.id, 'programinnhold')], ['avslutning-tom', address(half.id, 'avslutning')], ['avslutning', address(full.id, 'avslutning')],
   ['registrerte-data', address(full.id, 'registrerte-data')], ['registrerte-data-mangler', address(half.id, 'registrerte-data')],
-  ['utskriv', address(full.id, 'utskriv')], ['utskriv-mangler', address(half.id, 'utskriv')], ['hjelp', '/hjelp'], ['hjelp-registrering', '/hjelp/registrering'], ['hjelp-personvern', '/hjelp/personvern'], ['kodebok', '/kodebok'], ['kodebok-sok', '/kodebok?sok=praksis'], ['kodebok-tomt', '/kodebok?sok=finnes-ikke'], ['tilgjengelighet', '/tilgjengelighet'], ['kvitteringer', '/deltakere/kvittering'], ['kvittering', `/deltakere/kvittering/${receipt}`], ['hjelp-nedlasting', '/hjelp/nedlasting'], ['404', '/finnes-ikke'], ['400', '/deltakere?sorter=formue'],
+  ['utskriv', address(full.id, 'utskriv')], ['utskriv-mangler', address(half.id, 'utskriv')], ['hjelp', '/hjelp'], ['hjelp-registrering', '/hjelp/registrering'], ['hjelp-personvern', '/hjelp/personvern'], ['kodebok', '/kodebok'], ['kodebok-sok', '/kodebok?sok=praksis'], ['kodebok-introduksjon', '/kodebok?register=introduksjon'], ['kodebok-tomt', '/kodebok?sok=finnes-ikke'], ['tilgjengelighet', '/tilgjengelighet'], ['kvitteringer', '/deltakere/kvittering'], ['kvittering', `/deltakere/kvittering/${receipt}`], ['hjelp-nedlasting', '/hjelp/nedlasting'], ['404', '/finnes-ikke'], ['400', '/deltakere?sorter=formue'],
 ];
 
 for (const width of [WIDE, NARROW]) {

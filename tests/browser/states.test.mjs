@@ -166,6 +166,7 @@ test('U2: the overview, its menus, and the codebook', async () => {
     await see('/deltakere?sorter=formue', { status: 400 });
     await see('/kodebok');
     await see('/kodebok?sok=praksis');
+    await see('/kodebok?register=introduksjon');
     await see('/kodebok?sok=finnes-ikke');
   });
   await visitor('oslo', (see) => see('/deltakere?antall=10&side=2'));

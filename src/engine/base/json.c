@@ -88,3 +88,9 @@ void json_number(struct json *json, const char *key, long long number)
     before_value(json, key);
     buffer_add_format(json->out, "%lld", number);
 }
+
+void json_bool(struct json *json, const char *key, bool value)
+{
+    before_value(json, key);
+    buffer_add_text(json->out, value ? "true" : "false");
+}

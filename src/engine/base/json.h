@@ -28,5 +28,6 @@ void json_array(struct json *json, const char *key);
 void json_end(struct json *json); /* closes the innermost */
 void json_text(struct json *json, const char *key, const char *text); /* as json_add_text */
 void json_number(struct json *json, const char *key, long long number);
+void json_bool(struct json *json, const char *key, bool value);
 
 #endif

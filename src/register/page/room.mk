@@ -34,6 +34,8 @@ libpage_a_SOURCES = \
 	src/register/page/account/oidc_identity.c \
 	src/register/page/account/oidc_start.c \
 	src/register/page/codebook/browse.c \
+	src/register/page/codebook/chosen.c src/register/page/codebook/chosen.h \
+	src/register/page/codebook/codes.c src/register/page/codebook/codes.h \
 	src/register/page/codebook/dictionary.c src/register/page/codebook/dictionary.h \
 	src/register/page/codebook/file.c src/register/page/codebook/file.h \
 	src/register/page/codebook/schema.c \

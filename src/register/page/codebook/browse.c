@@ -2,6 +2,8 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "engine/view/worded.h"
+#include "register/page/codebook/chosen.h"
+#include "register/page/codebook/codes.h"
 #include "register/page/codebook/search.h"
 #include "register/page/codebook/words.h"
 #include "register/page/pages.h"
@@ -9,6 +11,8 @@
 /* What is being drawn, and how much of it fitted. */
 struct browsing {
     struct visit *visit;
+    struct chosen chosen;
+    bool dataset;
     struct values *page;
     struct search search;
     struct columns columns;
@@ -16,36 +20,11 @@ struct browsing {
     struct values *chapter, *part; /* made with the first variable that fits; NULL before */
 };
 
-/* A nynorsk reader sees whose words are whose: the standard's own stand beside ours where they differ. */
-static void fill_official(struct values *values, const char *section, const char *name, struct wording text)
-{
-    if (words_language() == LANGUAGE_NYNORSK && wording_shown(text) != text.bokmal)
-        values_set(values_section(values, section), name, text.bokmal);
-}
-
 /* To all others ours is an addition. */
 static void fill_ours(struct values *values, struct wording text)
 {
     if (words_language() != LANGUAGE_NYNORSK && text.nynorsk)
         values_set(values_section(values, "OURS"), "OUR_LABEL", text.nynorsk);
-}
-
-static void fill_codes(struct arena *arena, struct values *values, const struct codebook_variable *variable)
-{
-    struct values *codes = values_section(values, "CODES");
-
-    for (size_t i = 0; i < variable->code_count; i++) {
-        const struct codebook_code *code = &variable->codes[i];
-        const char *note = words_code(arena, code);
-        struct values *row = values_section(codes, "CODE");
-
-        values_set_number(row, "CODE_NUMBER", code->number);
-        worded_set(row, "CODE_TEXT", code->text);
-        fill_official(row, "CODE_OFFICIAL", "CODE_BOKMAL", code->text);
-        values_set(row, "CODE_VALIDITY", words_validity(arena, code->validity));
-        if (note)
-            values_set(values_section(row, "CODE_NOTE"), "NOTE", note);
-    }
 }
 
 static void fill_rules(struct arena *arena, struct values *values, const struct codebook_variable *variable)
@@ -57,18 +36,17 @@ static void fill_rules(struct arena *arena, struct values *values, const struct 
         values_set(values_section(list, "RULE"), "RULE_TEXT", rules.items[i]);
 }
 
-static void fill_place(const struct browsing *browsing, struct values *values,
+static void fill_dataset(const struct browsing *browsing, struct values *values,
                        const struct codebook_variable *variable)
 {
     struct arena *arena = browsing->visit->arena;
     struct words columns = words_columns(arena, &browsing->columns, variable);
+    struct values *dataset = values_section(values, "DATASET");
 
     if (columns.count > 0)
-        values_set(values_section(values, "IN_DATASET"), "COLUMNS", words_join(arena, columns, ", "));
+        values_set(values_section(dataset, "IN_DATASET"), "COLUMNS", words_join(arena, columns, ", "));
     else
-        values_show(values, "NOT_IN_DATASET");
-    if (variable->group)
-        values_set(values_section(values, "IN_TABLE"), "TABLE_NAME", variable->group->name);
+        values_show(dataset, "NOT_IN_DATASET");
 }
 
 static void fill_variable(struct browsing *browsing, const struct codebook_variable *variable)
@@ -79,18 +57,21 @@ static void fill_variable(struct browsing *browsing, const struct codebook_varia
     values_set(values, "ID", variable->id);
     values_set(values, "NAME", variable->name);
     worded_set(values, "LABEL", variable->label);
-    fill_official(values, "OFFICIAL", "LABEL_BOKMAL", variable->label);
+    codes_official(values, "OFFICIAL", "LABEL_BOKMAL", variable->label);
     fill_ours(values, variable->label);
     worded_set(values, "HELP_TEXT", variable->description);
+    if (browsing->dataset)
+        fill_dataset(browsing, values, variable);
     values_set(values, "TYPE", words_type(arena, variable));
     values_set(values, "SOURCE", variable->source_text);
     values_set(values, "IMPORTANCE", words_importance(variable));
     values_set(values, "VALIDITY", words_validity(arena, variable->validity));
     values_set(values, "GATES", words_gates(arena, variable));
     fill_rules(arena, values, variable);
-    fill_place(browsing, values, variable);
+    if (variable->group)
+        values_set(values_section(values, "IN_TABLE"), "TABLE_NAME", variable->group->name);
     if (variable->code_count > 0)
-        fill_codes(arena, values, variable);
+        codes_fill(arena, values, variable);
 }
 
 /* Headings come with the first variable below them. */
@@ -150,19 +131,58 @@ static void take_page(struct browsing *browsing, const struct codebook_page *pag
                  (struct wording){.bokmal = elsewhere, .nynorsk = elsewhere});
 }
 
+/* Every register there is, to choose among; and the one that is shown. */
+static void fill_registers(const struct browsing *browsing)
+{
+    const struct codebook *codebook = browsing->visit->site->codebook;
+    const struct codebook_register *shown = browsing->chosen.reg;
+    struct values *page = browsing->page;
+    struct values *choice = values_section(page, "REGISTERS");
+
+    worded_set(page, "REGISTER", shown->title);
+    values_set(page, "QUERY", browsing->chosen.query);
+    if (*browsing->chosen.query)
+        values_set(values_section(page, "ASKED_REGISTER"), "ASKED_NAME", shown->name);
+    values_show(page, browsing->dataset ? "STANDARD" : "OWN_WORDS");
+    for (size_t i = 0; i < codebook->register_count; i++) {
+        struct values *one = values_section(choice, "ONE_REGISTER");
+
+        values_set(one, "REGISTER_NAME", codebook->registers[i].name);
+        worded_set(one, "REGISTER_TITLE", codebook->registers[i].title);
+        if (&codebook->registers[i] == shown)
+            values_show(one, "SHOWN_NOW");
+    }
+}
+
+/* What its codes are counted together in. */
+static void fill_classes(const struct browsing *browsing)
+{
+    const struct codebook_register *reg = browsing->chosen.reg;
+    struct values *classes = reg->class_count > 0 ? values_section(browsing->page, "CLASSES") : NULL;
+
+    for (size_t i = 0; i < reg->class_count; i++) {
+        struct values *row = values_section(classes, "CLASS");
+
+        worded_set(row, "CLASS_TITLE", reg->classes[i].title);
+        codes_official(row, "CLASS_OFFICIAL", "CLASS_BOKMAL", reg->classes[i].title);
+        values_show(row, reg->classes[i].counted ? "COUNTED" : "NOT_COUNTED");
+    }
+}
+
 static void fill_top(struct browsing *browsing, const char *typed)
 {
-    const struct site *site = browsing->visit->site;
+    const struct codebook *codebook = browsing->visit->site->codebook;
     struct values *page = browsing->page;
     struct values *found;
 
-    worded_set(page, "REGISTER", site->reg->title);
-    values_set(page, "VERSION", site->codebook->version);
-    values_set(page, "DIGEST", site->codebook->digest);
+    fill_registers(browsing);
+    values_set(page, "VERSION", codebook->version);
+    values_set(page, "DIGEST", codebook->digest);
     values_set(page, "TYPED", typed);
-    values_set_number(page, "TOTAL", (long long)site->reg->variable_count);
+    values_set_number(page, "TOTAL", (long long)browsing->chosen.reg->variable_count);
     if (!*typed) {
         values_show(page, "ALL");
+        fill_classes(browsing);
         return;
     }
     found = values_section(page, browsing->found > 0 ? "FOUND" : "NONE");
@@ -174,19 +194,23 @@ enum outcome page_codebook(struct visit *visit)
 {
     const char *asked = http_fields_get(&visit->request->query, "sok");
     const char *typed = text_trim(visit->arena, asked ? asked : "");
-    struct browsing browsing = {.visit = visit};
+    struct browsing browsing = {.visit = visit, .chosen = chosen_register(visit)};
+    const struct codebook_register *reg = browsing.chosen.reg;
 
+    if (!reg)
+        return OUTCOME_BAD;
     if (asked && !*typed)
-        return visit_redirect(visit, "/kodebok");
+        return visit_redirect(visit, arena_printf(visit->arena, "/kodebok%s", browsing.chosen.query));
     if (text_length(typed) > SEARCH_TEXT_MOST) {
         visit->reason = arena_printf(visit->arena, _("Det du søker etter, kan være høyst %d tegn."), SEARCH_TEXT_MOST);
         return OUTCOME_BAD;
     }
     browsing.page = visit_page(visit, "kodebok.html", _("Kodebok"));
     browsing.search = search_read(visit->arena, typed);
-    browsing.columns = columns_of(visit->arena, visit->site->reg, COLUMNS_BOTH);
-    for (size_t i = 0; i < visit->site->reg->page_count; i++)
-        take_page(&browsing, &visit->site->reg->pages[i]);
+    browsing.dataset = chosen_has_dataset(reg);
+    browsing.columns = columns_of(visit->arena, reg, COLUMNS_BOTH);
+    for (size_t i = 0; i < reg->page_count; i++)
+        take_page(&browsing, &reg->pages[i]);
     fill_top(&browsing, typed);
     return visit_render(visit, 200);
 }

@@ -2,6 +2,7 @@
 #include "register/page/codebook/dictionary.h"
 
 #include "engine/base/words.h"
+#include "register/page/codebook/chosen.h"
 #include "register/page/codebook/file.h"
 #include "register/page/codebook/words.h"
 #include "register/page/pages.h"
@@ -14,7 +15,8 @@ static const struct xlsx_column columns_of_dictionary[] = {
     {"Viktighet", CELL_TEXT}, {"Gyldig fra", CELL_DATE}, {"Gyldig til", CELL_DATE}, {"Etterspørres", CELL_TEXT},
     {"Regler", CELL_TEXT}, {"Kolonner i datasettet", CELL_TEXT}, {"Kode", CELL_NUMBER}, {"Kodetekst", CELL_TEXT},
     {"Kodetekst på nynorsk (registerets egen)", CELL_TEXT}, {"Kode gyldig fra", CELL_DATE},
-    {"Kode gyldig til", CELL_DATE}, {"Merknad til koden", CELL_TEXT}};
+    {"Kode gyldig til", CELL_DATE}, {"Merknad til koden", CELL_TEXT}, {"Gruppe", CELL_TEXT}, {"Gruppen teller", CELL_TEXT},
+    {"Veiledning", CELL_TEXT}, {"Veiledning på nynorsk (registerets egen)", CELL_TEXT}};
 
 static void add_date(struct table *table, struct date date)
 {
@@ -59,11 +61,14 @@ static void add_code(struct arena *arena, struct table *table, const struct code
     add_date(table, code->validity.from);
     add_date(table, code->validity.to);
     table_cell(table, CELL_TEXT, words_code(arena, code));
+    table_cell(table, CELL_TEXT, code->counted_as ? code->counted_as->title.bokmal : NULL);
+    table_cell(table, CELL_TEXT, code->counted_as ? (code->counted_as->counted ? "ja" : "nei") : NULL);
+    add_wording(table, code->guidance);
 }
 
 static void add_no_code(struct table *table)
 {
-    enum { CODE_CELLS = 6 };
+    enum { CODE_CELLS = 10 };
 
     for (int i = 0; i < CODE_CELLS; i++)
         table_cell(table, CELL_TEXT, NULL);
@@ -87,7 +92,7 @@ static void add_rows(struct arena *arena, struct table *table, const struct colu
 void dictionary_add(struct table *table, struct arena *arena, const struct codebook_register *reg)
 {
     const size_t count = sizeof columns_of_dictionary / sizeof *columns_of_dictionary;
-    struct columns columns = columns_of(arena, reg, COLUMNS_BOTH);
+    struct columns columns = chosen_has_dataset(reg) ? columns_of(arena, reg, COLUMNS_BOTH) : (struct columns){0};
     enum language reader = words_language();
 
     words_use(LANGUAGE_BOKMAL);
@@ -97,12 +102,12 @@ void dictionary_add(struct table *table, struct arena *arena, const struct codeb
     words_use(reader);
 }
 
-static void write_csv(struct visit *visit, struct buffer *file)
+static void write_csv(struct visit *visit, const struct codebook_register *reg, struct buffer *file)
 {
     struct table table;
 
     table_begin(&table, TABLE_CSV, CSV_EXCEL, visit->arena, file);
-    dictionary_add(&table, visit->arena, visit->site->reg);
+    dictionary_add(&table, visit->arena, reg);
     table_end(&table);
 }
 

@@ -4,9 +4,10 @@
 
 #include "register/page/visit.h"
 
-/* Answers with what `write` writes, as jobbsjansen-kodebok-<day>.<ending>. While it writes the language is bokmål: the
- * file is the same whoever asks for it. */
-enum outcome file_answer(struct visit *visit, void (*write)(struct visit *visit, struct buffer *file),
-                         const char *type, const char *ending);
+typedef void file_writer(struct visit *visit, const struct codebook_register *reg, struct buffer *file);
+
+/* Answers with what `write` writes of the register that was chosen, as jobbsjansen-kodebok-<day>.<ending>. While it writes
+ * the language is bokmål: the file is the same whoever asks for it. */
+enum outcome file_answer(struct visit *visit, file_writer *write, const char *type, const char *ending);
 
 #endif

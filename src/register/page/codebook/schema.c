@@ -1,6 +1,7 @@
 /* The full dataset's columns as a Table Schema, for programs (requirement C7; docs/codebook.md says why). */
 #include "engine/base/decimal.h"
 #include "engine/base/json.h"
+#include "register/page/codebook/chosen.h"
 #include "register/page/codebook/file.h"
 #include "register/page/codebook/words.h"
 #include "register/page/pages.h"
@@ -48,6 +49,21 @@ static void add_limits(struct arena *arena, struct json *json, const struct code
     json_end(json);
 }
 
+/* What it is counted together with, and when to choose it. */
+static void add_explanation(struct json *json, const struct codebook_code *code)
+{
+    if (code->counted_as) {
+        json_text(json, "group", code->counted_as->title.bokmal);
+        json_bool(json, "groupCounts", code->counted_as->counted);
+    }
+    if (code->guidance.bokmal)
+        json_text(json, "guidance", code->guidance.bokmal);
+    if (code->guidance.nynorsk)
+        json_text(json, "guidanceNynorsk", code->guidance.nynorsk);
+    if (code->computed)
+        json_text(json, "computed", code->computed);
+}
+
 /* Twice: readers of the first version know the list of values alone, those of the second its labels too. */
 static void add_codes(struct json *json, const struct codebook_variable *variable)
 {
@@ -64,6 +80,7 @@ static void add_codes(struct json *json, const struct codebook_variable *variabl
         json_text(json, "label", variable->codes[i].text.bokmal);
         if (variable->codes[i].text.nynorsk)
             json_text(json, "labelNynorsk", variable->codes[i].text.nynorsk);
+        add_explanation(json, &variable->codes[i]);
         json_end(json);
     }
     json_end(json);
@@ -117,24 +134,27 @@ static void add_field(struct arena *arena, struct json *json, const struct colum
     add_type(arena, json, column);
     json_text(json, "variable", variable->name);
     json_text(json, "variableId", variable->id);
+    if (variable->page->repeats)
+        json_text(json, "page", variable->page->name);
     add_date(json, "validFrom", validity.from);
     add_date(json, "validTo", validity.to);
     json_end(json);
 }
 
-static void write_schema(struct visit *visit, struct buffer *file)
+static void write_schema(struct visit *visit, const struct codebook_register *reg, struct buffer *file)
 {
-    const struct site *site = visit->site;
-    struct columns columns = columns_of(visit->arena, site->reg, COLUMNS_BOTH);
+    const struct codebook *codebook = visit->site->codebook;
+    bool dataset = chosen_has_dataset(reg);
+    struct columns columns = columns_of(visit->arena, reg, dataset ? COLUMNS_BOTH : COLUMNS_CODES);
     struct json json;
 
     json_begin(&json, file);
     json_object(&json, NULL);
     json_text(&json, "$schema", profile);
-    json_text(&json, "name", arena_printf(visit->arena, "%s-datasett", site->reg->name));
-    json_text(&json, "title", arena_printf(visit->arena, "%s: fullt datasett", site->reg->title.bokmal));
-    json_text(&json, "version", site->codebook->version);
-    json_text(&json, "codebookSha256", site->codebook->digest);
+    json_text(&json, "name", arena_printf(visit->arena, dataset ? "%s-datasett" : "%s-variabler", reg->name));
+    json_text(&json, "title", arena_printf(visit->arena, dataset ? "%s: fullt datasett" : "%s: variabler", reg->title.bokmal));
+    json_text(&json, "version", codebook->version);
+    json_text(&json, "codebookSha256", codebook->digest);
     json_text(&json, "nynorskNote", nynorsk_note);
     add_words(&json, "missingValues", "");
     json_array(&json, "fields");

@@ -68,7 +68,7 @@ const char *words_gates(struct arena *arena, const struct codebook_variable *var
 
     for (size_t i = 0; i < COUNT; i++)
         if (variable->gates & gates[i].gate)
-            add_word(&words, words_text(gates[i].word));
+            add_word(&words, variable->page->repeats ? _("når raden lagres") : words_text(gates[i].word));
     if (words.count == 0)
         return _("aldri");
     if (words.count == 1)
@@ -146,6 +146,16 @@ static void add_limits(struct arena *arena, struct words *words, const struct co
         add_word(words, arena_printf(arena, _("Kontrolleres som %s."), variable->format));
 }
 
+static const char *rule_words(struct arena *arena, const struct codebook_variable *variable, const struct codebook_rule *rule)
+{
+    const char *message = wording_shown(rule->message);
+
+    if (rule->kind == CODEBOOK_USUAL)
+        return arena_printf(arena, _("Må bekreftes når det er mer enn %s: %s"),
+                            decimal_write(arena, rule->most, variable->decimals, ','), message);
+    return rule->warning ? arena_printf(arena, _("Bare en påminnelse: %s"), message) : message;
+}
+
 struct words words_rules(struct arena *arena, const struct codebook_variable *variable)
 {
     enum { OWN = 5 }; /* two conditions, two limits, the format */
@@ -155,9 +165,8 @@ struct words words_rules(struct arena *arena, const struct codebook_variable *va
     add_limits(arena, &words, variable);
     for (size_t i = 0; i < variable->rule_count; i++) {
         const struct codebook_rule *rule = &variable->rules[i];
-        const char *message = wording_shown(rule->message);
 
-        add_word(&words, rule->warning ? arena_printf(arena, _("Bare en påminnelse: %s"), message) : message);
+        add_word(&words, rule_words(arena, variable, rule));
     }
     return words;
 }
@@ -180,7 +189,9 @@ const char *words_code(struct arena *arena, const struct codebook_code *code)
 
     if (code->exclusive)
         add_word(&words, _("Kan ikke velges sammen med andre."));
-    if (!code->offered)
+    if (code->computed)
+        add_word(&words, _("Registeret finner det ut selv."));
+    else if (!code->offered)
         add_word(&words, _("Kan ikke velges på nytt."));
     return words.count > 0 ? words_join(arena, words, " ") : NULL;
 }
