@@ -11,7 +11,10 @@
 #include "engine/base/text.h"
 #include "register/domain/access/code.h"
 #include "register/domain/access/grant.h"
+#include "register/domain/access/grant.h"
+#include "register/domain/access/grant.h"
 #include "register/store/demo_load.h"
+#include "register/task/intro_demo.h"
 
 enum {
     ARENA_AT_MOST = 64 * 1024 * 1024,
@@ -161,6 +164,29 @@ static enum store_result load_participants(struct load *load, const struct order
     return load_groups(load, held, order->participants);
 }
 
+/* Persons of the introduction programme, where there are none. */
+static enum store_result load_introduction(struct load *load)
+{
+    const struct codebook_register *reg = codebook_find_register(load->codebook, REGISTER_INTRODUKSJON);
+    const char *missing = REGISTER_INTRODUKSJON;
+    struct intro_demo intro = {
+        .demo = &load->demo,
+        .import = {.store = &load->store, .rules = {reg, load->demo.today}, .person_key = load->person_key,
+                   .person_key_size = sizeof load->person_key},
+    };
+    unsigned long loaded = 0;
+    enum store_result result;
+
+    if (!reg || !rule_engine_open(&intro.engine, load->codebook, &load->store, &missing)) {
+        fprintf(stderr, "demo: the codebook lacks \"%s\" of the introduction programme\n", missing);
+        return STORE_FAILED;
+    }
+    result = intro_demo_load(&intro, load->arena, &loaded);
+    if (result == STORE_OK)
+        printf("demo: %lu persons of the introduction programme\n", loaded);
+    return result;
+}
+
 static enum store_result load_all(struct load *load, const struct order *order)
 {
     enum store_result result = demo_load_begin(&load->store, load->arena);
@@ -180,6 +206,8 @@ static enum store_result load_all(struct load *load, const struct order *order)
                                  &load->loader);
     if (result == STORE_OK)
         result = load_participants(load, order);
+    if (result == STORE_OK)
+        result = load_introduction(load);
     if (load->loader)
         demo_loader_close(load->loader);
     return result;

@@ -16,7 +16,7 @@ static const struct subcommand {
     {"audit", command_audit, "audit verify [--heads FILE]|seal|head|drop YEAR  are the logs as they were written?"},
     {"codebook", command_codebook, "codebook check|diff|apply [--yes] [FILE]  a codebook's faults, what it changes, its use"},
     {"database", command_database, "database apply|status|account NAME       the schema, its accounts and their rights"},
-    {"demo", command_demo, "demo --participants N [--seed S]         fictional users and participants"},
+    {"demo", command_demo, "demo --participants N [--seed S]         fictional users, participants, and persons"},
     {"export", command_export, "export introduksjon [FILE]                persons of the introduction programme as CSV"},
     {"import", command_import, "import introduksjon FILE                  the same back: all of a file or nothing"},
     {"regelmotor", command_rule_engine, "regelmotor [--date YYYY-MM-DD] [--dry-run]  who has left the introduction programme"},

@@ -20,6 +20,7 @@ libdomain_a_SOURCES = \
 	src/register/domain/demo/demo.c src/register/domain/demo/demo.h \
 	src/register/domain/demo/dice.c src/register/domain/demo/dice.h \
 	src/register/domain/demo/end.c \
+	src/register/domain/demo/introduksjon.c src/register/domain/demo/introduksjon.h \
 	src/register/domain/demo/number.c src/register/domain/demo/number.h \
 	src/register/domain/demo/pages.c src/register/domain/demo/pages.h \
 	src/register/domain/demo/person.c src/register/domain/demo/person.h \
@@ -81,6 +82,10 @@ tests_unit_test_domain_deadline_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_programme
 tests_unit_test_domain_programme_SOURCES = tests/unit/test_domain_programme.c
 tests_unit_test_domain_programme_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_domain_demo_introduksjon
+tests_unit_test_domain_demo_introduksjon_SOURCES = tests/unit/test_domain_demo_introduksjon.c
+tests_unit_test_domain_demo_introduksjon_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)
+tests_unit_test_domain_demo_introduksjon_LDADD = $(DOMAIN_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_domain_import_line
 tests_unit_test_domain_import_line_SOURCES = tests/unit/test_domain_import_line.c
 tests_unit_test_domain_import_line_CPPFLAGS = $(CODEBOOK_TEST_CPPFLAGS)

@@ -59,6 +59,15 @@ static const char judge[] =
 
 static const char *columns[FIXED_COLUMNS + IMPORT_COLUMNS] = {"line", "new_id", "person_id", "has_problems"};
 
+enum store_result intro_import_is_first(struct store *store, struct arena *arena, bool *first_out)
+{
+    struct database_answer answer;
+    enum store_result result = store_ask(store, arena, "import-first", "SELECT 1 FROM intro_participant LIMIT 1", NULL, 0, &answer);
+
+    *first_out = result == STORE_OK && !store_first(&answer, 0);
+    return result;
+}
+
 static void release(void *thing)
 {
     arena_free(&((struct intro_import *)thing)->batch);

@@ -10,6 +10,9 @@
 
 struct intro_import;
 
+/* Has the register no persons yet? */
+enum store_result intro_import_is_first(struct store *store, struct arena *arena, bool *first_out);
+
 /* The import lives in `arena`; what is collected lives as long as the connection. */
 enum store_result intro_import_begin(struct store *store, struct arena *arena, struct intro_import **import_out);
 

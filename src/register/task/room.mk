@@ -5,6 +5,7 @@ libtask_a_SOURCES = \
 	src/register/task/audit_sealing.c src/register/task/audit_sealing.h \
 	src/register/task/audit_verify.c src/register/task/audit_verify.h \
 	src/register/task/housekeeping.c src/register/task/housekeeping.h \
+	src/register/task/intro_demo.c src/register/task/intro_demo.h \
 	src/register/task/intro_export.c src/register/task/intro_export.h \
 	src/register/task/intro_import.c src/register/task/intro_import.h \
 	src/register/task/intro_lines.c src/register/task/intro_lines.h \

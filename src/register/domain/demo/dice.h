@@ -25,7 +25,8 @@ enum dice_topic {
     DICE_TESTS,
     DICE_EVENTS,
     DICE_CONFIRM,
-    DICE_CORRECT
+    DICE_CORRECT,
+    DICE_INTRODUCTION
 };
 
 struct dice dice_new(uint64_t seed, uint64_t n, enum dice_topic topic);
