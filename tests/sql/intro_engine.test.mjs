@@ -251,6 +251,23 @@ describe('N6: how it works', () => {
     }
   });
 
+  test('whom the database will not have holds up nobody else: the command says so, and the next run does it', async () => {
+    const [refused, other] = [await whole({ dead_on: '2024-03-01' }), await whole({ dead_on: '2024-03-01' })];
+    await admin.query(`CREATE TRIGGER ${DB}.test_refuses BEFORE INSERT ON ${DB}.intro_termination FOR EACH ROW
+      IF NEW.participant_id = ${refused} THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not her'; END IF`);
+    try {
+      const { status, complained } = await command();
+      assert.equal(status, 1);
+      assert.match(complained, /1 persons could not be gone through/);
+      assert.ok(!complained.includes(refused));
+      assert.deepEqual([await stands(refused), await stands(other)], [NOTHING, [CAUSE.dead, '2024-03-01', 'engine']]);
+    } finally {
+      await admin.query(`DROP TRIGGER ${DB}.test_refuses`);
+    }
+    await run();
+    assert.deepEqual(await stands(refused), [CAUSE.dead, '2024-03-01', 'engine']);
+  });
+
   test('two at once end everybody once, over several pages', async () => {
     const count = 2 * LEAST_PAGE + 100;
     await putMany(admin, count);
