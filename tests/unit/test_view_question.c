@@ -58,7 +58,7 @@ static const char *form(const char *page_name, const char *answers) {
     struct values *values = values_new_in(arena, drawn.view);
     for (size_t i = 0; i < page->section_count; i++)
         question_show_section(arena, values, &page->sections[i], &questions);
-    return view_scene_render(arena, drawn.view, "skjema.html", values);
+    return view_scene_render(arena, drawn.view, "sporsmalsdeler.html", values);
 }
 
 /* The one question out of it; NULL when it is not drawn. */
@@ -96,6 +96,29 @@ static void draws_a_text_field(void **state) {
     has(text, "popovertarget=\"h-fodselsnummer\"");
     lacks(text, "aria-invalid");
     lacks(text, "readonly");
+}
+
+/* Hours, and causes that the register finds out by itself: of another register than the rest of these tests. */
+static void n2_n3_draws_decimals_and_offers_what_people_choose(void **state) {
+    struct scene *usual = drawn.scene;
+    void *other = NULL;
+    (void)state;
+    scene_open_file(&other, TEST_SOURCE_DIR "/codebook.xml", "introduksjon");
+    drawn.scene = other;
+    reset(&other);
+    const char *hours = question("avslutning", "avslutningsarsak=1 timer_per_uke=300", "timer_per_uke");
+    has(hours, "value=\"30,0\" inputmode=\"decimal\"");
+    has(hours, "Må fylles ut");
+    const char *cause = question("avslutning", "", "avslutningsarsak");
+    has(cause, "<option value=\"23\"");
+    lacks(cause, "<option value=\"31\"");
+    lacks(cause, "<option value=\"38\"");
+    cause = question("avslutning", "avslutningsarsak=31", "avslutningsarsak");
+    has(cause, "<option value=\"31\" selected=\"selected\">Avslutningsårsak ikke registrert</option>");
+    lacks(cause, "<option value=\"32\"");
+    scene_close(&other);
+    drawn.scene = usual;
+    reset((void **)&usual);
 }
 
 static void draws_each_widget(void **state) {
@@ -353,6 +376,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(draws_a_text_field),
         TEST(draws_each_widget),
+        TEST(n2_n3_draws_decimals_and_offers_what_people_choose),
         TEST(locks_what_comes_from_elsewhere),
         TEST(carries_the_codebooks_conditions),
         TEST(says_what_will_be_emptied),
