@@ -111,11 +111,11 @@ static void many_findings_are_cut_off(void **state)
     codebook_free(&large);
 }
 
-/* What differs when `what` becomes `with` in the small codebook: weight and text of each, a line each. */
-static const char *difference(const char *what, const char *with)
+/* What differs when `what` becomes `with` in the codebook: weight and text of each, a line each. */
+static const char *difference_in(const char *file, const char *what, const char *with)
 {
     static const char weights[] = {[CODEBOOK_TOLD] = '.', [CODEBOOK_NEW] = '+', [CODEBOOK_TOUCHES] = '!', [CODEBOOK_UNHELD] = '?', [CODEBOOK_NEVER] = 'X'};
-    const struct codebook *before = loaded(SMALL), *after = NULL;
+    const struct codebook *before = loaded(file), *after = NULL;
     const char *at = strstr(before->source, what), *all = "";
     char *why = NULL;
     assert_non_null(at);
@@ -131,6 +131,29 @@ static const char *difference(const char *what, const char *with)
     codebook_free(&before);
     codebook_free(&after);
     return all;
+}
+
+static const char *difference(const char *what, const char *with)
+{
+    return difference_in(SMALL, what, with);
+}
+
+static void N3_differences_of_classes_and_guidance_are_weighed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what, *with, *said;
+    } cases[] = {
+        {"title=\"Med\"", "title=\"Medregnet\"", ". the class med is called \"Medregnet\" instead of \"Med\""},
+        {" counted=\"no\"", "", ". the class uten is part of the whole that shares are of"},
+        {" class=\"med\"", " class=\"uten\"", "! svar: code 1 \"Ja\" is counted as Uten instead of Med"},
+        {" class=\"med\"", "", "! svar: code 1 \"Ja\" is counted as nothing instead of Med"},
+        {"Når det er så.", "Når det er så, og ellers ikke.", ". svar: code 1 \"Ja\" is explained otherwise"},
+        {" computed=\"frist\"", "", ". svar: code 2 \"Nei\" is not computed any more"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_string_equal(difference_in(DIRECTORY "accept/classes.xml", cases[i].what, cases[i].with), cases[i].said);
+    }
 }
 
 static void C6_differences_are_weighed(void **state)
@@ -153,6 +176,11 @@ static void C6_differences_are_weighed(void **state)
         {"<code number=\"1\" from=\"2020-01-01\">En", "<code number=\"1\" from=\"2021-01-01\">En",
          "! flere: code 1 \"En\" begins 2021-01-01 instead of 2020-01-01"},
         {"least=\"1\" most=\"20\"", "least=\"1\" most=\"19\"", "! tall: takes 1 to 19 instead of 1 to 20"},
+        {"least=\"1\" most=\"20\"", "decimals=\"1\" least=\"1\" most=\"20\"",
+         "X tall: is of another type: end it, and add one of another name"},
+        {"<label>Tall</label>\n        <description>Hjelp.</description>",
+         "<label>Tall</label>\n        <description>Hjelp.</description><usual most=\"9\" message=\"Er det så mange?\"/>",
+         ". tall: has other rules"},
         {"least=\"1\" most=\"20\"", "least=\"0\" most=\"20\"", ". tall: takes 0 to 20 instead of 1 to 20"},
         {"max-length=\"10\"", "max-length=\"9\"", "! tekst: takes 9 characters instead of 10"},
         {"codes=\"1 2\"", "codes=\"2 1\"", ". flere: has other rules"},
@@ -216,6 +244,7 @@ int main(void)
         cmocka_unit_test(C6_the_codebook_of_the_register_has_no_warning),
         cmocka_unit_test(many_findings_are_cut_off),
         cmocka_unit_test(C6_differences_are_weighed),
+        cmocka_unit_test(N3_differences_of_classes_and_guidance_are_weighed),
         cmocka_unit_test(C6_what_is_gone_and_what_is_new),
         cmocka_unit_test(C6_the_source_loads_again),
     };

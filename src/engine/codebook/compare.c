@@ -94,9 +94,16 @@ static void compare_wording(struct comparison *comparison, const char *verb, str
     }
 }
 
-static const char *class_name(const struct codebook_code *code)
+static const char *class_title(const struct codebook_code *code)
 {
     return code->counted_as ? code->counted_as->title.bokmal : "nothing";
+}
+
+static bool same_class(const struct codebook_code *before, const struct codebook_code *after)
+{
+    return before->counted_as == NULL || after->counted_as == NULL
+               ? before->counted_as == after->counted_as
+               : text_equal(before->counted_as->name, after->counted_as->name);
 }
 
 static void compare_code(struct comparison *comparison, const struct codebook_code *before,
@@ -112,8 +119,8 @@ static void compare_code(struct comparison *comparison, const struct codebook_co
     if (!same_words(before->guidance, after->guidance)) {
         tell(comparison, CODEBOOK_TOLD, "is explained otherwise");
     }
-    if (!text_equal(class_name(before), class_name(after))) {
-        tell(comparison, CODEBOOK_TOUCHES, "is counted as %s instead of %s", class_name(after), class_name(before));
+    if (!same_class(before, after)) {
+        tell(comparison, CODEBOOK_TOUCHES, "is counted as %s instead of %s", class_title(after), class_title(before));
     }
     if (!text_equal(before->computed, after->computed)) {
         tell(comparison, CODEBOOK_TOLD, after->computed ? "is computed" : "is not computed any more");
@@ -261,6 +268,25 @@ static void compare_variable(struct comparison *comparison, const struct codeboo
     compare_codes(comparison, before, after);
 }
 
+/* Those that come or go are told of with the codes that are counted in them. */
+static void compare_classes(struct comparison *comparison, const struct codebook_register *before,
+                            const struct codebook_register *after)
+{
+    for (size_t i = 0; i < after->class_count; i++) {
+        const struct codebook_class *now = &after->classes[i];
+        const struct codebook_class *then = codebook_find_class(before, now->name);
+        if (then != NULL && !same_words(then->title, now->title)) {
+            tell(comparison, CODEBOOK_TOLD, "the class %s is called \"%s\" instead of \"%s\"", now->name, now->title.bokmal,
+                 then->title.bokmal);
+        }
+        if (then != NULL && then->counted != now->counted) {
+            tell(comparison, CODEBOOK_TOLD, now->counted ? "the class %s is part of the whole that shares are of"
+                                                         : "the class %s is no part of the whole that shares are of any more",
+                 now->name);
+        }
+    }
+}
+
 static void compare_register(struct comparison *comparison, const struct codebook_register *before,
                              const struct codebook_register *after)
 {
@@ -279,6 +305,7 @@ struct codebook_differences codebook_compare(struct arena *arena, const struct c
 {
     struct comparison comparison = {.arena = arena};
     compare_register(&comparison, before, after);
+    compare_classes(&comparison, before, after);
     for (size_t i = 0; i < after->variable_count; i++) {
         const struct codebook_variable *held = codebook_find_variable(before, after->variables[i]->name);
         if (held != NULL) {
