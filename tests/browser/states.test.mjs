@@ -13,6 +13,7 @@ import { invited, newUser, pathOf } from '../http/people.mjs';
 import { START, beAtPortal, leadsTo } from '../http/portal.mjs';
 import { someMan, someWoman } from '../http/women.mjs';
 import { admin, call, closeAll, DB } from '../sql/database.mjs';
+import { CAUSE, put, removeMade } from '../sql/intro_person.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
 import { isScreen, routes } from '../structure/routes.mjs';
 import { answer, assertGood, closeBrowser, login, open, unfold } from './browser.mjs';
@@ -436,6 +437,36 @@ test('U2: what one without the right to change meets', async () => {
     await see('/rapportering');
     await see('/kvalitet');
   });
+});
+
+test('U2, N0: what waits in the introduction programme, the municipalities in numbers, and the way between two registers', async () => {
+  const day = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv');
+  const empty = 'prove-flate-tom';
+  await temporaryUser(empty, [{ register: 'introduksjon', kommunenummer: '4223' }]);
+  for (let at = 0; at < 12; at += 1) await put({ navn: `Prøve Prøvesen ${at}`, decided_on: '2024-01-10', sluttmal: 2, gjennomforingsfrist: day(at - 1) });
+  await put({ avslutningsarsak: CAUSE.deadline, avslutningsdato: day(-1), ended_by: 'engine' });
+  await put({ oppstartsfrist: day(3) });
+  await put({ kommunenummer: '0301', bydel: '030102', decided_on: '2024-01-10' });
+  await visitor(empty, async (see) => {
+    await see('/introduksjon', { what: 'nothing waits' });
+    await see('/introduksjon/kommuner', { what: 'nobody is there yet' });
+    await see('/introduksjon?liste=uten-arsak', { what: 'a list with nobody in it' });
+  });
+  await visitor('baerum', async (see) => {
+    await see('/introduksjon');
+    await see('/introduksjon?liste=gjennomforingsfrist&antall=10');
+    await see('/introduksjon?liste=alle', { status: 400 });
+    await see('/introduksjon/kommuner');
+    await see('/deltakere', { status: 404, what: 'Jobbsjansen to somebody of the introduction programme' });
+  });
+  await visitor('imdi', async (see) => {
+    await see('/introduksjon', { what: 'numbers alone', then: async (page) => { await page.getByRole('button', { name: 'Register:' }).click(); } });
+    await see('/introduksjon/kommuner');
+    await see('/introduksjon/kommuner?fylke=32');
+    await see('/introduksjon/kommuner?fylke=99', { status: 400 });
+  });
+  await removeUser(empty);
+  await removeMade();
 });
 
 test('U2: every page of the table of addresses was visited', () => {

@@ -73,6 +73,8 @@ static void fill_jobbsjansen(struct visit *visit, struct values *menu)
 
 static void fill_introduksjon(struct visit *visit, struct values *menu)
 {
+    if (access_may(visit->context.account, visit->reg->name, ACCESS_SEE_PARTICIPANTS))
+        values_show(menu, "SEES_PERSONS");
     if (access_may(visit->context.account, visit->reg->name, ACCESS_LOG))
         values_show(menu, "SEES_ACTIVITY");
 }

@@ -120,6 +120,9 @@ enum outcome page_deleted_search_forged(struct visit *visit);
 enum outcome page_restore_form(struct visit *visit);
 enum outcome page_restore(struct visit *visit);
 
+enum outcome page_intro_desk(struct visit *visit);
+enum outcome page_intro_places(struct visit *visit);
+
 enum outcome page_reporting(struct visit *visit);
 enum outcome page_reporting_set(struct visit *visit);
 

@@ -74,7 +74,7 @@ const char *registers_start(const struct visit *visit)
 {
     const struct account *account = visit->context.account;
 
-    if (visit->reg == visit->site->reg && access_may(account, visit->reg->name, ACCESS_SEE_PARTICIPANTS))
-        return "/deltakere";
+    if (access_may(account, visit->reg->name, ACCESS_SEE_PARTICIPANTS))
+        return visit->reg == visit->site->introduksjon ? "/introduksjon" : "/deltakere";
     return access_may_anywhere(account, ACCESS_LOOK_UP_PEOPLE) ? "/brukere" : "/hjelp";
 }

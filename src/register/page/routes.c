@@ -102,6 +102,8 @@ static const struct route routes[] = {
     {HTTP_GET, "/innsyn/{id}/hendelser.csv", JOBBSJANSEN, ROUTE_LOG, false, page_access_report_acts, NULL},
     {HTTP_GET, "/rapportering", JOBBSJANSEN, ROUTE_REPORT, false, page_reporting, NULL},
     {HTTP_POST, "/rapportering", JOBBSJANSEN, ROUTE_REPORT, true, page_reporting_set, NULL},
+    {HTTP_GET, "/introduksjon", INTRODUKSJON, ROUTE_SEE, false, page_intro_desk, NULL},
+    {HTTP_GET, "/introduksjon/kommuner", INTRODUKSJON, ROUTE_SEE, false, page_intro_places, NULL},
     {HTTP_GET, "/introduksjon/personer/{id}", INTRODUKSJON, ROUTE_SEE, false, page_intro_person, NULL},
     {HTTP_GET, "/introduksjon/personer/{id}/gjenapne", INTRODUKSJON, ROUTE_CHANGE, false, page_intro_reopen_form, NULL},
     {HTTP_POST, "/introduksjon/personer/{id}/gjenapne", INTRODUKSJON, ROUTE_CHANGE, true, page_intro_reopen, page_intro_reopen_forged},

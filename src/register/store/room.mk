@@ -26,6 +26,7 @@ libstore_a_SOURCES = \
 	src/register/store/intro_report.c src/register/store/intro_report.h \
 	src/register/store/intro_report_order.c src/register/store/intro_report_order.h \
 	src/register/store/intro_person.c src/register/store/intro_person.h \
+	src/register/store/intro_summary.c src/register/store/intro_summary.h \
 	src/register/store/invitation.c src/register/store/invitation.h \
 	src/register/store/lookup.c src/register/store/lookup.h \
 	src/register/store/mail.c src/register/store/mail.h \

@@ -113,6 +113,8 @@ GET    /introduksjon/personer/{id}/{kind}/{rad}   login  absent    absent     ow
 POST   /introduksjon/personer/{id}/{kind}/{rad}   login  absent    absent     own      absent        absent absent 422
 GET    /introduksjon/personer/{id}/{kind}/{rad}/slett login  absent    absent     own      absent        absent absent 200
 POST   /introduksjon/personer/{id}/{kind}/{rad}/slett login  absent    absent     own      absent        absent absent 409
+GET    /introduksjon                              login  absent    absent     yes      absent        yes    yes    200
+GET    /introduksjon/kommuner                     login  absent    absent     yes      absent        yes    yes    200
 `;
 
 export const ROLES = ['nobody', 'grantless', 'caseworker', 'follower', 'administrator', 'imdi', 'owner'];

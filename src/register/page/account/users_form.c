@@ -117,7 +117,7 @@ static void read_gift(struct visit *visit, struct users_form *form, struct peopl
     gift->role = access_role_named(form->texts[USERS_ROLE]);
     if (gift->role == ACCESS_NOBODY || gift->role == ACCESS_MACHINE)
         form->problems[USERS_ROLE] = _("Velg en av rollene.");
-    gift->reg = gift->role == ACCESS_SYSTEM_OWNER ? "" : text_is_empty(reg) ? visit->site->reg->name : reg;
+    gift->reg = gift->role == ACCESS_SYSTEM_OWNER ? "" : text_is_empty(reg) ? visit->reg->name : reg;
     gift->kommunenummer = arena_copy_n(visit->arena, place, length < MUNICIPALITY_LENGTH ? length : MUNICIPALITY_LENGTH);
     gift->bydel = length > MUNICIPALITY_LENGTH ? place + MUNICIPALITY_LENGTH + 1 : "";
     if (length > PLACE_AT_MOST || (length > MUNICIPALITY_LENGTH && place[MUNICIPALITY_LENGTH] != '-'))

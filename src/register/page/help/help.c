@@ -1,14 +1,18 @@
 /* The guide: its contents, and a chapter (requirement U4). */
+#include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/page/help/topics.h"
 #include "register/page/pages.h"
 
-static const char *const groups[HELP_GROUPS] = {
-    [HELP_START] = N_("Kom i gang"),
-    [HELP_PARTICIPANTS] = N_("Deltakere"),
-    [HELP_PROGRAMME] = N_("Introduksjonsprogrammet"),
-    [HELP_REPORTS] = N_("Rapportering og data"),
-    [HELP_REGISTER] = N_("Om registeret"),
+/* `reg`: told of in that register's contents alone; NULL: in every one. */
+static const struct {
+    const char *title, *reg;
+} groups[HELP_GROUPS] = {
+    [HELP_START] = {N_("Kom i gang"), NULL},
+    [HELP_PARTICIPANTS] = {N_("Deltakere"), REGISTER_JOBBSJANSEN},
+    [HELP_PROGRAMME] = {N_("Introduksjonsprogrammet"), REGISTER_INTRODUKSJON},
+    [HELP_REPORTS] = {N_("Rapportering og data"), REGISTER_JOBBSJANSEN},
+    [HELP_REGISTER] = {N_("Om registeret"), NULL},
 };
 
 static bool may_read(const struct visit *visit, const struct help_topic *topic)
@@ -21,7 +25,7 @@ static void list_group(const struct visit *visit, struct values *page, enum help
     struct values *list = values_section(page, "GROUP");
 
     values_set_number(list, "GROUP_NUMBER", (long long)group + 1);
-    values_set(list, "GROUP_TITLE", words_text(groups[group]));
+    values_set(list, "GROUP_TITLE", words_text(groups[group].title));
     for (size_t i = 0; i < help_topic_count; i++) {
         struct values *topic;
 
@@ -41,7 +45,8 @@ enum outcome page_help(struct visit *visit)
     visit->menu = "AT_HELP";
     page = visit_page(visit, "hjelp.html", _("Veiledning"));
     for (int group = 0; group < HELP_GROUPS; group++)
-        list_group(visit, page, (enum help_group)group);
+        if (!groups[group].reg || text_equal(groups[group].reg, visit->reg->name))
+            list_group(visit, page, (enum help_group)group);
     return visit_render(visit, 200);
 }
 

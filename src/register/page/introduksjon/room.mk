@@ -1,5 +1,9 @@
 # The handlers are part of the pages: routes.c names them.
 libpage_a_SOURCES += \
+	src/register/page/introduksjon/desk.c src/register/page/introduksjon/desk.h \
+	src/register/page/introduksjon/desk_list.c \
+	src/register/page/introduksjon/places.c \
+	src/register/page/introduksjon/standing.c src/register/page/introduksjon/standing.h \
 	src/register/page/introduksjon/hint.c src/register/page/introduksjon/hint.h \
 	src/register/page/introduksjon/message.c src/register/page/introduksjon/message.h \
 	src/register/page/introduksjon/person.c \

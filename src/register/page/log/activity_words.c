@@ -53,6 +53,7 @@ static const struct word opened[] = {
     {"bekreft", N_("Bekreftet årsrapport")},
     {"deleted", N_("Slettet deltaker")},
     {"kvalitet", N_("Kvalitetslisten")},
+    {"arbeidsflate", N_("Arbeidsflaten")},
     {"login-code", N_("Feil kode etter riktig passord")},
     {"login-denied", N_("Stoppet etter for mange forsøk på å logge inn")},
     {"login-wrong", N_("Mislykket innlogging")},
