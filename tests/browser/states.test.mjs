@@ -442,7 +442,7 @@ test('U2: what one without the right to change meets', async () => {
 test('U2, N0: what waits in the introduction programme, the municipalities in numbers, and the way between two registers', async () => {
   const day = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv');
   const empty = 'prove-flate-tom';
-  await temporaryUser(empty, [{ register: 'introduksjon', kommunenummer: '4223' }]);
+  await temporaryUser(empty, [{ register: 'introduksjon', kommunenummer: '4202' }]);
   for (let at = 0; at < 12; at += 1) await put({ navn: `Prøve Prøvesen ${at}`, decided_on: '2024-01-10', sluttmal: 2, gjennomforingsfrist: day(at - 1) });
   await put({ avslutningsarsak: CAUSE.deadline, avslutningsdato: day(-1), ended_by: 'engine' });
   await put({ oppstartsfrist: day(3) });

@@ -10,8 +10,8 @@ import { assertPage } from './expect.mjs';
 
 const DESK = '/introduksjon';
 const PLACES = '/introduksjon/kommuner';
-const HERE = '4223'; // Vennesla: nobody but these tests has anybody there
-const THERE = '4225';
+const HERE = '4202'; // Grimstad: nobody but these tests has anybody there
+const THERE = '4205';
 const OSLO = { kommunenummer: '0301', bydel: '030102' };
 const USERS = { here: 'prove-flate', district: 'prove-flate-bydel', both: 'prove-flate-to', admin: 'prove-flate-admin' };
 const LISTS = ['uten-arsak', 'gjennomforingsfrist', 'oppstartsfrist'];
@@ -142,7 +142,7 @@ test('N0: who has several places is told where each person is', async () => {
   await inProgramme({ navn: 'Her Hjemme', gjennomforingsfrist: day(2) });
   assert.equal(rowsOf(await desk(USERS.both), 'gjennomforingsfrist')[0].Kommune, undefined, 'with persons of one place there is nothing to tell apart');
   await inProgramme({ navn: 'Der Borte', kommunenummer: THERE, gjennomforingsfrist: day(3) });
-  assert.deepEqual(rowsOf(await desk(USERS.both), 'gjennomforingsfrist').map((row) => [row.Navn, row.Kommune]), [['Her Hjemme', 'Vennesla'], ['Der Borte', await nameOf(THERE)]]);
+  assert.deepEqual(rowsOf(await desk(USERS.both), 'gjennomforingsfrist').map((row) => [row.Navn, row.Kommune]), [['Her Hjemme', 'Grimstad'], ['Der Borte', await nameOf(THERE)]]);
 });
 
 test('N0: a list shows ten and leads to all of them, page by page', async () => {
@@ -164,7 +164,7 @@ test('N0: a list shows ten and leads to all of them, page by page', async () => 
 test('N0: what the addresses do not know is answered with 400 that names it', async () => {
   const visitor = await as(USERS.here);
   for (const [path, names] of [[`${DESK}?liste=alle`, /liste=alle/], [`${DESK}?liste=uten-arsak&liste=oppstartsfrist`, /liste=oppstartsfrist/], [`${DESK}?sorter=navn`, /sorter=navn/],
-    [`${DESK}?navn=kari`, /navn=kari/], [`${PLACES}?fylke=99`, /fylke=99/], [`${PLACES}?fylke=4`, /fylke=4/], [`${PLACES}?fylke=4223`, /fylke=4223/], [`${PLACES}?kommune=0301`, /kommune=0301/]]) {
+    [`${DESK}?navn=kari`, /navn=kari/], [`${PLACES}?fylke=99`, /fylke=99/], [`${PLACES}?fylke=4`, /fylke=4/], [`${PLACES}?fylke=4202`, /fylke=4202/], [`${PLACES}?kommune=0301`, /kommune=0301/]]) {
     const answer = await visitor.get(path);
     assert.equal(answer.status, 400, path);
     assert.match(answer.page.main, names);
@@ -221,7 +221,7 @@ test('N0: the numbers of a municipality are those of its persons', async () => {
   await endedBy(1, `${YEAR - 1}-12-31`);
   await endedBy(CAUSE.stop, `${YEAR - 1}-12-31`);
   const page = assertPage(await (await as(USERS.here)).get(PLACES));
-  assert.deepEqual([...placesOf(page)], [['Vennesla', [2, 2, 2, 1, 1]]]);
+  assert.deepEqual([...placesOf(page)], [['Grimstad', [2, 2, 2, 1, 1]]]);
   assert.equal(page.all('#fylke').length, 0, 'nothing to choose between');
   const flate = await desk(USERS.here);
   assert.match(flate.text('.nokkeltall'), new RegExp(`^2 i program 2 avsluttet i ${YEAR}`));
@@ -237,7 +237,7 @@ test('N0: IMDi sees all municipalities by name, a county by itself, and district
   const page = assertPage(await visitor.get(PLACES));
   const municipalities = page.all('.framdrift tbody tr').filter((row) => !row.attribs.class).map((row) => page.textOf(page.one('th', row)));
   assert.deepEqual(municipalities, [...municipalities].sort(new Intl.Collator('nb').compare), 'by name');
-  for (const name of ['Vennesla', 'Oslo', 'Volda']) assert.ok(municipalities.includes(name), name);
+  for (const name of ['Grimstad', 'Oslo', 'Volda']) assert.ok(municipalities.includes(name), name);
   const oslo = placesOf(page).get('Oslo');
   const districts = page.all('.framdrift .bydelsrad').map((row) => page.textOf(page.one('th', row)));
   assert.ok(districts.includes('Grünerløkka') && districts.includes('Sagene'));
@@ -247,7 +247,7 @@ test('N0: IMDi sees all municipalities by name, a county by itself, and district
   assert.equal(placesOf(page).get('I alt')[0], Number(all.n));
   const agder = assertPage(await visitor.get(`${PLACES}?fylke=42`));
   assert.deepEqual([...placesOf(agder).keys()].filter((name) => name === 'Oslo' || name === 'Volda'), []);
-  assert.ok(placesOf(agder).has('Vennesla'));
+  assert.ok(placesOf(agder).has('Grimstad'));
   assert.equal(agder.attribute('#fylke option[selected]', 'value'), '42');
   assert.equal(assertPage(await visitor.get(`${PLACES}?fylke=`)).all('#fylke option[selected]').length, 0);
   const nobody = assertPage(await visitor.get(`${PLACES}?fylke=56`));

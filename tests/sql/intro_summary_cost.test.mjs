@@ -10,7 +10,7 @@ import { login, removeUser, temporaryUser } from './session.mjs';
 const OWN = 20;
 const OTHERS = 400;
 const USERS = { municipality: 'prove-tall', district: 'prove-tall-bydel' };
-const PLACES = { municipality: { kommunenummer: '4223', bydel: '' }, district: { kommunenummer: '0301', bydel: '030117' } };
+const PLACES = { municipality: { kommunenummer: '4202', bydel: '' }, district: { kommunenummer: '0301', bydel: '030117' } };
 // a scope row, the rows by an index, and those of what is gathered and sorted
 const AT_MOST = 4 * OWN + 20;
 
@@ -36,7 +36,7 @@ const person = (where) => put({ ...where, duf_nummer: String(numbered += 1), dec
 before(async () => {
   for (const kind of Object.keys(USERS)) await temporaryUser(USERS[kind], [{ register: 'introduksjon', ...PLACES[kind] }]);
   for (const where of Object.values(PLACES)) for (let at = 0; at < OWN; at += 1) await person(where);
-  for (let at = 0; at < OTHERS; at += 1) await person({ kommunenummer: at % 2 ? '4225' : '0301', bydel: at % 2 ? '' : '030116' });
+  for (let at = 0; at < OTHERS; at += 1) await person({ kommunenummer: at % 2 ? '4205' : '0301', bydel: at % 2 ? '' : '030116' });
   await admin.query(`ANALYZE TABLE ${DB}.intro_participant`);
 });
 after(async () => {
