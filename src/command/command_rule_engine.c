@@ -84,7 +84,7 @@ static void close_program(struct program *program)
     arena_free(&program->arena);
 }
 
-static void tell(const struct order *order, const struct rule_engine_counts *counts)
+static void tell(const struct order *order, const struct rule_engine_counts *counts, unsigned trips)
 {
     char day[DATE_TEXT_SIZE];
 
@@ -96,8 +96,8 @@ static void tell(const struct order *order, const struct rule_engine_counts *cou
                counts->replaced[cause]);
     printf("%-20s %10lu %10lu %10lu\n", "all", rule_engine_total(counts->entered), rule_engine_total(counts->withdrawn),
            rule_engine_total(counts->replaced));
-    printf("%lu persons, %lu deadlines moved, %lu left for the next round since they were changed meanwhile.\n", counts->persons,
-           counts->deadlines, counts->left);
+    printf("%lu persons, %lu deadlines moved, %lu left for the next round since they were changed meanwhile; %u round trips.\n",
+           counts->persons, counts->deadlines, counts->left, trips);
 }
 
 static int work(struct program *program, const struct order *order)
@@ -109,7 +109,7 @@ static int work(struct program *program, const struct order *order)
         result = rule_engine_page(&program->engine, program->arena, &run);
         arena_reset(program->arena);
     }
-    tell(order, &run.counts);
+    tell(order, &run.counts, store_statements_taken(&program->store));
     if (result != STORE_OK)
         refuse("the database does not answer as it should, the log above says why; what was counted is done, and the next run does "
                "the rest");

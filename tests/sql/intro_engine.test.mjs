@@ -292,6 +292,22 @@ describe('what it costs', () => {
     assert.ok(await rowsRead(admin, `CALL ${DB}.intro_facts(${EVERYBODY}, 1000, 0)`) <= 1);
   });
 
+  test('a page takes one round trip to read, and one more to write, whatever changes', async () => {
+    const trips = (said) => Number(said.match(/(\d+) round trips/)[1]);
+    const count = 2 * LEAST_PAGE;
+    await putMany(admin, count);
+    try {
+      const [{ there }] = await admin.query(`SELECT COUNT(*) AS there FROM ${DB}.intro_participant`);
+      const pages = Math.floor(Number(there) / LEAST_PAGE) + 1;
+      assert.equal(trips((await run('--dry-run')).said), pages);
+      const wet = trips((await run()).said);
+      assert.ok(wet > pages && wet <= 2 * pages, `${wet} for ${pages} pages`);
+      assert.equal(trips((await run()).said), pages);
+    } finally {
+      await removeMany(admin);
+    }
+  });
+
   test('a page of at most a thousand, whatever is asked', async () => {
     const sets = await call(admin, 'intro_facts', 0, 1_000_000, 0);
     assert.ok(sets[0].length <= LEAST_PAGE);
