@@ -36,6 +36,13 @@ for (const script of [true, false]) {
     assert.ok(box.y > -1 && box.y < 900, `the variable is in sight: ${box.y}`);
     await page.goto('/kodebok?sok=finnes-ikke');
     assert.ok(await page.getByText('Ingen variabler passer til «finnes-ikke».').isVisible());
+    await page.getByRole('navigation', { name: 'Register i kodeboken' }).getByRole('link', { name: 'Introduksjonsprogrammet' }).click();
+    await page.waitForURL('**/kodebok?register=introduksjon');
+    await page.getByRole('searchbox', { name: 'Søk i kodeboken' }).fill('timer');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/kodebok?register=introduksjon&sok=timer');
+    assert.equal(await page.getByRole('article').count(), 1);
+    await page.goto('/kodebok?sok=finnes-ikke');
     await assertGood(page, 'a search without match');
     await close();
   });

@@ -31,6 +31,8 @@ for (const language of ['nn', 'en']) {
       await assertGood(page, `the form with a message and its help open in ${language}`);
       await page.goto('/kodebok?sok=avbrutt');
       await assertGood(page, `the codebook in ${language}`);
+      await page.goto('/kodebok?register=introduksjon');
+      await assertGood(page, `the introduction programme's codebook in ${language}`);
       await close();
     });
   }

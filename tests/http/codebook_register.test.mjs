@@ -72,6 +72,9 @@ test('U2, N3: in English guidance is bokmål, and says so', async () => {
 test('N3, C7: each register has its own part; one chooses it, and keeps it while searching and downloading', async () => {
   const visitor = await as('systemeier');
   const shown = (page) => page.all('article').map((node) => node.attribs.id);
+  const introduction = await (await as('baerum')).openPage('/kodebok');
+  assert.deepEqual(shown(introduction), NAMES, 'who has a grant in one register alone comes to that one');
+  assert.equal(introduction.attribute('form[role=search] input[name=register]', 'value'), undefined);
   const first = await visitor.openPage('/kodebok');
   assert.ok(shown(first).includes('deltatt_intro') && !shown(first).includes('timer_per_uke'));
   assert.deepEqual(first.all('nav[aria-label="Register i kodeboken"] a').map((node) => [node.attribs.href, node.attribs['aria-current']]),
