@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import { as, Visitor } from '../http/client.mjs';
 import { environment, TOP } from '../http/environment.mjs';
 import { Freg } from '../http/freg.mjs';
+import { day, makePerson } from '../http/introduksjon.mjs';
 import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
 import { invited, newUser, pathOf } from '../http/people.mjs';
 import { START, beAtPortal, leadsTo } from '../http/portal.mjs';
@@ -418,6 +419,25 @@ test('U2: the quality list, as each role has it, and what a participant\'s page 
     await see(address(id, 'bakgrunn'), { what: 'one of a pair, by who sees one' });
   });
   await visitor('admin-oslo', (see) => see('/kvalitet', { what: 'the number an administrator gets' }));
+});
+
+test('U2, N1: persons of the introduction programme: the list, its filters, a search put right, one that is over, nobody', async () => {
+  for (const facts of [{ decisions: [] }, {}, { ended: [38, day(-2)] }]) await makePerson(facts);
+  await visitor('baerum', async (see) => {
+    const list = '/introduksjon/personer';
+    await see(list);
+    await see(`${list}?antall=10&sorter=-status&status=i-program&status=regelmotor&kategori=1`, { what: 'persons, filtered', then: (page) => unfold(page.locator('#filter > summary')) });
+    const search = (boxes) => async (page) => {
+      await unfold(page.locator('#filter > summary'));
+      for (const [label, text] of Object.entries(boxes)) await page.getByRole('search').getByLabel(label).fill(text);
+      await page.getByRole('search').getByRole('button', { name: 'Søk' }).click();
+      await page.waitForLoadState();
+    };
+    await see(list, { what: 'a DUF number with a wrong check', then: async (page) => { await search({ 'DUF-nummer': '201212345604' })(page); await summary(page); } });
+    await see(list, { what: 'a search that finds nobody', then: async (page) => { await search({ 'DUF-nummer': '201212345603', Navn: 'finnesikke' })(page); await page.locator('.tomt').waitFor(); } });
+    await see(`${list}?sok=borte`, { what: 'a search for persons that is over', status: 404 });
+    await see(`${list}?sorter=vekt`, { status: 400 });
+  });
 });
 
 test('U2: what one without the right to change meets', async () => {

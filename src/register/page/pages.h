@@ -73,6 +73,12 @@ enum outcome page_overview(struct visit *visit);
 enum outcome page_search_form(struct visit *visit);
 enum outcome page_search(struct visit *visit);
 enum outcome page_search_forged(struct visit *visit);
+
+/* The introduction programme */
+enum outcome page_intro_persons(struct visit *visit);
+enum outcome page_intro_persons_search(struct visit *visit);
+enum outcome page_intro_persons_search_forged(struct visit *visit);
+
 enum outcome page_download_overview(struct visit *visit);
 enum outcome page_download_dataset(struct visit *visit);
 enum outcome page_download_tests(struct visit *visit);

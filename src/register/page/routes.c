@@ -95,6 +95,8 @@ static const struct route routes[] = {
     {HTTP_PATCH, "/deltakere/{id}/felt/{name}", JOBBSJANSEN, ROUTE_CHANGE, true, page_participant_field, NULL},
     {HTTP_GET, "/deltakere/{id}/{page}", JOBBSJANSEN, ROUTE_SEE, false, page_participant_form, NULL},
     {HTTP_POST, "/deltakere/{id}/{page}", JOBBSJANSEN, ROUTE_CHANGE, true, page_participant_save, page_participant_save_forged},
+    {HTTP_GET, "/introduksjon/personer", INTRODUKSJON, ROUTE_SEE, false, page_intro_persons, NULL},
+    {HTTP_POST, "/introduksjon/personer", INTRODUKSJON, ROUTE_SEE, true, page_intro_persons_search, page_intro_persons_search_forged},
     {HTTP_GET, "/innsyn", JOBBSJANSEN, ROUTE_LOG, false, page_access_report_form, NULL},
     {HTTP_POST, "/innsyn", JOBBSJANSEN, ROUTE_LOG, true, page_access_report_ask, page_access_report_ask_forged},
     {HTTP_GET, "/innsyn/{id}", JOBBSJANSEN, ROUTE_LOG, false, page_access_report, NULL},

@@ -23,6 +23,7 @@ libstore_a_SOURCES = \
 	src/register/store/intro_import_apply.c src/register/store/intro_import_settle.c \
 	src/register/store/logged_table.c src/register/store/logged_table.h \
 	src/register/store/intro_branch.c src/register/store/intro_branch.h \
+	src/register/store/intro_list.c src/register/store/intro_list.h \
 	src/register/store/intro_report.c src/register/store/intro_report.h \
 	src/register/store/intro_report_order.c src/register/store/intro_report_order.h \
 	src/register/store/intro_person.c src/register/store/intro_person.h \

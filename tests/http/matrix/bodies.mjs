@@ -50,6 +50,7 @@ export const BODIES = {
   'POST /deltakere/{id}/bekreft': { late: 1, fields: ({ versjon }) => ({ versjon, rapporteringsar: '2025' }) },
   'POST /deltakere/{id}/utskriv': { late: 2, fields: ({ versjon }) => ({ versjon }) },
   'POST /deltakere/{id}/slett': { late: 3, fields: ({ versjon }) => ({ versjon, bekreft: 'ja' }) },
+  'POST /introduksjon/personer': { fields: () => ({ navn: 'matrise' }) },
   'POST /introduksjon/personer/{id}/gjenapne': { fields: () => ({ versjon: '1' }) }, // as she was before: told that she is not
   'POST /introduksjon/personer/{id}/{kind}/ny': { fields: () => ({ versjon: '1' }) },
   'POST /introduksjon/personer/{id}/{kind}/{rad}': { fields: () => ({ versjon: '1' }) },

@@ -34,6 +34,7 @@ enum outcome person_of(struct visit *visit, struct person **person_out)
         result = intro_person_load(&visit->site->store, visit->arena, visit->reg, id, opened_as(visit), person_out);
     if (result != STORE_OK)
         return visit_store(result);
+    visit->menu = *person_out ? "AT_PERSONS" : NULL;
     return *person_out ? OUTCOME_READY : OUTCOME_ABSENT;
 }
 

@@ -13,5 +13,8 @@ libpage_a_SOURCES += \
 	src/register/page/introduksjon/row_card.c src/register/page/introduksjon/row_card.h \
 	src/register/page/introduksjon/row_delete.c \
 	src/register/page/introduksjon/row_draw.c \
-	src/register/page/introduksjon/row_form.c src/register/page/introduksjon/row_form.h
+	src/register/page/introduksjon/row_form.c src/register/page/introduksjon/row_form.h \
+	src/register/page/introduksjon/code.c src/register/page/introduksjon/code.h \
+	src/register/page/introduksjon/persons.c \
+	src/register/page/introduksjon/persons_selection.c src/register/page/introduksjon/persons_selection.h
 EXTRA_DIST += src/register/page/introduksjon/README.md
