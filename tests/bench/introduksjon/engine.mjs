@@ -67,12 +67,12 @@ class Bench {
   // Some of a hundred of those who are not ended, as a register tells it; and back again.
   async happens(share) {
     await this.system();
-    await this.admin.query(`UPDATE intro_participant SET dead_on = '2026-01-01', row_version = row_version + 1, engine_due = 1 WHERE dead_on IS NULL AND CONV(RIGHT(person_id, 12), 10, 10) % 100 < ?`, [share]);
+    await this.admin.query(`UPDATE intro_participant SET dead_on = '2026-01-01', row_version = row_version + 1, engine_due = 1 WHERE duf_nummer LIKE '2097%' AND CONV(RIGHT(person_id, 12), 10, 10) % 100 < ?`, [share]);
   }
 
   async isUndone() {
     await this.system();
-    await this.admin.query('UPDATE intro_participant SET dead_on = NULL, row_version = row_version + 1, engine_due = 1 WHERE dead_on IS NOT NULL');
+    await this.admin.query('UPDATE intro_participant SET dead_on = NULL, row_version = row_version + 1, engine_due = 1 WHERE duf_nummer LIKE \'2097%\' AND dead_on IS NOT NULL');
   }
 
   reading() {
