@@ -35,14 +35,25 @@ static void add_to_query(struct arena *arena, struct buffer *out, const char *na
     buffer_add_format(out, "%c%s=%s", out->length ? '&' : '?', name, text_percent_encode(arena, value));
 }
 
-static const char *write_query(struct arena *arena, const struct list_address *address, size_t from, size_t one,
-                               bool with_size, unsigned long page)
+size_t list_filter_count(const struct list_address *address)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < address->field_count; i++)
+        count += address->fields[i].label != NULL;
+    return count;
+}
+
+static const size_t no_field = LIST_ALL - 1; /* is left out */
+
+static const char *write_query(struct arena *arena, const struct list_address *address, size_t without, bool with_size,
+                               unsigned long page)
 {
     struct buffer out;
 
     buffer_init(&out, arena, QUERY_AT_MOST);
-    for (size_t i = from; i < address->field_count; i++)
-        if (i != one)
+    for (size_t i = 0; i < address->field_count; i++)
+        if (i != without && !(without == LIST_ALL && address->fields[i].label))
             add_to_query(arena, &out, address->fields[i].name, address->fields[i].value);
     if (address->order_asked)
         add_to_query(arena, &out, "sorter", address->order_asked);
@@ -57,7 +68,7 @@ static const char *write_query(struct arena *arena, const struct list_address *a
 
 const char *list_query(struct arena *arena, const struct list_address *address, unsigned long page)
 {
-    return write_query(arena, address, 0, LIST_ALL, page > 0, page);
+    return write_query(arena, address, no_field, page > 0, page);
 }
 
 const char *list_query_after(struct arena *arena, const struct list_address *address, const char *after)
@@ -67,7 +78,7 @@ const char *list_query_after(struct arena *arena, const struct list_address *add
 
 const char *list_query_without(struct arena *arena, const struct list_address *address, size_t one)
 {
-    return write_query(arena, address, one == LIST_ALL ? address->field_count : 0, one, true, 1);
+    return write_query(arena, address, one, true, 1);
 }
 
 struct http_fields list_fields_without(struct arena *arena, const struct http_fields *fields, const char *name)

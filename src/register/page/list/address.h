@@ -9,7 +9,8 @@
 /* One of the address's fields that choose rows, and how it is called. */
 struct list_field {
     const char *name, *value;
-    const char *label; /* "Rapporteringsår: 2025"; of a search that it is one, and never for whom */
+    const char *label; /* "Rapporteringsår: 2025"; of a search that it is one, and never for whom. NULL: it chooses the list
+                        * itself, and is no filter that could be taken away */
 };
 
 extern const char list_search_field[]; /* "sok" */
@@ -43,11 +44,14 @@ const char *list_unknown_of(struct arena *arena, const struct list_shape *shape,
 /* One more of the fields that choose rows. The texts are not copied. */
 void list_add(struct arena *arena, struct list_address *address, const char *name, const char *value, const char *label);
 
+/* How many of its fields are filters. */
+size_t list_filter_count(const struct list_address *address);
+
 /* The query of another page of the same list: "?status=endret&side=2", or "". Page 0 leaves page and size out: for files. */
 const char *list_query(struct arena *arena, const struct list_address *address, unsigned long page);
 /* Of the next page, which goes on from a row by that text of `etter`. Neither name nor number may stand in it. */
 const char *list_query_after(struct arena *arena, const struct list_address *address, const char *after);
-/* Of the first page without one of its fields, by its place among them, or without all (LIST_ALL); the rest stays. */
+/* Of the first page without one of its fields, by its place among them, or without all filters (LIST_ALL); the rest stays. */
 #define LIST_ALL ((size_t)-1)
 const char *list_query_without(struct arena *arena, const struct list_address *address, size_t one);
 

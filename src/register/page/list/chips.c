@@ -6,7 +6,7 @@
 
 size_t list_chips_count(const struct list_address *address)
 {
-    return address->field_count + (address->search ? list_search_count(address) - 1 : 0);
+    return list_filter_count(address) + (address->search ? list_search_count(address) - 1 : 0);
 }
 
 static const char *query_without_search(struct arena *arena, const struct list_address *address)
@@ -35,7 +35,7 @@ static void fill_one(struct arena *arena, struct values *chips, const struct lis
 {
     struct values *chip;
 
-    if (text_equal(address->fields[one].name, list_search_field))
+    if (text_equal(address->fields[one].name, list_search_field) || !address->fields[one].label)
         return;
     chip = values_section(chips, "CHIP");
     values_set(chip, "CHIP_LABEL", address->fields[one].label);
@@ -46,7 +46,7 @@ void list_chips_fill(struct arena *arena, struct values *page, const struct list
 {
     struct values *chips;
 
-    if (address->field_count == 0)
+    if (list_filter_count(address) == 0)
         return;
     chips = values_include(page, "CHIPS", "listefiltre.html");
     values_set(chips, "LIST_PATH", address->shape->path);

@@ -85,7 +85,7 @@ int list_helps_fill(struct arena *arena, struct values *none, const struct list_
     helping.part = values_include(none, "HELPS", "listehjelp.html");
     values_set(helping.part, "LIST_PATH", address->shape->path);
     for (size_t i = 0; !trouble && i < address->field_count && counted < COUNTED_AT_MOST; i++) {
-        if (came_before(address, i))
+        if (came_before(address, i) || !address->fields[i].label)
             continue;
         counted++;
         trouble = fill_field(&helping, address->fields[i].name);

@@ -34,7 +34,7 @@ void list_add_places(struct arena *arena, const struct places *places, const str
                  arena_printf(arena, _("Bydel: %s"), places_name(places, asked->districts[i])));
 }
 
-static bool sees_municipality(const struct account *account, const char *kommunenummer)
+bool list_sees_municipality(const struct account *account, const char *kommunenummer)
 {
     for (size_t i = 0; i < account->scope_count; i++)
         if (account->scopes[i].kind == SCOPE_ALL || text_equal(account->scopes[i].kommunenummer, kommunenummer))
@@ -54,12 +54,25 @@ static bool sees_district(const struct account *account, const struct place *pla
     return false;
 }
 
+bool list_sees_places(const struct account *account, const struct places *places, const struct places_asked *asked)
+{
+    bool all = true;
+
+    for (size_t i = 0; i < asked->municipality_count; i++)
+        all = all && list_sees_municipality(account, asked->municipalities[i]);
+    for (size_t i = 0; i < asked->district_count; i++)
+        for (size_t place = 0; place < places->count; place++)
+            if (text_equal(places->items[place].bydel, asked->districts[i]))
+                all = all && sees_district(account, &places->items[place]);
+    return all;
+}
+
 static size_t municipalities_seen(const struct account *account, const struct places *places)
 {
     size_t seen = 0;
 
     for (size_t i = 0; i < places->municipality_count; i++)
-        seen += sees_municipality(account, places->municipalities[i].kommunenummer);
+        seen += list_sees_municipality(account, places->municipalities[i].kommunenummer);
     return seen;
 }
 
@@ -84,7 +97,7 @@ static void fill_municipalities(struct arena *arena, struct values *part, const 
         const struct municipality *one = &places->municipalities[i];
         const char *label = municipality_label(arena, one);
 
-        if (!sees_municipality(account, one->kommunenummer))
+        if (!list_sees_municipality(account, one->kommunenummer))
             continue;
         if (list_is_given(address, "kommune", one->kommunenummer)) {
             list_check(section, "MUNICIPALITY_CHOSEN", address, "kommune", one->kommunenummer, label);

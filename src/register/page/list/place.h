@@ -22,6 +22,10 @@ void list_add_places(struct arena *arena, const struct places *places, const str
 void list_places_fill(struct arena *arena, struct values *panel, const struct account *account,
                       const struct places *places, const struct list_address *address);
 
+/* Can the user see somebody in each of the places asked for? A list of what one may not see is none (I8). */
+bool list_sees_places(const struct account *account, const struct places *places, const struct places_asked *asked);
+bool list_sees_municipality(const struct account *account, const char *kommunenummer);
+
 /* Can the user see somebody who has a district? */
 bool list_has_districts(const struct account *account, const struct places *places);
 
