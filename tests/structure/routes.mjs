@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What only programs and scripts ask for: no screen, so no chapter.
-const MACHINES = /^\/(helse|klar|metrics|api\/.*|deltakere\/\{id\}\/navn|deltakere\/kvittering\/siste)$/;
+const MACHINES = /^\/(helse|klar|metrics|api\/.*|deltakere\/\{id\}\/navn|(deltakere|introduksjon)\/kvittering\/siste)$/;
 
 export function routes(root) {
   const text = readFileSync(join(root, 'src/register/page/routes.c'), 'utf8');

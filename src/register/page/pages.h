@@ -141,5 +141,9 @@ enum outcome page_intro_row_delete(struct visit *visit);
 enum outcome page_intro_reopen_form(struct visit *visit);
 enum outcome page_intro_reopen(struct visit *visit);
 enum outcome page_intro_reopen_forged(struct visit *visit);
+enum outcome page_intro_report(struct visit *visit);
+enum outcome page_intro_report_search(struct visit *visit);
+enum outcome page_intro_report_search_forged(struct visit *visit);
+enum outcome page_intro_report_file(struct visit *visit);
 
 #endif

@@ -115,6 +115,13 @@ static const struct route routes[] = {
     {HTTP_POST, "/introduksjon/personer/{id}/{kind}/{rad}", INTRODUKSJON, ROUTE_CHANGE, true, page_intro_row, page_intro_row_forged},
     {HTTP_GET, "/introduksjon/personer/{id}/{kind}/{rad}/slett", INTRODUKSJON, ROUTE_CHANGE, false, page_intro_row_delete_form, NULL},
     {HTTP_POST, "/introduksjon/personer/{id}/{kind}/{rad}/slett", INTRODUKSJON, ROUTE_CHANGE, true, page_intro_row_delete, NULL},
+    {HTTP_GET, "/introduksjon/rapporter/avsluttede", INTRODUKSJON, ROUTE_SEE, false, page_intro_report, NULL},
+    {HTTP_POST, "/introduksjon/rapporter/avsluttede", INTRODUKSJON, ROUTE_SEE, true, page_intro_report_search, page_intro_report_search_forged},
+    {HTTP_GET, "/introduksjon/rapporter/avsluttede.csv", INTRODUKSJON, ROUTE_SEE, false, page_intro_report_file, NULL},
+    {HTTP_GET, "/introduksjon/kvittering", INTRODUKSJON, ROUTE_SEE, false, page_receipts, NULL},
+    {HTTP_GET, "/introduksjon/kvittering/siste", INTRODUKSJON, ROUTE_SEE, false, page_downloads_under_way, NULL},
+    {HTTP_POST, "/introduksjon/kvittering/{id}/stopp", INTRODUKSJON, ROUTE_SEE, true, page_download_stop, NULL},
+    {HTTP_GET, "/introduksjon/kvittering/{id}", INTRODUKSJON, ROUTE_SEE, false, page_receipt, NULL},
 };
 
 /* Does one part of the pattern stand for one part of the path? Both end at '/' or the end. */

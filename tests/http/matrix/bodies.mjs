@@ -14,7 +14,7 @@ const answers = {
 const place = (person) => PLACES[person.own[0] ?? 'trondheim'];
 
 // What a right address needs behind it.
-export const QUERIES = { 'GET /deltakere/kvittering/siste': '?siden=60' };
+export const QUERIES = { 'GET /deltakere/kvittering/siste': '?siden=60', 'GET /introduksjon/kvittering/siste': '?siden=60' };
 
 export const BODIES = {
   'POST /logg-inn': { fields: () => ({ brukernavn: 'matrise-ukjent', passord: 'feil' }), from: elsewhere },
@@ -55,5 +55,7 @@ export const BODIES = {
   'POST /introduksjon/personer/{id}/{kind}/ny': { fields: () => ({ versjon: '1' }) },
   'POST /introduksjon/personer/{id}/{kind}/{rad}': { fields: () => ({ versjon: '1' }) },
   'POST /introduksjon/personer/{id}/{kind}/{rad}/slett': { fields: () => ({ versjon: '1' }) },
+  'POST /introduksjon/rapporter/avsluttede': { fields: () => ({ navn: 'matrise' }) },
+  'POST /introduksjon/kvittering/{id}/stopp': { fields: () => ({}) },
   'POST /rapportering': { fields: () => ({ ar: '2031', apner: 'ingen dato' }) },
 };

@@ -117,6 +117,13 @@ GET    /introduksjon/personer/{id}/{kind}/{rad}/slett login  absent    absent   
 POST   /introduksjon/personer/{id}/{kind}/{rad}/slett login  absent    absent     own      absent        absent absent 409
 GET    /introduksjon                              login  absent    absent     yes      absent        yes    yes    200
 GET    /introduksjon/kommuner                     login  absent    absent     yes      absent        yes    yes    200
+GET    /introduksjon/rapporter/avsluttede         login  absent    absent     yes      absent        yes    yes    200
+POST   /introduksjon/rapporter/avsluttede         login  absent    absent     yes      absent        yes    yes    303
+GET    /introduksjon/rapporter/avsluttede.csv     login  absent    absent     yes      absent        yes    yes    200
+GET    /introduksjon/kvittering                   login  absent    absent     yes      absent        yes    yes    200
+GET    /introduksjon/kvittering/siste             login  absent    absent     yes      absent        yes    yes    200
+POST   /introduksjon/kvittering/{id}/stopp        login  absent    absent     own      absent        own    all    303
+GET    /introduksjon/kvittering/{id}              login  absent    absent     own      absent        own    all    200
 `;
 
 export const ROLES = ['nobody', 'grantless', 'caseworker', 'follower', 'administrator', 'imdi', 'owner'];

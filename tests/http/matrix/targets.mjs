@@ -26,6 +26,7 @@ const KINDS = [
   [/^\/brukere\/\{id\}/, 'user'],
   [/^\/innsyn\/\{id\}/, 'report'],
   [/^\/deltakere\/kvittering\/\{id\}/, 'receipt'],
+  [/^\/introduksjon\/kvittering\/\{id\}/, 'reportReceipt'],
   [/^\/deltakere\/\{id\}\/gjenopprett/, 'deleted'],
   [/^\/deltakere\/\{id\}/, 'participant'],
   [/^\/introduksjon\/personer\/\{id\}/, 'followed'],
@@ -75,17 +76,15 @@ async function deleted(person, maker) {
   return [...made, { label: 'never was', value: written(newId()), own: false, exists: false, never: true }];
 }
 
-const receiptOf = async (connection) => first(await call(connection, 'download_begin', 'oversikt.csv', '/deltakere/oversikt.csv', 'Alle', null,
-  'jobbsjansen.csv', '1.0', 'ab'.repeat(32))).reference;
+const receiptOf = async (connection, what) => first(await call(connection, 'download_begin', what, '/adressen.csv', 'Alle', null,
+  'fil.csv', '1.0', 'ab'.repeat(32))).reference;
 
-async function receipts(person, maker) {
-  const mayDownload = person.roles.some((role) => ['caseworker', 'imdi', 'owner'].includes(role));
-  return [
-    ...(mayDownload ? [{ label: 'her own', value: await receiptOf(person.session.connection), own: true, exists: true }] : []),
-    { label: 'somebody else\'s', value: await receiptOf(maker.connection), own: false, exists: true },
-    { label: 'never was', value: randomBytes(16).toString('hex'), own: false, exists: false, never: true },
-  ];
-}
+// `what` was downloaded by these roles.
+const receiptsOf = (what, roles) => async (person, maker) => [
+  ...(person.roles.some((role) => roles.includes(role)) ? [{ label: 'her own', value: await receiptOf(person.session.connection, what), own: true, exists: true }] : []),
+  { label: 'somebody else\'s', value: await receiptOf(maker.connection, what), own: false, exists: true },
+  { label: 'never was', value: randomBytes(16).toString('hex'), own: false, exists: false, never: true },
+];
 
 // A search of her own for one person, which a report is made from; the maker's serves nobody else.
 async function reports(person, maker) {
@@ -145,7 +144,8 @@ export async function removeTargets() {
   await removeInvitations();
 }
 
-const TARGETS = { user: users, invitation: invitations, participant: participants, deleted, report: reports, receipt: receipts, followed, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
+const TARGETS = { user: users, invitation: invitations, participant: participants, deleted, report: reports, receipt: receiptsOf('oversikt.csv', ['caseworker', 'imdi', 'owner']),
+  reportReceipt: receiptsOf('introduksjon/avsluttede.csv', ['follower', 'imdi', 'owner']), followed, none: async () => [{ label: '', value: '\0', own: false, exists: true }] };
 
 export async function targetsOf(person, maker) {
   const made = {};

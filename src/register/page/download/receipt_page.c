@@ -19,6 +19,7 @@ static const struct {
     {"oversikt.csv", N_("Deltakeroversikt (CSV)")},   {"oversikt.xlsx", N_("Deltakeroversikt (Excel)")},
     {"datasett.csv", N_("Fullt datasett (CSV)")},     {"datasett.xlsx", N_("Fullt datasett (Excel)")},
     {"prover.csv", N_("Norskprøver (CSV)")},         {"aktivitetslogg.csv", N_("Aktivitetslogg (CSV)")},
+    {"introduksjon/avsluttede.csv", N_("Rapport over avsluttede (CSV)")},
 };
 
 const char *receipt_content(const struct receipt *receipt)

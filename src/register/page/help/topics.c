@@ -27,6 +27,8 @@ const struct help_topic help_topics[] = {
     {"avslutning-introduksjon", N_("Avslutte introduksjonsprogrammet"),
      N_("Vedtak, sluttmål og avslutning, det regelmotoren beregner, og å gjenåpne et program."),
      "hjelp-avslutning-introduksjon.html", HELP_PROGRAMME, false},
+    {"introduksjon-rapport", N_("Rapporten over avsluttede"),
+     N_("Finne dem som mangler årsak, lese fordelingen og laste ned rapporten."), "hjelp-introduksjon-rapport.html", HELP_REPORTS, false},
     {"nedlasting", N_("Laste ned"), N_("Filene, Excel og CSV, kvitteringen, og ansvaret for filer med personopplysninger."),
      "hjelp-nedlasting.html", HELP_REPORTS, false},
     {"kodebok", N_("Kodeboken"), N_("Hva spørsmålene og svarene betyr."), "hjelp-kodebok.html", HELP_REGISTER, false},
@@ -122,6 +124,11 @@ static const struct {
     {"/introduksjon/personer/{id}/{kind}/ny", "avslutning-introduksjon"},
     {"/introduksjon/personer/{id}/gjenapne", "avslutning-introduksjon"},
     {"/introduksjon/personer/{id}", "avslutning-introduksjon"},
+    {"/introduksjon/rapporter/avsluttede", "introduksjon-rapport"},
+    {"/introduksjon/rapporter/avsluttede.csv", "introduksjon-rapport"},
+    {"/introduksjon/kvittering", "nedlasting"},
+    {"/introduksjon/kvittering/{id}", "nedlasting"},
+    {"/introduksjon/kvittering/{id}/stopp", "nedlasting"},
 };
 
 const struct help_topic *help_topic_named(const char *name)

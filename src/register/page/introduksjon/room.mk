@@ -17,4 +17,13 @@ libpage_a_SOURCES += \
 	src/register/page/introduksjon/code.c src/register/page/introduksjon/code.h \
 	src/register/page/introduksjon/persons.c \
 	src/register/page/introduksjon/persons_selection.c src/register/page/introduksjon/persons_selection.h
+libpage_a_SOURCES += \
+	src/register/page/introduksjon/report.c \
+	src/register/page/introduksjon/report_chart.c src/register/page/introduksjon/report_chart.h \
+	src/register/page/introduksjon/report_column.c src/register/page/introduksjon/report_column.h \
+	src/register/page/introduksjon/report_file.c \
+	src/register/page/introduksjon/report_filter.c src/register/page/introduksjon/report_filter.h \
+	src/register/page/introduksjon/report_panel.c src/register/page/introduksjon/report_panel.h \
+	src/register/page/introduksjon/report_selection.c src/register/page/introduksjon/report_selection.h \
+	src/register/page/introduksjon/report_words.c src/register/page/introduksjon/report_words.h
 EXTRA_DIST += src/register/page/introduksjon/README.md
