@@ -41,8 +41,10 @@ lint_clang() {
         lint_sources cc | xargs -r bash -c 'clang++ -std=c++17 -fsyntax-only -Werror $FLAGS "$@"' clang++
 }
 
+# The analyzer leaves a function after so many steps. With its own 225 000 it finds no more of the mistakes that were planted to
+# measure it, and takes four times as long.
 lint_tidy() {
-    FLAGS=$(lint_flags)
+    FLAGS="$(lint_flags) -Xclang -analyzer-config -Xclang max-nodes=60000"
     export FLAGS
     # shellcheck disable=SC2016
     lint_sources c |
