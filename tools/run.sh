@@ -40,27 +40,7 @@ command_stop() {
 # installation_start run|test DIR PORT PARTICIPANTS [BASE]: from nothing, or from what is there, to an answering address.
 # What ran there before is stopped first, so that a repeated call takes up a new build.
 installation_start() {
-    local kind=$1 port=$3 participants=$4 base=${5:-}
-    place_account
-    place_find "$2"
-    place_make
-    parts_stop
-    ! port_taken "$port" || fail "port $port is taken by another program; name another with --port"
-    trap installation_abandon EXIT
-    trap 'exit 130' INT TERM
-    build_assets
-    stage_tree "$kind" "$STATE/app"
-    setup_secrets
-    setup_database
-    setup_standin
-    setup_portal
-    setup_settings "$port" "$base"
-    setup_nginx "$port" "$base"
-    say '* Starting the database'
-    part_start database
-    setup_schema
-    setup_demo_env "$port" "$base"
-    setup_demo "$participants"
+    installation_prepare "$@"
     say '* Starting the stand-ins of Folkeregisteret, a mail server and the municipal portal, and the daemons that ask them'
     part_start folkeregisteret
     part_start mail
@@ -72,6 +52,32 @@ installation_start() {
     say '* Starting nginx'
     part_start nginx
     trap - EXIT INT TERM
+}
+
+# The same until there is all that the programs need, with the database running.
+installation_prepare() {
+    local kind=$1 port=$3 participants=$4 base=${5:-}
+    place_account
+    place_find "$2"
+    place_make
+    parts_stop
+    ! port_taken "$port" || fail "port $port is taken by another program; name another with --port"
+    trap installation_abandon EXIT
+    trap 'exit 130' INT TERM
+    build_assets
+    stage_tree "$kind" "$STATE/app"
+    setup_seed
+    setup_secrets
+    setup_database
+    setup_standin
+    setup_portal
+    setup_settings "$port" "$base"
+    setup_nginx "$port" "$base"
+    say '* Starting the database'
+    part_start database
+    setup_schema
+    setup_demo_env "$port" "$base"
+    setup_demo "$participants"
 }
 
 # Half an installation is not left running.

@@ -12,6 +12,14 @@ write_secret() { # FILE OWNER, content on stdin
     [ "$(id -u)" -ne 0 ] || chown "$2" "$1"
 }
 
+# A new installation may begin as a copy of a stopped one, JOBBSJANSE_SEED: the tests start many.
+setup_seed() {
+    if [ -n "${JOBBSJANSE_SEED:-}" ] && [ ! -e "$STATE/db/ready" ]; then
+        say '* Copying database, secrets and packages of another installation'
+        cp -a "$JOBBSJANSE_SEED"/{db,secret,standin} "$STATE/"
+    fi
+}
+
 setup_secrets() {
     [ -f "$STATE/secret/key" ] || random_hex 32 | write_secret "$STATE/secret/key" "$ACCOUNT:"
     [ -f "$STATE/secret/password" ] ||
@@ -34,10 +42,13 @@ setup_database() {
 
 # Ports that nobody has; the same ones at the next start, where they are still free.
 setup_standin() {
-    local name
-    rm -rf "$STATE/standin"
-    cp -R "$TOP/tools/standin" "$STATE/standin"
-    node "$TOP/tools/modules.mjs" "$STATE/standin" smtp-server mailparser oidc-provider
+    local name packages="$STATE/standin/node_modules"
+    mkdir -p "$STATE/standin"
+    cp -R "$TOP/tools/standin/." "$STATE/standin"
+    if [ ! "$packages" -nt "$TOP/package-lock.json" ] || [ ! "$packages" -nt "$TOP/tools/setup.sh" ]; then
+        rm -rf "$packages"
+        node "$TOP/tools/modules.mjs" "$STATE/standin" smtp-server mailparser oidc-provider
+    fi
     [ -f "$STATE/secret/freg-token" ] || random_hex 16 | write_secret "$STATE/secret/freg-token" "$ACCOUNT:"
     for name in freg-port freg-control mail-smtp mail-page oidc-port; do
         if [ ! -s "$STATE/run/$name" ] || port_taken "$(cat "$STATE/run/$name")"; then
