@@ -81,6 +81,10 @@ after(async () => {
   await scatter();
 });
 
+// By route and user: more, or fewer, statements than for what never was.
+const moreWork = (counted, work) => new Map([...counted].filter(([key, counts]) => work.has(key) && [...counts].some((count) => !work.get(key).has(count)))
+  .map(([key, counts]) => [key, `${key}: ${[...counts]} statements, ${[...work.get(key)]} for what never was`]));
+
 const none = (troubles) => assert.equal(troubles.length, 0, `${troubles.length} cells:\n${troubles.slice(0, 40).join('\n')}`);
 const where = (holds) => all.filter((cell) => holds(cell.expected, cell));
 
@@ -113,11 +117,19 @@ describe('A1: the matrix of access', () => {
     });
     none([...first, ...second]);
     assert.deepEqual(await everything(), stored);
-    for (const [key, counts] of workOf(await journalFrom(journal, others.length))) {
-      if (!work.has(key)) continue; // an address that names nothing
-      for (const count of counts) assert.ok(work.get(key).has(count), `${key}: ${count} statements, ${[...work.get(key)]} for what never was`);
-      compared += 1;
+    let counted = workOf(await journalFrom(journal, others.length));
+    compared += [...counted.keys()].filter((key) => work.has(key)).length; // the rest are addresses that name nothing
+    let odd = moreWork(counted, work);
+    // A worker that has just taken another's place reads what it then keeps (the places): asked again, it has it.
+    for (let tries = 8; odd.size > 0 && tries > 0; tries -= 1) {
+      const again = others.filter(({ pattern, person }) => odd.has(`${pattern} user ${person.session.userId}`));
+      journal = journalAt();
+      await askAll(again);
+      counted = workOf(await journalFrom(journal, again.length));
+      assert.ok([...odd.keys()].every((key) => counted.has(key)), `asked again: ${[...odd.keys()]}`);
+      odd = moreWork(counted, work);
     }
+    assert.deepEqual([...odd.values()], []);
     assert.ok(compared > 50, `the work of ${compared} routes and users is compared`);
   });
 
