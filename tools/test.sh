@@ -1,10 +1,10 @@
 # ./dev test: every suite through its own runner, one count over all of them.
 # shellcheck shell=bash
 
-SUITES=(structure unit lint sql http browser faults security)
+SUITES=(structure unit lint sql http lists browser faults security)
 # Suites that need a server, in lanes that run side by side, each on an installation of its own: they wait more than
 # they compute.
-LANES=('http' 'browser' 'faults' 'sql security')
+LANES=('http' 'browser' 'faults' 'lists sql security')
 SANITIZER_REPORT='ERROR: (Address|Leak)Sanitizer|runtime error:|AddressSanitizer:DEADLYSIGNAL|SUMMARY: UndefinedBehaviorSanitizer'
 
 PASSED=0

@@ -5,8 +5,8 @@ import { randomInt } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Visitor } from '../http/client.mjs';
 import { until } from '../http/installation.mjs';
-import { settle } from '../http/overview/people.mjs';
-import { standingReader } from '../http/overview/slow_reader.mjs';
+import { settle } from '../lists/people.mjs';
+import { standingReader } from '../lists/slow_reader.mjs';
 import { closeAll } from '../sql/database.mjs';
 import { assertGood, closeBrowser, login, open } from './browser.mjs';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
-const SUITES = ['structure', 'sql', 'http', 'browser', 'faults'];
+const SUITES = ['structure', 'sql', 'http', 'lists', 'browser', 'faults'];
 
 const numbered = (letter, from, to) => Array.from({ length: to - from + 1 }, (_, at) => `${letter}${from + at}`);
 const BUILT = [...numbered('C', 4, 7), 'C4b', ...numbered('P', 1, 17), ...numbered('Y', 1, 3), ...numbered('U', 1, 5), ...numbered('O', 1, 7),

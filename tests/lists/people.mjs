@@ -1,8 +1,8 @@
 // Random participants, put into the database by its owner beside those that are there, and taken away again: awkward
 // names, equal keys, empty cells, every status, places that were merged, and women who are there twice.
 import { Dice } from './dice.mjs';
-import { complete } from '../women.mjs';
-import { admin, call, DB } from '../../sql/database.mjs';
+import { complete } from '../http/women.mjs';
+import { admin, call, DB } from '../sql/database.mjs';
 
 const BEGINNINGS = ['Å', 'Aa', 'AA', 'aa', 'aA', 'Á', 'Æ', 'æ', 'Ä', 'Ø', 'Ö', 'É', 'e', 'E', 'Š', 's', 'ŋ', 'Ŋ', 'N', 'Đ', 'đ', 'D', 'ŧ', 'T', 'Ž', 'Z', 'Ü', 'Y', 'ß', 'Œ', 'Ł',
   "'", '"', '’', '%', '_', ';', '=', '+', '-', '@', '#', '|', '\\', '&amp; ', '<b>', '(', '1', '10', '9', '👩🏽‍🎓', '😀'];

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { as } from '../client.mjs';
-import { until } from '../installation.mjs';
-import { admin, closeAll } from '../../sql/database.mjs';
+import { as } from '../http/client.mjs';
+import { until } from '../http/installation.mjs';
+import { admin, closeAll } from '../sql/database.mjs';
 import { settle } from './people.mjs';
 import { standingReader } from './slow_reader.mjs';
 

@@ -1,5 +1,5 @@
 // The dataset's columns as codebook.xml gives them (requirement D3), read from the file itself.
-import { codebookOf } from '../codebook_file.mjs';
+import { codebookOf } from '../http/codebook_file.mjs';
 
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const plain = (text) => text.replace(/&(\w+);/g, (_, name) => ENTITIES[name]).replace(/\s+/g, ' ').trim();

@@ -2,8 +2,8 @@
 // nginx and the kernel take in for a reader is more than a test's file.
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { Reader, requestBytes } from '../fastcgi.mjs';
-import { stateFile } from '../../sql/database.mjs';
+import { Reader, requestBytes } from '../http/fastcgi.mjs';
+import { stateFile } from '../sql/database.mjs';
 
 const socketPath = () => /^download_socket = (.*)$/m.exec(readFileSync(stateFile('jobbsjanse.conf'), 'utf8'))[1];
 
