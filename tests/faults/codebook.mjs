@@ -44,7 +44,7 @@ export class RunningCodebook {
   // The answer is what `codebook apply` said.
   async takeUp(text) {
     this.write(text);
-    const applied = this.#own.jobbsjanse('codebook', 'apply', '--yes');
+    const applied = await this.#own.jobbsjanseMeanwhile(['codebook', 'apply', '--yes']);
     assert.equal(applied.status, 0, applied.complained);
     assert.match(await this.reload(), / reloaded /);
     await this.inUse(text);

@@ -340,7 +340,7 @@ test('C6: boxes that a form never showed are not taken for unticked', async () =
   assert.deepEqual(await stored(visitor, id, 'bakgrunn', 'nye_valg'), []);
 });
 
-test('C6: requests under way while the codebook is taken up again and again are all answered, and nothing is lost', { timeout: 120_000 }, async () => {
+test('C6: requests under way while the codebook is taken up again and again are all answered, and nothing is lost', { timeout: 400_000 }, async () => {
   const visitor = await login('trondheim');
   const women = [];
   for (let i = 0; i < 3; i += 1) women.push((await register(visitor)).id);

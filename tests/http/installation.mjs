@@ -93,13 +93,19 @@ export class Installation {
     return { status: done.status ?? done.signal, said: done.stdout, complained: done.stderr };
   }
 
-  // The same while the test goes on; ends with what went wrong, '' for nothing.
-  async jobbsjanseBeside(args, env) {
+  // The same while the test goes on, and its requests are sent.
+  async jobbsjanseMeanwhile(args, env) {
     const child = spawn(...this.#command(args, env));
-    let complained = '';
-    child.stderr.on('data', (text) => { complained += text; });
-    child.stdout.resume();
+    const done = { said: '', complained: '' };
+    child.stdout.on('data', (text) => { done.said += text; });
+    child.stderr.on('data', (text) => { done.complained += text; });
     const [status] = await once(child, 'close');
+    return { ...done, status };
+  }
+
+  // Ends with what went wrong, '' for nothing.
+  async jobbsjanseBeside(args, env) {
+    const { status, complained } = await this.jobbsjanseMeanwhile(args, env);
     return status === 0 ? '' : `${status}: ${complained}`;
   }
 
