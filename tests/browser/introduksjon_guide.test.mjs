@@ -1,5 +1,5 @@
 // The screens of the municipalities' guide to terminations in the introduction programme, gone through one by one as a caseworker in
-// Bærum does (requirements N1-N6). Persons come in by a file and are ended by the rule engine, as real ones are.
+// Bærum does (requirements N1-N7). Persons come in by a file and are ended by the rule engine, as real ones are.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +16,11 @@ const SETTINGS = userInfo().username === 'root' ? 'root.conf' : 'jobbsjanse.conf
 const COLUMNS = ['rad', 'duf_nummer', 'duf_bekreftet', 'kommunenummer', 'bydel', 'navn', 'kategori', 'lov', 'oppstartsfrist', 'oppstartsdato', 'gjennomforingsfrist',
   'frist_begrunnelse', 'fravarsdager', 'dod_dato', 'utvandret_dato', 'flyttet_dato', 'ute_av_kategori_dato', 'gjenapnet_dato', 'vedtakstype', 'vedtaksresultat',
   'vedtaksdato', 'sluttmal', 'sluttmal_dato', 'avslutningsdato', 'avslutningsarsak', 'timer_per_uke'];
+// Table 10 of the guide: what a municipality can choose, in its order.
+const CAUSES = ['Arbeid', 'Arbeid med lønnstilskudd fra NAV', 'Arbeid og grunnskole', 'Arbeid og utdanning - videregående opplæring', 'Arbeid og utdanning - fagskole',
+  'Arbeid og utdanning - høyere utdanning', 'Høyere utdanning', 'Fagskole', 'Videregående opplæring - fag og yrkesopplæring', 'Videregående opplæring - studiespesialisering',
+  'Grunnskole', 'Arbeidsmarkedstiltak i regi av NAV', 'Kvalifiserende tiltak i regi av kommunen eller andre aktører', 'Hjemmeværende med omsorg for barn under 1 år',
+  'Hjemmeværende med omsorg for barn over 1 år', 'Ikke arbeidssøker', 'Helsemessige utfordringer', 'Ikke lenger i kategori, mistet rett', 'Flyttet', 'Utvandret', 'Død', 'Ukjent', 'Annet'];
 const jobbsjanse = (...words) => execFileSync(stateFile('app/usr/bin/jobbsjanse'), ['--config', stateFile(SETTINGS), ...words], { encoding: 'utf8' });
 
 // In the programme, with a decision and a goal. `more` are columns of the person, `stop` the day of a permanent stop.
@@ -98,9 +103,10 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
       assert.deepEqual(told(await rowsOf(page, 'Avslutning')), []);
       await add(page, 'Avslutning');
       await page.getByRole('heading', { level: 1, name: 'Legg til avslutning' }).waitFor();
-      const offered = await page.getByRole('combobox', { name: /^Avslutningsårsak/ }).locator('option').allInnerTexts();
-      assert.equal(offered.filter((text) => text.trim()).length >= 23, true);
-      for (const computed of ['Vedtak om permanent stans', 'Avslutningsårsak ikke registrert', 'Utgått oppstartsfrist']) assert.ok(!offered.includes(computed), 'the rule engine\'s causes are not offered');
+      const offered = await page.getByRole('combobox', { name: /^Avslutningsårsak/ }).locator('option').evaluateAll((options) => options.filter((option) => option.value).map((option) => option.textContent.trim()));
+      assert.deepEqual(offered, CAUSES, 'all that a municipality can choose, and nothing of the rule engine\'s');
+      await unfold(page.getByText('Når skal du velge hva?'));
+      assert.deepEqual(await page.locator('.veiledning dt').allInnerTexts(), CAUSES, 'each with its guidance');
       await fillEnd(page, day(401), 'Arbeid', '30');
       await save(page);
       await page.locator('.ds-error-summary').waitFor();
@@ -212,6 +218,36 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
       assert.ok((await page.locator('.personfakta').innerText()).includes(norwegian(day(200))));
       assert.equal(await page.getByRole('link', { name: 'Gjenåpne program' }).count(), 0);
       await assertGood(page, 'a reopened programme');
+    });
+
+    test('N7: screens 7 to 9, the report finds whom the rule engine has ended, and its file says so too', async () => {
+      const person = takeUp(`Faduma Gard${width}${script ? '' : 'u'}`, { gjennomforingsfrist: day(-30), kategori: '2' });
+      await page.goto('/introduksjon');
+      await page.getByRole('button', { name: 'Rapporter' }).click();
+      await page.getByRole('link', { name: 'Avsluttede etter introduksjonsloven' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Oversikt over personer avsluttet introduksjonsprogram etter introduksjonsloven' }).waitFor();
+      await page.goto('/introduksjon/rapporter/avsluttede?lov=integreringsloven');
+      await page.getByRole('heading', { level: 1, name: 'Oversikt over personer avsluttet introduksjonsprogram etter integreringsloven' }).waitFor();
+      assert.match(await page.locator('#antall').innerText(), /^Viser 1–\d+ av \d+ linjer/);
+      await assertGood(page, 'the report');
+
+      const enterer = page.getByLabel('Avslutningsårsak registrert av');
+      if (!await enterer.isVisible()) await unfold(page.getByText('Søk og filter', { exact: false }).first());
+      await enterer.selectOption({ label: 'Regelmotor' });
+      await page.getByRole('button', { name: 'Bruk filter' }).click();
+      await page.waitForURL(/registrert_av=/);
+      const [, lines] = (await page.locator('#antall').innerText()).match(/av (\d+) linjer/);
+      await assertGood(page, 'the report, what the rule engine ended');
+
+      const file = (await (await page.context().request.get(await page.getByRole('link', { name: 'Last ned CSV-fil' }).getAttribute('href'))).text()).split('\r\n');
+      assert.match(file[0], /^\uFEFF"?Utvalg:/);
+      assert.match(file[1], /^"?Fordeling:/);
+      const headings = file[2].split(';');
+      assert.equal(file.length - 4, Number(lines), 'as many lines as the page says, below selection, distribution and headings');
+      const hers = file.find((line) => line.startsWith(person.duf)).split(';');
+      assert.deepEqual(['Avslutningsårsak', 'Kategori', 'Avslutningsdato'].map((heading) => hers[headings.indexOf(heading)]),
+        ['Avslutningsårsak ikke registrert', 'Kan tilbys introduksjonsprogram', norwegian(day(-30))]);
+      assert.ok(file.slice(3, -1).every((line) => line.split(';').includes('Regelmotor')));
     });
   });
 }
