@@ -21,18 +21,19 @@ const EXAMPLES = 2; // of addresses that differ in their id or query alone
 const DATA = ['.teknisk', '.oppsummering dd > span:not([class])', // the last: answers, Folkeregisteret's too
   '.loggtid', '.logghvem', '.loggfor', '.loggna']; // what the log holds
 const column = (file, number) => readFileSync(join(TOP, 'data', file), 'utf8').split('\n').slice(1).map((line) => line.split(';')[number]);
-const PLACES = new Set([...column('kommuner.csv', 4), ...column('kommuner.csv', 1), ...column('kommuner-2020-2023.csv', 1), ...column('bydeler.csv', 1)]);
+const PLACES = new Set([...column('kommuner.csv', 3).map((name) => name?.split(' - ')[0]), ...column('kommuner.csv', 4), ...column('kommuner.csv', 1), ...column('kommuner-2020-2023.csv', 1), ...column('bydeler.csv', 1)]);
 const xml = readFileSync(join(TOP, 'codebook.xml'), 'utf8');
 const CODEBOOK = new Set([...texts(xml).map((one) => one.nb), ...[...xml.matchAll(/\b(?:type|source)="([^"]*)"/g)].map(([, text]) => text)]);
 const NAME = /^\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+$/u; // of a person; our own texts have one capital
 
 const WRITTEN_ALIKE = /^\d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d$|^[0-9a-f-]{36}$|^\S+@\S+$/; // U3: dates; PersonId; addresses
 
+// In a title the codebook's words stand before a dash and the site's name.
 // What on this page is data, or says itself that it is in another language.
 function isOfOthers(page) {
   const others = new Set(page.all(['html [lang]', '[translate=no]', ...DATA].join(', ')));
   const isWithin = (node) => node && (others.has(node) || isWithin(node.parent));
-  return (text, node) => text.split(', ').every((one) => PLACES.has(one)) || CODEBOOK.has(text.replace(/ \(\)$/, '')) ||
+  return (text, node) => text.split(', ').every((one) => PLACES.has(one)) || CODEBOOK.has(text.replace(/ (\(\)|–)$/, '')) ||
     NAME.test(text.replace(/,$/, '')) || WRITTEN_ALIKE.test(text) || isWithin(node);
 }
 
