@@ -6,9 +6,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { day, norwegian, someDuf } from '../http/introduksjon.mjs';
+import { day, norwegian } from '../http/introduksjon.mjs';
 import { resumeDaemon, stopDaemon } from '../sql/daemon.mjs';
 import { closeAll, stateFile } from '../sql/database.mjs';
+import { someDuf } from '../sql/intro_person.mjs';
 import { answer, assertGood, closeBrowser, login, NARROW, open, unfold, WIDE } from './browser.mjs';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'jobbsjanse-guide-'));

@@ -1,18 +1,12 @@
 // Persons of the introduction programme, made by the database's owner; and what their pages show.
 import assert from 'node:assert/strict';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { admin, DB } from '../sql/database.mjs';
+import { someDuf } from '../sql/intro_person.mjs';
 
 export const BAERUM = '3201';
 
-const WEIGHTS = [4, 6, 3, 2, 4, 6, 3, 2, 7, 5];
 const LETTERS = 'bcdfghjkmnpqrstv';
-
-export function someDuf() {
-  const digits = `${randomInt(2015, 2026)}${String(randomInt(0, 1_000_000)).padStart(6, '0')}`;
-  const rest = [...digits].reduce((sum, digit, at) => sum + Number(digit) * WEIGHTS[at], 0) % 11;
-  return `${digits}${String(rest).padStart(2, '0')}`;
-}
 
 const someId = () => BigInt(`0x${randomBytes(8).toString('hex')}`) >> 1n;
 // As the address has it.

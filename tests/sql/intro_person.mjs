@@ -1,5 +1,5 @@
 // Persons of the introduction programme put into the database as an import leaves them, and taken away again by the admin.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { admin, AUDIT, DB, HISTORY } from './database.mjs';
 
 export const LAW = { integreringsloven: 1, introduksjonsloven: 2 };
@@ -12,9 +12,9 @@ const made = new Set();
 
 export const newId = () => (BigInt(`0x${randomBytes(8).toString('hex')}`) >> 1n).toString();
 
-// A DUF number of a year that gives none.
+// A DUF number of a year that gives none, beyond those of the demonstration's persons.
 export function someDuf() {
-  const digits = `2099${String(randomBytes(4).readUInt32BE() % 1_000_000).padStart(6, '0')}`;
+  const digits = `2099${randomInt(200_000, 1_000_000)}`;
   const rest = [...digits].reduce((sum, digit, at) => sum + Number(digit) * WEIGHTS[at], 0) % 11;
   return digits + String(rest).padStart(2, '0');
 }
