@@ -11,8 +11,6 @@
 #include "engine/base/text.h"
 #include "register/domain/access/code.h"
 #include "register/domain/access/grant.h"
-#include "register/domain/access/grant.h"
-#include "register/domain/access/grant.h"
 #include "register/store/demo_load.h"
 #include "register/task/intro_demo.h"
 
