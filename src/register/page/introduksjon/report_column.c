@@ -6,6 +6,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "register/page/introduksjon/code.h"
 #include "register/page/introduksjon/report_filter.h"
 #include "register/page/list/place.h"
 
@@ -87,21 +88,15 @@ void report_columns_of_page(const struct visit *visit, const struct report_selec
 /* A code that the codebook has no more stands as its number. */
 static const char *code_text(const struct visit *visit, const char *variable, const char *value)
 {
-    const struct codebook_code *code = NULL;
-    long long number = 0;
+    const struct codebook_code *code = code_named(visit, variable, value);
 
-    if (value && text_to_integer(value, 0, CODEBOOK_CODE_MOST, &number))
-        code = codebook_find_code(codebook_find_variable(visit->reg, variable), (int)number);
     return code ? wording_shown(code->text) : value;
 }
 
-static const char *group_text(const struct report_selection *selection, const char *cause)
+static const char *group_text(const struct visit *visit, const char *cause)
 {
-    const struct codebook_code *code = NULL;
-    long long number = 0;
+    const struct codebook_code *code = code_named(visit, "avslutningsarsak", cause);
 
-    if (cause && text_to_integer(cause, 0, CODEBOOK_CODE_MOST, &number))
-        code = codebook_find_code(selection->query.causes, (int)number);
     return code && code->counted_as ? wording_shown(code->counted_as->title) : NULL;
 }
 
@@ -139,7 +134,7 @@ const char *report_cell(struct arena *arena, const struct visit *visit, const st
     case INTRO_REPORT_BY_CATEGORY: return code_text(visit, "kategori", row->kategori);
     case INTRO_REPORT_BY_GOAL: return code_text(visit, "sluttmal", row->sluttmal);
     case INTRO_REPORT_BY_CAUSE: return code_text(visit, "avslutningsarsak", row->avslutningsarsak);
-    case INTRO_REPORT_BY_GROUP: return group_text(selection, row->avslutningsarsak);
+    case INTRO_REPORT_BY_GROUP: return group_text(visit, row->avslutningsarsak);
     case INTRO_REPORT_BY_END: return row->avslutningsdato;
     case INTRO_REPORT_BY_COUNTY: return county_of(selection->places, row->kommunenummer);
     case INTRO_REPORT_BY_MUNICIPALITY: return municipality_name(selection->places, row->kommunenummer);
