@@ -440,6 +440,32 @@ test('U2, N1: persons of the introduction programme: the list, its filters, a se
   });
 });
 
+test('U2, N7: the report on those who have ended, its chart, filters and search, nobody, and the receipt of its file', async () => {
+  const path = '/introduksjon/rapporter/avsluttede';
+  for (let at = 0; at < 12; at += 1) await put({ navn: `Rapport Prøvesen ${at}`, lov: 1 + (at % 2), sluttmal: at % 2 ? null : 2, avslutningsarsak: at % 3 ? 1 + at : CAUSE.deadline, avslutningsdato: `2025-0${1 + (at % 9)}-10`,
+    ended_by: at % 3 ? 'municipality' : 'engine', ended_entered_at: '2025-10-01 10:00:00', ended_entered_by_name: 'Prøve' });
+  const receipt = (await (await as('baerum')).get(`${path}.csv`)).headers.get('x-kvittering');
+  await visitor('baerum', async (see) => {
+    await see(path);
+    await see(`${path}?lov=introduksjonsloven&antall=10`, { what: 'the report of the old act', then: async (page) => { await page.getByRole('button', { name: 'Rapporter' }).click(); } });
+    await see(`${path}?registrert_av=regelmotor&kategori=1&avslutningsar=2025`, { what: 'the report, filtered', then: (page) => unfold(page.locator('#filter > summary')) });
+    await see(`${path}?avslutningsar=2022&kategori=2&registrert_av=kommunen`, { what: 'the report without anybody' });
+    await see(path, { what: 'the report, a DUF number with a wrong check', then: async (page) => {
+      await unfold(page.locator('#filter > summary'));
+      await page.getByRole('search').getByLabel('DUF-nummer').fill('201212345604');
+      await page.getByRole('search').getByRole('button', { name: 'Søk' }).click();
+      await summary(page);
+    } });
+    await see(`${path}?sok=borte`, { what: 'a search in the report that is over', status: 404 });
+    await see(`${path}?lov=grunnloven`, { status: 400 });
+    await see(`${path}?kommune=5001`, { status: 404 });
+    await see('/introduksjon/kvittering');
+    await see(`/introduksjon/kvittering/${receipt}`);
+  });
+  await visitor('imdi', (see) => see(path, { what: 'the report over the whole country', then: (page) => unfold(page.locator('#filter > summary')) }));
+  await removeMade();
+});
+
 test('U2: what one without the right to change meets', async () => {
   const owner = await as('trondheim');
   const { id } = await register(owner);

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { admin, AUDIT, closeAll, DB } from '../sql/database.mjs';
+import { admin, AUDIT, closeAll, DB, stateFile } from '../sql/database.mjs';
 import { put, removeMade } from '../sql/intro_person.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
 import { as } from './client.mjs';
@@ -246,4 +246,13 @@ test('N7, D6, L3: each file has a receipt below /introduksjon for the one who ma
   const [event] = await admin.query(`SELECT l.log_id, COUNT(a.person_id) AS persons FROM ${AUDIT}.access_log l LEFT JOIN ${AUDIT}.access_log_person a ON a.log_id = l.log_id AND a.logged_at = l.logged_at
     WHERE l.action = 'open' AND l.what = 'avsluttede' GROUP BY l.log_id, l.logged_at ORDER BY l.logged_at DESC, l.log_id DESC LIMIT 1`);
   assert.equal(Number(event.persons), shown.length);
+});
+
+test('N7: a page is shown by a fixed number of statements, however many rows it has', async () => {
+  const visitor = await as('baerum');
+  const log = stateFile('log/application.log');
+  for (const query of ['?antall=10', '?antall=100&sorter=-kommune']) await shownIn(visitor, `${PATH}${query}`);
+  const taken = readFileSync(log, 'utf8').split('\n').filter((line) => line.includes(`route=${PATH} `)).slice(-2).map((line) => Number(/ sql=(\d+) /.exec(line)[1]));
+  assert.equal(taken.length, 2);
+  for (const statements of taken) assert.ok(statements <= 9, `${taken}: who asks, the moment, numbers, whom, rows, the log; places once`);
 });
