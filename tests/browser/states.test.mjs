@@ -8,7 +8,7 @@ import { after, test } from 'node:test';
 import { as, Visitor } from '../http/client.mjs';
 import { environment, TOP } from '../http/environment.mjs';
 import { Freg } from '../http/freg.mjs';
-import { day, makePerson } from '../http/introduksjon.mjs';
+import { day, makePerson, norwegian, removePersons } from '../http/introduksjon.mjs';
 import { address, ANSWERS, confirmName, fillAll, register, saved } from '../http/participant.mjs';
 import { invited, newUser, pathOf } from '../http/people.mjs';
 import { START, beAtPortal, leadsTo } from '../http/portal.mjs';
@@ -513,6 +513,45 @@ test('U2, N0: what waits in the introduction programme, the municipalities in nu
   });
   await removeUser(empty);
   await removeMade();
+});
+
+test('U2: a person of the introduction programme: her page, forms in every state, and what is only read', async () => {
+  const ended = { deadline: day(-20), started: day(-700), decisions: [[1, 1, day(-720)]], goals: [[2, day(-710)]], ended: [31, day(-20)] };
+  const [open_, computed, bare] = [await makePerson(), await makePerson(ended), await makePerson({ decisions: [], goals: [] })];
+  const rowOf = (page) => page.locator('section[aria-labelledby=kort-avslutning] tbody a').first().getAttribute('href');
+  const save = async (page) => { await press('Lagre')(page); await summary(page); };
+  await visitor('baerum', async (see, page) => {
+    await see(open_.path);
+    await see(`${computed.path}?historikk=alle`, { what: 'what the rule engine ended' });
+    await see(await rowOf(page), { what: 'a computed termination, for reading' });
+    await see(`${computed.path}/gjenapne`, { what: 'reopening with a new deadline, not filled in', then: async () => { await press('Gjenåpne program')(page); await summary(page); } });
+    await see(`${open_.path}/gjenapne`, { what: 'nothing to reopen' });
+    await see(`${bare.path}/avslutning/ny`, { what: 'what a termination lacks' });
+    await see(`${open_.path}/vedtak/ny`, { what: 'a decision without answers', then: save });
+    await see(`${open_.path}/sluttmal/ny`);
+    await see(`${open_.path}/avslutning/ny`, { then: () => page.getByText('Når skal du velge hva?').click() });
+    await see(`${open_.path}/avslutning/ny`, { what: 'unusual hours', then: async () => {
+      await page.getByLabel(/^Avslutningsdato/).fill(norwegian(day(-9)));
+      await page.getByLabel(/^Avslutningsårsak/).selectOption('1');
+      await page.getByLabel(/^Antall timer/).fill('65');
+      await save(page);
+    } });
+    await page.getByLabel('Ja, 65,0 er riktig').check();
+    await press('Lagre')(page);
+    await page.getByText('Avslutningen er lagret').waitFor();
+    const row = await rowOf(page);
+    await see(row, { what: 'a termination to be changed' });
+    await see(`${row}/slett`);
+    await see(`${open_.path}/avslutning/ny`, { what: 'a termination stands already' });
+    await see(row, { what: 'somebody was first', then: async () => {
+      await page.locator('main [name=versjon]').evaluate((node) => { node.value = '1'; });
+      await press('Lagre')(page);
+      await page.getByText('Noen har endret personen').waitFor();
+    } });
+    await see('/introduksjon/personer/borte', { status: 404 });
+  });
+  await visitor('imdi', (see) => see(open_.path, { what: 'a person, by who may only look' }));
+  await removePersons();
 });
 
 test('U2: every page of the table of addresses was visited', () => {

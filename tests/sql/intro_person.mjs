@@ -32,7 +32,8 @@ export async function put(columns = {}) {
   return id;
 }
 
-async function addRow(table, id, columns, deadline) {
+// `columns` are the table's; with the deadline that holds then.
+export async function addRow(table, id, columns, deadline) {
   const row = { row_id: newId(), participant_id: id, entered_at: '2024-01-01', entered_by_name: 'Prøve', changed_at: '2024-01-01', changed_by_name: 'Prøve', ...columns };
   await system();
   await admin.query(`INSERT INTO ${DB}.${table} (${Object.keys(row)}) VALUES (${Object.keys(row).map(() => '?')})`, Object.values(row));

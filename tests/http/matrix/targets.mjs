@@ -5,7 +5,7 @@ import { admin, call, DB, first } from '../../sql/database.mjs';
 import { create, discharge, gate, newId, remove, save } from '../../sql/participant.mjs';
 import { invite, newEmail, removeInvitations } from '../../sql/people.mjs';
 import { login, removeUser, temporaryUser } from '../../sql/session.mjs';
-import { letters, makePerson } from '../introduksjon.mjs';
+import { letters, makePerson, removePersons } from '../introduksjon.mjs';
 import { FOLLOWED, PLACES } from './people.mjs';
 
 // An id as addresses write it: sixteen of these for its half bytes.
@@ -142,6 +142,7 @@ async function followed(person) {
 export async function removeTargets() {
   for (const place of Object.keys(PLACES)) await removeUser(userIn(place));
   await removeInvitations();
+  await removePersons();
 }
 
 const TARGETS = { user: users, invitation: invitations, participant: participants, deleted, report: reports, receipt: receiptsOf('oversikt.csv', ['caseworker', 'imdi', 'owner']),

@@ -29,13 +29,13 @@ enum outcome person_of(struct visit *visit, struct person **person_out)
 
     if (!opaque_parse(visit->part, &id) || (visit->page && !row_kind_named(visit->page, &kind)))
         return OUTCOME_ABSENT;
-    result = visit_places(visit, &places);
-    if (result == STORE_OK)
-        result = intro_person_load(&visit->site->store, visit->arena, visit->reg, id, opened_as(visit), person_out);
+    result = intro_person_load(&visit->site->store, visit->arena, visit->reg, id, opened_as(visit), person_out);
     if (result != STORE_OK)
         return visit_store(result);
-    visit->menu = *person_out ? "AT_PERSONS" : NULL;
-    return *person_out ? OUTCOME_READY : OUTCOME_ABSENT;
+    if (!*person_out)
+        return OUTCOME_ABSENT;
+    visit->menu = "AT_PERSONS";
+    return visit_store(visit_places(visit, &places));
 }
 
 enum outcome person_to_change(struct visit *visit, struct person **person_out)

@@ -175,6 +175,7 @@ void row_card_show(struct visit *visit, struct values *page, const struct row_ca
     values_set(shown_card, "ID", person_path(visit->arena, card->person));
     values_set(shown_card, "KIND", row_kind_name(card->kind));
     worded_set(shown_card, "TITLE", codebook_find_page(visit->reg, row_kind_name(card->kind))->title);
+    values_show(shown_card, card->links ? "USUAL" : "NOW");
     if (card->links)
         fill_links(visit, shown_card, card);
     if (card->person->row_count[card->kind] == 0) {

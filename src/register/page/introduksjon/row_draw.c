@@ -88,6 +88,8 @@ static void fill_confirmation(struct values *aside, const void *context)
     values_set(aside, "NAME", variable->name);
     values_set(aside, "ANSWER", answer->text);
     values_set(aside, "ANSWER_SHOWN", answer_show(form->visit->arena, variable, answer));
+    if (row_form_is_confirmed(form, variable))
+        values_show(aside, "TICKED");
 }
 
 static void fill_asides(struct row_form *form, const struct answer_judgement *judgement, struct question_extra *extras)
@@ -101,7 +103,7 @@ static void fill_asides(struct row_form *form, const struct answer_judgement *ju
     extra->aside_file = "introduksjon-veiledning.html";
     extra->fill_aside = fill_guidance;
     extra->aside_context = form;
-    if (!problems_find(&judgement->warnings, hours->name))
+    if (!problems_find(&judgement->warnings, hours->name) || row_form_is_stored(form, hours))
         return;
     extras[hours->index].aside_file = "introduksjon-uvanlig.html";
     extras[hours->index].fill_aside = fill_confirmation;
@@ -181,12 +183,9 @@ enum outcome row_form_draw(struct row_form *form, int status)
 /* The reason of what the rule engine entered, and the way to put it right. */
 static void fill_computed(struct row_form *form, struct values *page)
 {
-    const struct codebook_code *cause = row_cause(form->visit->reg, form->row->answers);
     struct values *computed = values_section(page, "COMPUTED");
 
     values_set(computed, "REASON", hint_reason(form->row->answers));
-    if (cause && cause->guidance.bokmal)
-        worded_set(values_section(computed, "GUIDED"), "GUIDANCE", cause->guidance);
     if (!form->row->deleted_at && form->person->may_change)
         values_show(computed, "REPLACE");
 }

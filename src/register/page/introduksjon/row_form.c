@@ -148,15 +148,17 @@ static bool asks_whether_usual(const struct codebook_variable *variable)
     return false;
 }
 
-/* The number that was confirmed is the one that is sent: another is asked about anew. */
-static bool is_confirmed(const struct row_form *form, const struct codebook_variable *variable)
+bool row_form_is_stored(const struct row_form *form, const struct codebook_variable *variable)
+{
+    return form->row && answer_equal(answers_get(form->answers, variable), answers_get(form->row->answers, variable));
+}
+
+bool row_form_is_confirmed(const struct row_form *form, const struct codebook_variable *variable)
 {
     struct visit *visit = form->visit;
     const char *field = arena_printf(visit->arena, "bekreft_%s", variable->name);
-    const struct answer *answer = answers_get(form->answers, variable);
 
-    return text_equal(http_fields_get(&visit->request->form, field), answer->text) ||
-           (form->row && answer_equal(answer, answers_get(form->row->answers, variable)));
+    return text_equal(http_fields_get(&visit->request->form, field), answers_get(form->answers, variable)->text);
 }
 
 static void judge_usual(struct row_form *form)
@@ -167,7 +169,7 @@ static void judge_usual(struct row_form *form)
         const struct codebook_variable *variable = form->page->variables[i];
 
         if (asks_whether_usual(variable) && problems_find(&judgement->warnings, variable->name) &&
-            !is_confirmed(form, variable))
+            !row_form_is_confirmed(form, variable) && !row_form_is_stored(form, variable))
             refuse(form, variable->name, _("Rett tallet, eller kryss av for at det er riktig."));
     }
 }

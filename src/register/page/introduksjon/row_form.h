@@ -26,6 +26,10 @@ void row_form_read(struct row_form *form);
 /* Refuses what may not be stored: by the codebook, by her dates, and unusual numbers that are not confirmed. */
 void row_form_judge(struct row_form *form);
 
+/* Is the answer the one that is stored? And was an unusual number confirmed: the very one that was sent? */
+bool row_form_is_stored(const struct row_form *form, const struct codebook_variable *variable);
+bool row_form_is_confirmed(const struct row_form *form, const struct codebook_variable *variable);
+
 /* How the write of this form begins: the deadline is the one that holds after the change. */
 struct intro_write row_form_write(const struct row_form *form, const struct person_change *change);
 
