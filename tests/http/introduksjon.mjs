@@ -22,7 +22,7 @@ let last = Promise.resolve();
 // One at a time: the owner's connection holds a context meanwhile.
 function inTurn(work) {
   const done = last.then(work);
-  last = done.catch(() => {});
+  last = done.catch(() => admin.query('ROLLBACK'));
   return done;
 }
 
@@ -35,11 +35,13 @@ export function makePerson(facts = {}) {
   } = facts;
   const by = (who) => ({ entered_at: `${day(-370)} 10:00:00`, entered_by_name: who });
   return inTurn(async () => {
+    await admin.query('START TRANSACTION'); // the rule engine meets her when all of her is there
     const id = await put({ navn: name, lov, kommunenummer, bydel, oppstartsfrist: startDeadline, oppstartsdato: started, deadline_set: deadlineSet, dead_on: dead });
     for (const [vedtakstype, vedtaksresultat, vedtaksdato] of decisions) await addRow('intro_decision', id, { vedtakstype, vedtaksresultat, vedtaksdato, ...by('Import') }, deadline);
     for (const [sluttmal, date] of goals) await addRow('intro_goal', id, { sluttmal, sluttmal_dato: date, ...by('Import') }, deadline);
     if (ended) await addRow('intro_termination', id, { avslutningsarsak: ended[0], avslutningsdato: ended[1], computed: 1, ...by('Regelmotor') }, deadline);
     await admin.query(`UPDATE ${DB}.intro_participant SET gjennomforingsfrist = ?, engine_due = 0 WHERE participant_id = ?`, [deadline, id]);
+    await admin.query('COMMIT');
     const { duf_nummer: duf } = await rowOf(id);
     return { id, duf, name, part: letters(id), path: `/introduksjon/personer/${letters(id)}` };
   });
