@@ -225,7 +225,7 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
       const person = takeUp(`Faduma Gard${width}${script ? '' : 'u'}`, { gjennomforingsfrist: day(-30), kategori: '2' });
       await page.goto('/introduksjon');
       await page.getByRole('button', { name: 'Rapporter' }).click();
-      await page.getByRole('link', { name: 'Avsluttede etter introduksjonsloven' }).click();
+      await page.getByRole('link', { name: 'Introduksjonsloven', exact: true }).click();
       await page.getByRole('heading', { level: 1, name: 'Oversikt over personer avsluttet introduksjonsprogram etter introduksjonsloven' }).waitFor();
       await page.goto('/introduksjon/rapporter/avsluttede?lov=integreringsloven');
       await page.getByRole('heading', { level: 1, name: 'Oversikt over personer avsluttet introduksjonsprogram etter integreringsloven' }).waitFor();
