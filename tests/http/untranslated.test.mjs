@@ -26,6 +26,7 @@ const xml = readFileSync(join(TOP, 'codebook.xml'), 'utf8');
 const CODEBOOK = new Set([...texts(xml).map((one) => one.nb), ...[...xml.matchAll(/\b(?:type|source)="([^"]*)"/g)].map(([, text]) => text)]);
 const NAME = /^\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+$/u; // of a person; our own texts have one capital
 
+const ACTORS = new Set(['Regelmotor', 'Import']); // stored as who entered a row, like a person's name
 const WRITTEN_ALIKE = /^\d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d$|^[0-9a-f-]{36}$|^\S+@\S+$/; // U3: dates; PersonId; addresses
 
 // In a title the codebook's words stand before a dash and the site's name.
@@ -34,7 +35,7 @@ function isOfOthers(page) {
   const others = new Set(page.all(['html [lang]', '[translate=no]', ...DATA].join(', ')));
   const isWithin = (node) => node && (others.has(node) || isWithin(node.parent));
   return (text, node) => text.split(', ').every((one) => PLACES.has(one)) || CODEBOOK.has(text.replace(/ (\(\)|–)$/, '')) ||
-    NAME.test(text.replace(/,$/, '')) || WRITTEN_ALIKE.test(text) || isWithin(node);
+    NAME.test(text.replace(/,$/, '')) || ACTORS.has(text) || WRITTEN_ALIKE.test(text) || isWithin(node);
 }
 
 const marked = new Marked();
