@@ -52,6 +52,7 @@ static const struct word opened[] = {
     {"aktivitetslogg", N_("Aktivitetsloggen")},
     {"bekreft", N_("Bekreftet årsrapport")},
     {"deleted", N_("Slettet deltaker")},
+    {"gjenapne", N_("Gjenåpning av program")},
     {"kvalitet", N_("Kvalitetslisten")},
     {"arbeidsflate", N_("Arbeidsflaten")},
     {"login-code", N_("Feil kode etter riktig passord")},
