@@ -62,6 +62,7 @@ static const struct word opened[] = {
     {"navn/bekreft", N_("Bekreftelse av identitet")},
     {"navn/hent", N_("Navnet fra Folkeregisteret")},
     {"oversikt", N_("Deltakeroversikten")},
+    {"personer", N_("Personer")},
     {"persons", N_("Søk etter personer")},
     {"registrerte-data", N_("Registrerte data")},
     {"slett", N_("Sletting")},
