@@ -80,7 +80,7 @@ const guarded = (text) => (/^[=+@-]/.test(text) ? `'${text}` : text);
 async function shownIn(visitor, path) {
   const page = assertPage(await visitor.get(path));
   return { page, count: Number(/av ([\d\s]+) linjer/.exec(page.text('#antall'))?.[1].replace(/\s/g, '') ?? 0),
-    numbers: page.all('tbody th').map((cell) => page.textOf(cell)) };
+    numbers: page.all('tbody th').map((cell) => page.textOf(cell).replace(/\s/g, '')) };
 }
 const rows = (answer) => readReport(answer.bytes).records;
 

@@ -333,9 +333,17 @@ static void n6_every_cause_has_a_name_of_its_own(void **state)
             assert_string_not_equal(computed_cause_name(cause), computed_cause_name(other));
 }
 
+static void n4_n5_of_two_causes_the_municipality_is_asked(void **state)
+{
+    (void)state;
+    for (enum computed_cause cause = 0; cause < COMPUTED_CAUSES; cause++)
+        assert_int_equal(computed_cause_waits(cause), cause == COMPUTED_PERMANENT_STOP || cause == COMPUTED_DEADLINE);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(n4_n5_of_two_causes_the_municipality_is_asked),
         cmocka_unit_test(n6_each_rule_and_its_border_days),
         cmocka_unit_test(n6_of_two_the_first_in_order_stands),
         cmocka_unit_test(n6_what_is_done_with_what_stands),

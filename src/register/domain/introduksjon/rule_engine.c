@@ -66,3 +66,8 @@ const char *computed_cause_name(enum computed_cause cause)
     assert(cause < COMPUTED_CAUSES);
     return names[cause];
 }
+
+bool computed_cause_waits(enum computed_cause cause)
+{
+    return cause == COMPUTED_DEADLINE || cause == COMPUTED_PERMANENT_STOP;
+}

@@ -43,4 +43,7 @@ enum rule_engine_change rule_engine_change(const struct computed_end *standing, 
 /* How codebook.xml names the cause, beside the code it stands for. */
 const char *computed_cause_name(enum computed_cause cause);
 
+/* Is the municipality to enter a cause of its own (requirements N4, N5)? The others say why themselves. */
+bool computed_cause_waits(enum computed_cause cause);
+
 #endif

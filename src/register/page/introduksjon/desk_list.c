@@ -3,6 +3,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "engine/view/worded.h"
+#include "register/domain/introduksjon/duf.h"
 #include "register/page/introduksjon/desk.h"
 #include "register/page/introduksjon/standing.h"
 #include "register/page/show.h"
@@ -68,7 +69,7 @@ static void fill_person(struct visit *visit, struct values *table, const struct 
     participant_id_show(person->id, id);
     values_set(row, "ID", id);
     values_set(row, "NAME", person->navn);
-    values_set(row, "DUF", person->duf_nummer);
+    values_set(row, "DUF", duf_show(visit->arena, person->duf_nummer));
     values_set(row, "DAY", show_date(visit->arena, person->day));
     values_set(row, "DAY_HEADING", words_text(list->day));
     if (with_places)

@@ -2,6 +2,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/introduksjon/duf.h"
+#include "register/domain/introduksjon/rule_engine.h"
 #include "register/page/introduksjon/code.h"
 #include "register/page/introduksjon/persons_selection.h"
 #include "register/page/list/chips.h"
@@ -23,6 +24,16 @@ static const char *or_dash(const char *text)
     return text_is_empty(text) ? no_value : text;
 }
 
+static bool waits_for_cause(const struct visit *visit, const char *number)
+{
+    const struct codebook_code *code = code_named(visit, "avslutningsarsak", number);
+
+    for (enum computed_cause cause = 0; code && code->computed && cause < COMPUTED_CAUSES; cause++)
+        if (text_equal(code->computed, computed_cause_name(cause)))
+            return computed_cause_waits(cause);
+    return false;
+}
+
 /* How a person stands, in words; of one who has ended, when and why. */
 static void fill_status(struct visit *visit, struct values *values, const struct intro_list_row *row)
 {
@@ -37,7 +48,7 @@ static void fill_status(struct visit *visit, struct values *values, const struct
         text = arena_printf(visit->arena, "%s %s", text, show_date(visit->arena, row->avslutningsdato));
         code_set(visit, values_section(values, "STATUS_DETAIL"), "CAUSE", "avslutningsarsak", row->avslutningsarsak);
     }
-    if (row->status == INTRO_LIST_ENDED_BY_ENGINE)
+    if (row->status == INTRO_LIST_ENDED_BY_ENGINE && waits_for_cause(visit, row->avslutningsarsak))
         values_show(values, "CAUSE_MISSING");
     values_set(values_section(values, sections[at]), "STATUS_TEXT", text);
 }

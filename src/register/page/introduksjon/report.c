@@ -1,5 +1,6 @@
 /* The report on persons who have ended the introduction programme (requirement N7). */
 #include "engine/base/words.h"
+#include "register/domain/introduksjon/duf.h"
 #include "register/page/introduksjon/report_chart.h"
 #include "register/page/introduksjon/report_column.h"
 #include "register/page/introduksjon/report_panel.h"
@@ -36,7 +37,7 @@ static void fill_row(struct visit *visit, struct values *values, const struct re
 
     participant_id_show(row->id, id);
     values_set(values, "ID", id);
-    values_set(values, "DUF", row->duf_nummer);
+    values_set(values, "DUF", duf_show(visit->arena, row->duf_nummer));
     values_set(values, "NAME", row->navn);
     for (size_t i = 2; i < REPORT_COLUMNS; i++)
         if (shown[i])
