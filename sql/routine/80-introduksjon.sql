@@ -297,7 +297,7 @@ BEGIN
 END//
 
 -- "Gjenåpne program" (N5): the termination that stands is deleted, and the programme runs on until a deadline that has not
--- passed; p_deadline is a new one, with its reason, or NULL. 'open': nothing stands.
+-- passed; p_deadline is a new one, with its reason, or NULL where she has one to run on to. 'open': nothing stands.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.intro_reopen(
     IN p_id BIGINT UNSIGNED, IN p_version INT UNSIGNED, IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin, IN p_deadline DATE, IN p_reason VARCHAR(500))
@@ -318,7 +318,7 @@ BEGIN
     IF l_outcome IS NULL THEN
         SELECT COALESCE(p_deadline, MAX(p.gjennomforingsfrist)) INTO l_deadline
             FROM {{main}}.intro_participant p WHERE p.participant_id = p_id;
-        IF l_deadline < l_today OR p_deadline IS NOT NULL AND COALESCE(p_reason, '') = '' THEN
+        IF l_deadline IS NULL OR l_deadline < l_today OR p_deadline IS NOT NULL AND COALESCE(p_reason, '') = '' THEN
             SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no deadline to run on to, or no reason';
         END IF;
         CALL {{main}}.intro_end_lift(p_id, 0);

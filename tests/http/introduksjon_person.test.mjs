@@ -344,6 +344,17 @@ test('N5: where the deadline has passed, reopening asks for a new one with a rea
   assert.ok((await open(person)).text('.personfakta').includes(reason));
 });
 
+test('N5: where there is no deadline yet, reopening asks for one with a reason, so that something ends it again', async () => {
+  const person = await makePerson({ deadline: null, started: null, startDeadline: day(-20), decisions: [], goals: [], ended: [32, day(-20)] });
+  const asked = await form(person, 'gjenapne');
+  assert.ok(asked.has('gjennomforingsfrist') && asked.has('begrunnelse'));
+  assertRefused(await send(asked, person, 'gjenapne'), ['gjennomforingsfrist', 'begrunnelse']);
+  const typed = { gjennomforingsfrist: norwegian(day(90)), begrunnelse: 'Oppstarten ble utsatt.' };
+  assert.equal((await send((await form(person, 'gjenapne')).setAll(typed), person, 'gjenapne')).status, 303);
+  const stored = await storedOf(person);
+  assert.deepEqual([stored.ended_by, stored.gjennomforingsfrist, stored.deadline_set], [null, day(90), day(90)]);
+});
+
 test('N5: nothing to reopen is said, and a dead person is not reopened', async () => {
   const running = await makePerson();
   assert.equal(assertPage(await one.get(`${running.path}/gjenapne`)).one(FORM), null);

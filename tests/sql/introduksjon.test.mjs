@@ -214,6 +214,16 @@ describe('N4, N5: what the rule engine entered gives way, and is never changed b
   });
 });
 
+test('N5: a programme without a deadline is reopened to a new one alone, so that something ends it again', async () => {
+  const { participant_id: id } = await person({ gjennomforingsfrist: null, oppstartsfrist: '2025-01-01' });
+  const user = on['prove-intro'];
+  assert.equal(await engine(jobs, id, 32, '2025-01-01', { frist: null }), 1);
+  assert.equal(await errorOf(reopen(user, id)), 1644);
+  assert.equal((await stored(id)).ended_by, 'engine', 'she is as she was');
+  assert.equal((await reopen(user, id, { deadline: '2099-01-01', reason: 'Søknaden ble borte.' })).outcome, 'saved');
+  assert.deepEqual([(await stored(id)).ended_by, (await stored(id)).gjennomforingsfrist], [null, '2099-01-01']);
+});
+
 test('a person who moves to another district takes her rows along', async () => {
   const { participant_id: id } = await person({ kommunenummer: '0301', bydel: '030102', lov: 2 });
   await put(on['prove-intro-bydel'], id, 'vedtak', DECISION);

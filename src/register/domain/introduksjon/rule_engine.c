@@ -17,18 +17,20 @@ static bool is_reached(enum computed_cause cause, struct date day, struct date t
 }
 
 /* Had it ended the programme when that was reopened? Nobody is reopened from death. A programme is reopened within its
- * deadline alone, so that one that lies before was changed since. */
-static bool is_undone(enum computed_cause cause, struct date day, struct date reopened)
+ * deadline alone, so that one that lies before was changed since; where there is none any more, that of the start holds again. */
+static bool is_undone(const struct programme_facts *facts, enum computed_cause cause)
 {
-    return date_is_set(reopened) && cause != COMPUTED_DEAD && cause != COMPUTED_DEADLINE &&
-           is_reached(cause, day, reopened);
+    bool runs_on = cause != COMPUTED_START_DEADLINE || date_is_set(facts->happened[COMPUTED_DEADLINE]);
+
+    return date_is_set(facts->reopened) && cause != COMPUTED_DEAD && cause != COMPUTED_DEADLINE && runs_on &&
+           is_reached(cause, facts->happened[cause], facts->reopened);
 }
 
 static bool holds(const struct programme_facts *facts, enum computed_cause cause, struct date today)
 {
     struct date day = facts->happened[cause];
 
-    return date_is_set(day) && is_reached(cause, day, today) && !is_undone(cause, day, facts->reopened) &&
+    return date_is_set(day) && is_reached(cause, day, today) && !is_undone(facts, cause) &&
            !(cause == COMPUTED_START_DEADLINE && facts->has_basis);
 }
 

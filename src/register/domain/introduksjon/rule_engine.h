@@ -24,7 +24,8 @@ struct programme_facts {
     bool has_basis;                        /* the decision and goal that keep the start deadline */
     bool ended_by_municipality;            /* with a cause that stands */
     struct date reopened;                  /* last, or not set: what came about until then ends it no more, but death and
-                                            * a deadline: that one has been asked about, or moved, when it was reopened */
+                                            * a deadline: that one has been asked about, or moved, when it was reopened;
+                                            * and that of the start where there is no other */
 };
 
 struct computed_end {

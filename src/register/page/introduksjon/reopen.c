@@ -20,7 +20,7 @@ struct reopening {
     struct person *person;
     const struct person_row *end; /* that stands, or NULL */
     struct date deadline;         /* that holds */
-    bool asks;                    /* it has passed: a new one, with its reason, is asked for */
+    bool asks;                    /* it has passed, or there is none: a new one, with its reason, is asked for */
     struct date new_deadline;
     const char *typed_deadline, *reason;
     struct problems problems;
@@ -37,7 +37,7 @@ static enum outcome begin(struct visit *visit, struct reopening *reopening)
         return outcome;
     reopening->end = person_end(reopening->person);
     reopening->deadline = answer_date(answers_get_named(reopening->person->answers, deadline_field));
-    reopening->asks = date_is_set(reopening->deadline) && date_compare(reopening->deadline, clock_today()) < 0;
+    reopening->asks = date_compare(reopening->deadline, clock_today()) < 0;
     return OUTCOME_READY;
 }
 
@@ -71,10 +71,10 @@ static void fill_form(const struct reopening *reopening, struct values *page, in
     values_set(form, "TYPED_DEADLINE", reopening->typed_deadline);
     values_set(form, "TYPED_REASON", reopening->reason);
     if (!reopening->asks) {
-        values_show(form, date_is_set(reopening->deadline) ? "RUNS_UNTIL" : "NO_DEADLINE");
+        values_show(form, "RUNS_UNTIL");
         return;
     }
-    values_show(form, "PASSED");
+    values_show(form, date_is_set(reopening->deadline) ? "PASSED" : "NO_DEADLINE");
     fill_field(reopening, form, "NEW_DEADLINE", deadline_field);
     fill_field(reopening, form, "REASON", reason_field);
 }
