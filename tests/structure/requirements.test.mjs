@@ -10,7 +10,7 @@ const SUITES = ['structure', 'sql', 'http', 'lists', 'browser', 'faults'];
 
 const numbered = (letter, from, to) => Array.from({ length: to - from + 1 }, (_, at) => `${letter}${from + at}`);
 const BUILT = [...numbered('C', 4, 7), 'C4b', ...numbered('P', 1, 17), ...numbered('Y', 1, 3), ...numbered('U', 1, 5), ...numbered('O', 1, 7),
-  ...numbered('D', 1, 4), 'D6', 'I4', 'I5', 'I8', ...numbered('L', 1, 3)];
+  ...numbered('D', 1, 4), 'D6', 'I4', 'I5', 'I8', ...numbered('L', 1, 4), ...numbered('A', 1, 5), ...numbered('N', 0, 7)];
 
 const named = (title) => title.match(/\b[A-Z]\d+[a-c]?\b/g) ?? [];
 

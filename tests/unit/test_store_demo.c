@@ -115,7 +115,7 @@ static void users_and_places_twice_are_there_once(void **state)
         assert_int_equal(demo_load_users(&store, arena, i == 0 ? "first password" : "second password"), STORE_OK);
         assert_int_equal(demo_load_places(&store, arena, demo.today), STORE_OK);
     }
-    assert_string_equal(ask("SELECT COUNT(*) FROM user WHERE password_hash IS NOT NULL"), "8");
+    assert_string_equal(ask("SELECT COUNT(*) FROM user WHERE password_hash IS NOT NULL"), "9");
     assert_string_equal(ask("SELECT GROUP_CONCAT(brukernavn) FROM user WHERE password_hash IS NOT NULL AND factor_required"), "totp");
     assert_string_equal(ask("SELECT GROUP_CONCAT(kommunenummer ORDER BY kommunenummer) FROM user_grant"
                             " JOIN user u USING (user_id) WHERE u.brukernavn = 'flere'"),
