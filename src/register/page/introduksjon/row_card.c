@@ -152,10 +152,11 @@ static const char *history_words(enum row_kind kind, bool all)
 static void fill_links(struct visit *visit, struct values *shown_card, const struct row_card *card)
 {
     const struct person *person = card->person;
+    const struct person_row *end = card->kind == ROW_TERMINATION ? person_end(person) : NULL;
 
-    if (person->may_change)
+    if (person->may_change && (!end || end->is_computed)) /* what the municipality entered is changed, or reopened */
         values_show(shown_card, "ADD");
-    if (person->may_change && card->kind == ROW_TERMINATION && person_end(person))
+    if (person->may_change && end)
         values_show(shown_card, "REOPEN");
     if (person->row_count[card->kind] > 1) {
         struct values *history = values_section(shown_card, "HISTORY");
