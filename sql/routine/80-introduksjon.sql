@@ -409,4 +409,15 @@ BEGIN
     SELECT l_left AS left_ids;
 END//
 
+-- The whole register is about to leave as a file, by the administrator's command: noted first (L3), and by an account of the
+-- system alone.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.intro_export_note()
+    SQL SECURITY DEFINER
+BEGIN
+    CALL {{main}}.ctx.open_system('export');
+    INSERT INTO {{audit}}.access_log (logged_at, user_id, user_name, session_id, action, what, details)
+        VALUES ({{main}}.utc_now(), NULL, {{main}}.ctx.user_name(), NULL, 'download', 'introduksjon/eksport.csv', '{}');
+    CALL {{main}}.ctx.`leave`();
+END//
+
 DELIMITER ;

@@ -253,6 +253,15 @@ describe('N1: export', () => {
     assert.ok(first.includes(`person;${one};;3201;;''=x;`));
   });
 
+  test('L3: that all of it left as a file is in the log, and before it did', async () => {
+    const noted = async () => (await admin.query(`SELECT user_name, action FROM ${AUDIT}.access_log WHERE what = 'introduksjon/eksport.csv'`)).map((row) => ({ ...row }));
+    const before = await noted();
+    await exported();
+    assert.deepEqual((await noted()).slice(before.length), [{ user_name: 'system:export', action: 'download' }]);
+    const { status } = await jobbsjanse('export', 'introduksjon', '/not/there/ut.csv');
+    assert.notEqual(status, 0);
+  });
+
   test('only whoever exports may read the file', async () => {
     await exported();
     const { statSync } = await import('node:fs');

@@ -355,6 +355,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("intro_reopen"),
     CALLS("intro_facts"),
     CALLS("intro_apply"),
+    CALLS("intro_export_note"),
     CALLS("opened_note"),
     CALLS("list_opened"),
     FUNCTION("activity_beyond"),

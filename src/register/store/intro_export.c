@@ -40,13 +40,24 @@ static enum database_result take_rows(struct database_stream *stream, struct are
     return result;
 }
 
+static enum store_result note(struct store *store, struct arena *arena)
+{
+    struct database_answer answer;
+
+    return store_ask(store, arena, "export-note", "CALL intro_export_note()", NULL, 0, &answer);
+}
+
 enum store_result intro_export_stream(struct store *store, struct arena *arena, intro_export_taker *take, void *context)
 {
-    struct arena *row_arena = arena_new(ROW_ARENA);
+    struct arena *row_arena;
     struct database_stream *stream = NULL;
     const char *why = NULL;
-    enum database_result result = database_stream_open(store->database, arena, lines, NULL, 0, &stream, &why);
+    enum database_result result;
 
+    if (note(store, arena) != STORE_OK)
+        return STORE_FAILED;
+    row_arena = arena_new(ROW_ARENA);
+    result = database_stream_open(store->database, arena, lines, NULL, 0, &stream, &why);
     if (result == DATABASE_OK) {
         result = take_rows(stream, row_arena, take, context, &why);
         database_stream_close(&stream);

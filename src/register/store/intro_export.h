@@ -11,7 +11,7 @@ typedef bool intro_export_taker(void *context, struct arena *row_arena, const ch
 
 /* Line by line, as they stand at one moment, in an order that their contents alone decide: persons by number and municipality, each
  * followed by her decisions, goals and the municipality's termination. What was deleted, and what the rule engine entered, is not
- * among them. */
+ * among them. The log of access has it before the first (L3). */
 enum store_result intro_export_stream(struct store *store, struct arena *arena, intro_export_taker *take, void *context);
 
 #endif

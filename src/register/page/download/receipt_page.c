@@ -20,6 +20,7 @@ static const struct {
     {"datasett.csv", N_("Fullt datasett (CSV)")},     {"datasett.xlsx", N_("Fullt datasett (Excel)")},
     {"prover.csv", N_("Norskprøver (CSV)")},         {"aktivitetslogg.csv", N_("Aktivitetslogg (CSV)")},
     {"introduksjon/avsluttede.csv", N_("Rapport over avsluttede (CSV)")},
+    {"introduksjon/eksport.csv", N_("Hele introduksjonsregisteret, som fil fra driften (CSV)")},
 };
 
 const char *receipt_content(const struct receipt *receipt)
