@@ -143,6 +143,18 @@ describe('N1: import', () => {
     assert.equal((await rowOf(duf)).gjennomforingsfrist, '2030-01-01');
   });
 
+  test('N5: a reopening lifts what had ended her by then, and no termination that came after it', async () => {
+    const duf = newDuf();
+    await stored([person(duf), decision(duf), goal(duf), end(duf)]);
+    await stored([person(duf, { gjenapnet_dato: '01.04.2026' })]);
+    assert.deepEqual([(await rowOf(duf)).ended_by, (await rowOf(duf)).avslutningsdato, (await rowOf(duf)).reopened_on], ['municipality', '2026-06-01', '2026-04-01']);
+    await stored([person(duf, { gjenapnet_dato: '01.07.2026' })]);
+    assert.deepEqual([(await rowOf(duf)).ended_by, (await rowOf(duf)).reopened_on], [null, '2026-07-01']);
+    await stored([end(duf, { avslutningsdato: '01.03.2026' })]);
+    await stored([person(duf, { gjenapnet_dato: '01.04.2026' })]);
+    assert.equal((await rowOf(duf)).ended_by, 'municipality', 'an older file takes back nothing that came since');
+  });
+
   test('semicolon or comma, with and without a byte-order mark, LF, CRLF or CR, columns in any order', async () => {
     for (const [mark, separator, end_] of [['', ',', '\n'], ['\uFEFF', ';', '\r\n'], ['', ';', '\r'], ['\uFEFF', ',', '\n']]) {
       const duf = newDuf();

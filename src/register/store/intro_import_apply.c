@@ -94,11 +94,11 @@ static const char *const steps[STEPS] = {
                   "AND i.participant_id = i.new_id",
     [TOUCH_PERSONS] = "INSERT INTO import_touched SELECT i.participant_id FROM import_line i JOIN intro_participant p USING "
                       "(participant_id) WHERE i.rad = 'person' AND i.participant_id <> i.new_id AND NOT (" PERSON_SAYS(IS_SO, " AND ") ")",
-    /* As the page does it: what stands, ends her no more. */
+    /* As the page does it: what had ended her by then, ends her no more. An older file takes back nothing that came since. */
     [REOPEN] = "UPDATE intro_termination t JOIN import_line i ON i.participant_id = t.standing_of JOIN intro_participant p ON "
                "p.participant_id = i.participant_id LEFT JOIN import_line e ON e.participant_id = i.participant_id AND e.rad = 'avslutning' "
                "SET t.deleted_at = " NOW ", t.deleted_by = NULL, t.deleted_by_name = 'Import' WHERE i.rad = 'person' AND e.line IS NULL "
-               "AND i.gjenapnet_dato IS NOT NULL AND NOT (i.gjenapnet_dato <=> p.reopened_on)",
+               "AND i.gjenapnet_dato > COALESCE(p.reopened_on, '1000-01-01') AND t.avslutningsdato <= i.gjenapnet_dato",
     [CHANGE_PERSONS] = "UPDATE intro_participant p JOIN import_touched USING (participant_id) JOIN import_line i USING (participant_id) "
                        "SET " PERSON_SAYS(SET_SO, ", ") " WHERE i.rad = 'person' AND i.participant_id <> i.new_id",
     [FIND_SAME_DECISIONS] = FIND_SAME("intro_decision", "vedtak", "vedtakstype, vedtaksdato", "vedtaksresultat"),
