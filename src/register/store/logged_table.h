@@ -14,9 +14,9 @@ enum logged_actor {
 
 struct logged_table {
     const char *name; /* NULL ends the list */
-    bool has_place;   /* rows are bound to a municipality or district: who writes must have the right there */
-    const char *reg;  /* ... in this register */
-    const char *of;   /* the table of participants that the row's place is taken from, by the trigger; NULL: its own */
+    const char *reg; /* in which register, where it has a place */
+    const char *of;  /* the table of participants that the row's place is taken from, by the trigger; NULL: its own */
+    bool has_place;  /* rows are bound to a municipality or district: who writes must have the right there */
     bool has_history;
     bool is_frozen; /* a row stays as it was made, but for its place */
     enum logged_actor actor;
