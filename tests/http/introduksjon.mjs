@@ -1,6 +1,7 @@
 // Persons of the introduction programme, put in by the database's owner and taken away again; and what their pages show.
 import assert from 'node:assert/strict';
 import { admin, DB } from '../sql/database.mjs';
+import { day } from '../sql/day.mjs';
 import { addRow, endsOf, put, removeMade, rowOf } from '../sql/intro_person.mjs';
 
 export const BAERUM = '3201';
@@ -11,11 +12,8 @@ const LETTERS = 'bcdfghjkmnpqrstv';
 export const letters = (id) => [...BigInt(id).toString(16).padStart(16, '0')].map((digit) => LETTERS[parseInt(digit, 16)]).join('');
 export const numberOf = (text) => BigInt(`0x${[...text].map((letter) => LETTERS.indexOf(letter).toString(16)).join('')}`);
 
-// The day so many days from today, in Norway, as it is stored; and as it is written.
-export function day(days = 0) {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
-  return new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
-}
+// A stored day as it is written.
+export { day };
 export const norwegian = (iso) => iso.split('-').reverse().join('.');
 
 let last = Promise.resolve();

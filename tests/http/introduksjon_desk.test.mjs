@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { admin, AUDIT, closeAll, DB } from '../sql/database.mjs';
+import { day } from '../sql/day.mjs';
 import { CAUSE, choose, decide, end, KIND, LAW, put, removeMade, RESULT } from '../sql/intro_person.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
 import { as, Visitor } from './client.mjs';
@@ -16,7 +17,6 @@ const OSLO = { kommunenummer: '0301', bydel: '030102' };
 const USERS = { here: 'prove-flate', district: 'prove-flate-bydel', both: 'prove-flate-to', admin: 'prove-flate-admin' };
 const LISTS = ['uten-arsak', 'gjennomforingsfrist', 'oppstartsfrist'];
 
-const day = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Oslo' });
 const norwegian = (iso) => iso.split('-').reverse().join('.');
 const nameOf = async (kommunenummer) => (await admin.query(`SELECT kommunenavn FROM ${DB}.municipality WHERE kommunenummer = ?`, [kommunenummer]))[0].kommunenavn;
 const YEAR = Number(day(0).slice(0, 4));

@@ -7,8 +7,8 @@ import { assertPage } from './expect.mjs';
 import { compareKeys, keyOf } from '../lists/alphabet.mjs';
 import { Dice } from '../lists/dice.mjs';
 import { admin, AUDIT, closeAll, DB } from '../sql/database.mjs';
-import { person, removePeople } from '../sql/intro.mjs';
-import { someDuf } from '../sql/intro_person.mjs';
+import { person } from '../sql/intro.mjs';
+import { removeMade, someDuf } from '../sql/intro_person.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
 
 const SEED = Number(process.env.PERSONS_SEED ?? 0) || Date.now() % 100000;
@@ -51,7 +51,7 @@ before(async () => {
   await temporaryUser(DISTRICT, [{ register: 'introduksjon', kommunenummer: '0301', bydel: '030102' }]);
 });
 after(async () => {
-  await removePeople();
+  await removeMade();
   await removeUser(DISTRICT);
   await closeAll();
 });

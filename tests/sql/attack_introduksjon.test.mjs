@@ -7,7 +7,8 @@ import { CONTROL, dropControl } from './control.mjs';
 import { rowsRead } from './cost.mjs';
 import { INTRO_VIEWS } from './expected.mjs';
 import { told } from './guesses.mjs';
-import { person, removePeople } from './intro.mjs';
+import { person } from './intro.mjs';
+import { removeMade } from './intro_person.mjs';
 import { attack, Canaries, lockName } from './leak.mjs';
 import { CHANNELS, probes, SELECT_FORMS, SWITCHES, WRITE_FORMS } from './probes.mjs';
 import { login, open, removeUser, temporaryUser } from './session.mjs';
@@ -40,7 +41,7 @@ before(async () => {
 });
 after(async () => {
   await dropControl();
-  await removePeople();
+  await removeMade();
   for (const user of Object.keys(ATTACKERS)) await removeUser(user);
   await closeAll();
 });

@@ -1,12 +1,8 @@
-// People of the introduction programme, put in by the admin as an import would, and taken away again; and what workers do
-// with them through the procedures.
+// What workers do with people of the introduction programme through the procedures.
 import { randomBytes } from 'node:crypto';
 import { admin, call, DB, first } from './database.mjs';
-import { put as putPerson, removeMade, rowOf, someDuf } from './intro_person.mjs';
+import { put as putPerson, rowOf, someDuf } from './intro_person.mjs';
 import { newId } from './participant.mjs';
-
-export const stored = rowOf;
-export const removePeople = removeMade;
 
 // One that the rule engine has yet to look at.
 export async function person(overrides = {}) {
@@ -15,7 +11,7 @@ export async function person(overrides = {}) {
   return { participant_id: await putPerson(row), ...row };
 }
 
-export const versionOf = async (id) => (await stored(id)).row_version;
+export const versionOf = async (id) => (await rowOf(id)).row_version;
 export const endsOf = (id) => admin.query(
   `SELECT avslutningsarsak, timer_per_uke, computed, entered_by_name, deleted_at IS NOT NULL AS deleted, deleted_by_name
    FROM ${DB}.intro_termination WHERE participant_id = ? ORDER BY entered_at, row_id`, [id]);

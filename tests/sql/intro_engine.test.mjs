@@ -6,23 +6,18 @@ import { userInfo } from 'node:os';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rowsRead } from './cost.mjs';
+import { day } from './day.mjs';
 import { resumeDaemon, stopDaemon } from './daemon.mjs';
 import { admin, app, call, closeAll, DB, errorOf, first, stateFile } from './database.mjs';
 import { countMany, putMany, removeMany } from './intro_many.mjs';
-import { annul, CAUSE, choose, decide, end, endsOf, KIND, LAW, logOf, newId, put, removeMade, RESULT, rowOf, set } from './intro_person.mjs';
+import { annul, CAUSE, choose, decide, end, endsOf, KIND, LAW, logOf, put, removeMade, RESULT, rowOf, set } from './intro_person.mjs';
+import { newId } from './participant.mjs';
 import { login } from './session.mjs';
 
 const DONE = 0;
 const MISUSED = 2;
 const LEAST_PAGE = 1000;
 const EVERYBODY = 18446744073709551615n;
-
-const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
-function daysFromNow(days) {
-  const day = new Date(`${today()}T12:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + days);
-  return day.toISOString().slice(0, 10);
-}
 
 // As the operating system's user who may administer the database.
 const SETTINGS = userInfo().username === 'root' ? 'root.conf' : 'jobbsjanse.conf';
@@ -91,9 +86,9 @@ describe('N6: what ends a programme', () => {
   test('a deadline is over the day after its own; a fact counts from its day; neither by the older law is otherwise', async () => {
     const ids = [];
     for (const lov of Object.values(LAW)) {
-      ids.push([await whole({ lov, deadline_set: today() }), NOTHING], [await whole({ lov, deadline_set: daysFromNow(-1) }), [CAUSE.deadline, daysFromNow(-1), 'engine']],
-        [await whole({ lov, dead_on: today() }), [CAUSE.dead, today(), 'engine']], [await whole({ lov, dead_on: daysFromNow(1) }), NOTHING],
-        [await put({ lov, oppstartsfrist: today() }), NOTHING], [await put({ lov, oppstartsfrist: daysFromNow(-1) }), [CAUSE.start, daysFromNow(-1), 'engine']]);
+      ids.push([await whole({ lov, deadline_set: day() }), NOTHING], [await whole({ lov, deadline_set: day(-1) }), [CAUSE.deadline, day(-1), 'engine']],
+        [await whole({ lov, dead_on: day() }), [CAUSE.dead, day(), 'engine']], [await whole({ lov, dead_on: day(1) }), NOTHING],
+        [await put({ lov, oppstartsfrist: day() }), NOTHING], [await put({ lov, oppstartsfrist: day(-1) }), [CAUSE.start, day(-1), 'engine']]);
     }
     await run();
     for (const [id, expected] of ids) assert.deepEqual(await stands(id), expected);
@@ -132,8 +127,8 @@ describe('N6: what ends a programme', () => {
   });
 
   test('a reopened programme runs on until its new deadline', async () => {
-    const id = await whole({ deadline_set: '2024-06-01', reopened_on: today() });
-    await set(id, { deadline_set: daysFromNow(30) });
+    const id = await whole({ deadline_set: '2024-06-01', reopened_on: day() });
+    await set(id, { deadline_set: day(30) });
     await run();
     assert.deepEqual(await stands(id), NOTHING);
   });
@@ -145,15 +140,15 @@ describe('N6: what ends a programme', () => {
     await decide(id, KIND.extension, RESULT.made, '2024-06-01');
     await run();
     assert.equal((await rowOf(id)).gjennomforingsfrist, '2028-02-29');
-    await set(id, { deadline_set: daysFromNow(10) });
+    await set(id, { deadline_set: day(10) });
     await run();
-    assert.equal((await rowOf(id)).gjennomforingsfrist, daysFromNow(10));
+    assert.equal((await rowOf(id)).gjennomforingsfrist, day(10));
   });
 });
 
 describe('N6: how it works', () => {
   test('running it twice changes nothing: no version, no row, no line in the log', async () => {
-    const ids = [await whole({ dead_on: '2024-03-01' }), await whole({ deadline_set: daysFromNow(40) }), await whole()];
+    const ids = [await whole({ dead_on: '2024-03-01' }), await whole({ deadline_set: day(40) }), await whole()];
     await decide(ids[2], KIND.permanentStop, RESULT.made, '2024-05-01');
     await run();
     const snapshot = () => Promise.all(ids.map(async (id) => [await rowOf(id), await endsOf(id), (await logOf(id)).length]));
@@ -174,7 +169,7 @@ describe('N6: how it works', () => {
   });
 
   test('who is looked at without a change is not due any more, and her version stays: no form grows stale by it', async () => {
-    const id = await whole({ deadline_set: daysFromNow(40) });
+    const id = await whole({ deadline_set: day(40) });
     await run();
     await admin.query(`CALL ${DB}.ctx.open_system('tests')`);
     await admin.query(`UPDATE ${DB}.intro_participant SET engine_due = 1 WHERE participant_id = ?`, [id]);
@@ -197,18 +192,18 @@ describe('N6: how it works', () => {
   });
 
   test('another day is for --dry-run alone: before a fact it has not come, after a deadline that is over', async () => {
-    const id = await whole({ deadline_set: daysFromNow(40) });
+    const id = await whole({ deadline_set: day(40) });
     await run();
-    const later = await run('--date', daysFromNow(41), '--dry-run');
-    const own = await run('--date', daysFromNow(40), '--dry-run');
+    const later = await run('--date', day(41), '--dry-run');
+    const own = await run('--date', day(40), '--dry-run');
     assert.equal(later.counts.gjennomforingsfrist.entered - own.counts.gjennomforingsfrist.entered, 1);
     assert.deepEqual(await stands(id), NOTHING);
-    for (const date of [daysFromNow(1), daysFromNow(-1)]) {
+    for (const date of [day(1), day(-1)]) {
       const refused = await command('--date', date);
       assert.deepEqual([refused.status, refused.said], [MISUSED, '']);
       assert.match(refused.complained, /--dry-run alone/);
     }
-    assert.equal((await command('--date', today())).status, DONE);
+    assert.equal((await command('--date', day())).status, DONE);
   });
 
   test('what is no date, or no word of the command, is refused before anything is done', async () => {

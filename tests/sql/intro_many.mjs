@@ -1,4 +1,5 @@
-// Many persons of the introduction programme at once, all dead and not ended yet: work for the rule engine over several pages.
+// Many persons of the introduction programme at once. Those of putMany are all dead and not ended yet: work for the rule engine over
+// several pages.
 // `owner` is the admin's connection; the schema is its default.
 export const MANY = 'Mange Prøvesen';
 const WHOSE = `navn = '${MANY}'`;
@@ -8,12 +9,18 @@ async function asSystem(owner) {
   await owner.query(`CALL ${name}.ctx.open_system('tests')`);
 }
 
-export async function putMany(owner, count) {
+export const idIn = (series, seq) => (BigInt(seq) << 40n) + BigInt(`47${series}`);
+
+// So many from `first` on; `columns` are SQL, where `seq` counts. Of one `series`, two digits, nobody is the same twice.
+export async function putSeries(owner, { series, first = 1, count, columns }) {
+  const row = { participant_id: `(seq << 40) + 47${series}`, person_id: `CONCAT('00000000-0000-4000-90${series}-', LPAD(seq, 12, '0'))`,
+    duf_nummer: `CONCAT('209${series}', LPAD(seq, 7, '0'))`, kategori: '1', lov: '1', kommunenummer: "'3201'", engine_due: '0', created_at: "'2024-01-01'", changed_at: "'2024-01-01'",
+    ...columns };
   await asSystem(owner);
-  await owner.query(`INSERT INTO intro_participant (participant_id, person_id, duf_nummer, navn, kategori, lov, kommunenummer, dead_on, engine_due, created_at, changed_at)
-    SELECT (seq << 40) + 4711, CONCAT('00000000-0000-4000-9000-', LPAD(seq, 12, '0')), CONCAT('20989', LPAD(seq, 7, '0')), '${MANY}', 1, 1, '3201', '2024-03-01', 1, '2024-01-01', '2024-01-01'
-    FROM seq_1_to_${count}`);
+  await owner.query(`INSERT INTO intro_participant (${Object.keys(row)}) SELECT ${Object.values(row)} FROM seq_${first}_to_${first + count - 1}`);
 }
+
+export const putMany = (owner, count) => putSeries(owner, { series: 89, count, columns: { navn: `'${MANY}'`, dead_on: "'2024-03-01'", engine_due: '1' } });
 
 // Of them: ended; ended with a termination that says the same; terminations at all.
 export async function countMany(owner) {

@@ -1,6 +1,7 @@
 // Persons of the introduction programme put into the database as an import leaves them, and taken away again by the admin.
 import { randomBytes, randomInt } from 'node:crypto';
-import { admin, AUDIT, DB, HISTORY } from './database.mjs';
+import { admin, AUDIT, DB } from './database.mjs';
+import { newId } from './participant.mjs';
 
 export const LAW = { integreringsloven: 1, introduksjonsloven: 2 };
 export const KIND = { programme: 1, extension: 2, temporaryStop: 3, permanentStop: 4 };
@@ -9,8 +10,6 @@ export const RESULT = { made: 1, rejected: 2, annulled: 3 };
 export const CAUSE = { dead: 38, emigrated: 37, moved: 36, rejected: 34, category: 33, stop: 35, start: 32, deadline: 31 };
 const WEIGHTS = [4, 6, 3, 2, 4, 6, 3, 2, 7, 5];
 const made = new Set();
-
-export const newId = () => (BigInt(`0x${randomBytes(8).toString('hex')}`) >> 1n).toString();
 
 // A DUF number of a year that gives none, beyond those of the demonstration's persons.
 export function someDuf() {
@@ -64,10 +63,16 @@ export const endsOf = (id) => admin.query(`SELECT * FROM ${DB}.intro_termination
 export const logOf = async (id) => (await admin.query(`SELECT * FROM ${AUDIT}.change_log WHERE participant_id = ? ORDER BY log_id`, [id]))
   .map((row) => ({ ...row, changed: JSON.parse(row.changed) }));
 
+// Each is held meanwhile: the rule engine would else end her between two of the tables.
 export async function removeMade() {
   await system();
-  for (const table of ['intro_termination', 'intro_goal', 'intro_decision', 'intro_participant']) {
-    for (const id of made) await admin.query(`DELETE FROM ${DB}.${table} WHERE participant_id = ?`, [id]);
+  for (const id of made) {
+    await admin.query('START TRANSACTION');
+    await admin.query(`SELECT participant_id FROM ${DB}.intro_participant WHERE participant_id = ? FOR UPDATE`, [id]);
+    for (const table of ['intro_termination', 'intro_goal', 'intro_decision', 'intro_participant']) {
+      await admin.query(`DELETE FROM ${DB}.${table} WHERE participant_id = ?`, [id]);
+    }
+    await admin.query('COMMIT');
   }
   made.clear();
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { rowsRead } from './cost.mjs';
 import { admin, closeAll, DB } from './database.mjs';
+import { putSeries } from './intro_many.mjs';
 import { login } from './session.mjs';
 
 const NAME = 'Rapport Prøvesen';
@@ -11,15 +12,12 @@ const HERE = 120, ELSEWHERE = 3000, DISTRICTS = 60;
 const sessions = {};
 const asSystem = () => admin.query(`CALL ${DB}.ctx.open_system('tests')`);
 
-async function put(kommunenummer, bydel, from, count) {
-  await admin.query(`INSERT INTO ${DB}.intro_participant (participant_id, person_id, duf_nummer, navn, kategori, lov, kommunenummer, bydel, avslutningsdato, avslutningsarsak,
-      ended_by, ended_entered_at, ended_entered_by_name, engine_due, created_at, changed_at)
-    SELECT (seq << 40) + 4712, CONCAT('00000000-0000-4000-9001-', LPAD(seq, 12, '0')), CONCAT('20979', LPAD(seq, 7, '0')), '${NAME}', 1 + seq % 2, 1, ?, ?, '2022-01-01' + INTERVAL seq % 1200 DAY, 1 + seq % 23,
-      'municipality', '2024-01-01', 'Prøve', 0, '2024-01-01', '2024-01-01' FROM seq_${from}_to_${from + count - 1}`, [kommunenummer, bydel]);
-}
+const put = (kommunenummer, bydel, first, count) => putSeries(admin, { series: 69, first, count, columns: {
+  navn: `'${NAME}'`, kategori: '1 + seq % 2', kommunenummer: `'${kommunenummer}'`, bydel: `'${bydel}'`, avslutningsdato: "'2022-01-01' + INTERVAL seq % 1200 DAY",
+  avslutningsarsak: '1 + seq % 23', ended_by: "'municipality'", ended_entered_at: "'2024-01-01'", ended_entered_by_name: "'Prøve'",
+} });
 
 before(async () => {
-  await asSystem();
   await put('3201', '', 1, HERE);
   await put('5001', '', 1001, ELSEWHERE);
   await put('0301', '030102', 9001, DISTRICTS);

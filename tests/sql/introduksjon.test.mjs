@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { resumeDaemon, stopDaemon } from './daemon.mjs';
 import { admin, app, AUDIT, call, closeAll, connectAs, DB, errorOf, passwordOf } from './database.mjs';
-import { DECISION, endsOf, engine, GOAL, openPerson, person, put, remove, removePeople, reopen, STOP, stored, versionOf, WORK } from './intro.mjs';
+import { DECISION, endsOf, engine, GOAL, openPerson, person, put, remove, reopen, STOP, versionOf, WORK } from './intro.mjs';
+import { removeMade, rowOf } from './intro_person.mjs';
 import { newId, newKey } from './participant.mjs';
 import { login, removeUser, temporaryUser } from './session.mjs';
 
@@ -30,7 +31,7 @@ before(async () => {
 });
 after(async () => {
   resumeDaemon();
-  await removePeople();
+  await removeMade();
   for (const user of Object.keys(USERS)) await removeUser(user);
   await jobs?.end();
   await closeAll();
@@ -69,7 +70,7 @@ describe('A2, N0: who sees and changes whom, in each register by itself', () => 
           await put(on[user], newId(), 'vedtak', DECISION, { version: 1 })]) {
           assert.deepEqual({ ...answer }, { outcome: 'absent', participant_id: null, row_version: null });
         }
-        assert.equal((await stored(id)).row_version, one.row_version ?? 1);
+        assert.equal((await rowOf(id)).row_version, one.row_version ?? 1);
       }
     });
   }
@@ -109,7 +110,7 @@ describe('N2: a termination rests on a decision, and on a goal where the law ask
     assert.equal((await put(user, id, 'sluttmal', GOAL)).outcome, 'saved');
     assert.equal(await errorOf(put(user, id, 'avslutning', WORK, { deadline: '2025-02-28' })), 1644, 'after the deadline');
     assert.equal((await put(user, id, 'avslutning', WORK, { deadline: '2025-03-01' })).outcome, 'saved');
-    const row = await stored(id);
+    const row = await rowOf(id);
     assert.deepEqual([row.avslutningsarsak, row.timer_per_uke, row.ended_by, row.sluttmal, row.decided_on, row.row_version],
       [1, 300, 'municipality', 2, '2024-01-15', 4]);
   });
@@ -144,7 +145,7 @@ describe('N2: a termination rests on a decision, and on a goal where the law ask
     assert.equal((await remove(user, one.participant_id, 'sluttmal', decision.row_id)).outcome, 'absent');
     assert.equal((await remove(user, one.participant_id, 'vedtak', decision.row_id)).outcome, 'saved');
     assert.equal((await remove(user, one.participant_id, 'vedtak', decision.row_id)).outcome, 'absent', 'it is deleted already');
-    assert.equal((await stored(one.participant_id)).decided_on, null);
+    assert.equal((await rowOf(one.participant_id)).decided_on, null);
     for (const kind of ['', 'person', null]) assert.equal(await errorOf(put(user, one.participant_id, kind, DECISION)), 1644, kind);
     assert.notEqual(await errorOf(put(user, one.participant_id, 'vedtak', { vedtakstype: 'x', vedtaksresultat: 1, vedtaksdato: '2024-02-30' })), null);
   });
@@ -156,9 +157,9 @@ describe('N4, N5: what the rule engine entered gives way, and is never changed b
     const user = on['prove-intro'];
     await put(user, id, 'vedtak', DECISION);
     await put(user, id, 'vedtak', STOP);
-    assert.equal((await stored(id)).stopped_on, '2025-03-01');
+    assert.equal((await rowOf(id)).stopped_on, '2025-03-01');
     assert.equal(await engine(jobs, id, 35, '2025-03-01'), 1);
-    assert.deepEqual([(await stored(id)).ended_by, (await stored(id)).ended_entered_by_name, (await stored(id)).engine_due], ['engine', 'Regelmotor', 0]);
+    assert.deepEqual([(await rowOf(id)).ended_by, (await rowOf(id)).ended_entered_by_name, (await rowOf(id)).engine_due], ['engine', 'Regelmotor', 0]);
     const [computed] = (await openPerson(user, id))[3];
     assert.equal((await put(user, id, 'avslutning', WORK, { row: computed.row_id })).outcome, 'computed');
     assert.equal((await remove(user, id, 'avslutning', computed.row_id)).outcome, 'computed');
@@ -196,7 +197,7 @@ describe('N4, N5: what the rule engine entered gives way, and is never changed b
     assert.deepEqual(await endsOf(id), before);
     await engine(jobs, id, null, null);
     assert.deepEqual((await endsOf(id)).map((row) => [Number(row.deleted), row.deleted_by_name]), [[1, 'Regelmotor']]);
-    assert.equal((await stored(id)).avslutningsarsak, null);
+    assert.equal((await rowOf(id)).avslutningsarsak, null);
   });
   test('a programme is reopened: what stood is deleted, the programme runs on, and only to a day to come', async () => {
     const { participant_id: id } = await person({ lov: 2 });
@@ -207,7 +208,7 @@ describe('N4, N5: what the rule engine entered gives way, and is never changed b
     assert.equal(await errorOf(reopen(user, id)), 1644, 'its deadline has passed');
     assert.equal(await errorOf(reopen(user, id, { deadline: '2099-01-01' })), 1644, 'and a new one needs a reason');
     assert.equal((await reopen(user, id, { deadline: '2099-01-01', reason: 'Permisjon i et halvt år.' })).outcome, 'saved');
-    const row = await stored(id);
+    const row = await rowOf(id);
     assert.deepEqual([row.avslutningsarsak, row.gjennomforingsfrist, row.deadline_set, row.deadline_reason], [null, '2099-01-01', '2099-01-01', 'Permisjon i et halvt år.']);
     assert.notEqual(row.reopened_on, null);
     assert.deepEqual((await endsOf(id)).map((end) => Number(end.deleted)), [1]);
@@ -219,9 +220,9 @@ test('N5: a programme without a deadline is reopened to a new one alone, so that
   const user = on['prove-intro'];
   assert.equal(await engine(jobs, id, 32, '2025-01-01', { frist: null }), 1);
   assert.equal(await errorOf(reopen(user, id)), 1644);
-  assert.equal((await stored(id)).ended_by, 'engine', 'she is as she was');
+  assert.equal((await rowOf(id)).ended_by, 'engine', 'she is as she was');
   assert.equal((await reopen(user, id, { deadline: '2099-01-01', reason: 'Søknaden ble borte.' })).outcome, 'saved');
-  assert.deepEqual([(await stored(id)).ended_by, (await stored(id)).gjennomforingsfrist], [null, '2099-01-01']);
+  assert.deepEqual([(await rowOf(id)).ended_by, (await rowOf(id)).gjennomforingsfrist], [null, '2099-01-01']);
 });
 
 test('a person who moves to another district takes her rows along', async () => {
