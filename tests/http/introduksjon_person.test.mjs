@@ -218,6 +218,17 @@ test('N0: a decision with bad answers is refused at its fields', async () => {
   assertRefused(await send_({ vedtakstype: '4', vedtaksresultat: '2', vedtaksdato: norwegian(day(-1)) }), 'vedtaksresultat');
 });
 
+for (const [what, lov, wrong, right] of [['integreringsloven', 1, '31.12.2020', '01.01.2021'], ['introduksjonsloven', 2, '31.08.2004', '01.09.2004']]) {
+  test(`N0: a decision from before ${what} is refused, whatever it is about: no deadline would follow from it`, async () => {
+    const person = await makePerson({ lov, decisions: [], goals: [], started: null });
+    const decide = async (vedtakstype, vedtaksresultat, vedtaksdato) =>
+      send((await form(person, 'vedtak/ny')).setAll({ vedtakstype, vedtaksresultat, vedtaksdato }), person, 'vedtak/ny');
+    for (const [type, result] of [['1', '1'], ['1', '2'], ['4', '1']]) assertRefused(await decide(type, result, wrong), 'vedtaksdato');
+    assert.equal((await storedOf(person)).decided_on, null);
+    assert.equal((await decide('1', '1', right)).status, 303);
+  });
+}
+
 test('N4: the cause of a permanent stop takes its place, and the stop stands as deleted, in italic and in words', async () => {
   const person = await makePerson({ decisions: [[1, 1, day(-380)], [4, 1, day(-40)]], ended: [35, day(-40)] });
   const before = await open(person);

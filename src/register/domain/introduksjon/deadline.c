@@ -34,6 +34,16 @@ static const struct length *length_for(enum law law, enum goal goal, struct date
     return found;
 }
 
+struct date deadline_first_offer(enum law law)
+{
+    struct date first = DATE_NONE;
+
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
+        if (lengths[i].law == law && (!date_is_set(first) || date_compare(lengths[i].offered_from, first) < 0))
+            first = lengths[i].offered_from;
+    return first;
+}
+
 struct date deadline_of(enum law law, enum goal goal, const struct programme_dates *dates)
 {
     const struct length *length = length_for(law, goal, dates->offered);

@@ -15,4 +15,7 @@ struct programme_dates {
 /* DATE_NONE where the programme has not started, or no rule of that law holds for the goal at the day of the offer. */
 struct date deadline_of(enum law law, enum goal goal, const struct programme_dates *dates);
 
+/* From what day on offers are made by that law: none before has a deadline. DATE_NONE for no law. */
+struct date deadline_first_offer(enum law law);
+
 #endif

@@ -5,6 +5,7 @@
 #include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "register/domain/access/opaque.h"
+#include "register/domain/introduksjon/deadline.h"
 #include "register/page/form/check.h"
 #include "register/page/form/gone.h"
 #include "register/page/form/once.h"
@@ -118,9 +119,18 @@ static void judge_end(struct row_form *form)
         refuse(form, "avslutningsdato", why);
 }
 
-/* Only an offer of the programme can be turned down. */
+/* Only an offer of the programme can be turned down. A decision that holds is made by the person's law: a year that was mistyped
+ * would else leave her without a deadline. */
 static void judge_decision(struct row_form *form)
 {
+    struct date first = deadline_first_offer(form->person->programme.law);
+    struct date made = answer_date(answers_get_named(form->answers, "vedtaksdato"));
+
+    if (date_is_set(made) && date_compare(made, first) < 0 &&
+        person_code(form->answers, "vedtaksresultat") != RESULT_ANNULLED)
+        refuse(form, "vedtaksdato",
+               arena_printf(form->visit->arena, _("Vedtaksdato kan ikke være før loven som gjelder for personen, trådte i kraft %s."),
+                            show_day(form->visit->arena, first)));
     if (person_code(form->answers, "vedtaksresultat") == RESULT_REJECTED &&
         person_code(form->answers, "vedtakstype") > DECISION_PROGRAMME)
         refuse(form, "vedtaksresultat", _("Bare et vedtak om introduksjonsprogram kan være avvist av personen."));
