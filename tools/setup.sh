@@ -74,6 +74,7 @@ setup_settings() { # PORT BASE
         "HEADS=$STATE/log/audit-heads" \
         "OIDC=http://127.0.0.1:$(cat "$STATE/run/oidc-port")" OIDC_CLIENT=jobbsjanse \
         "OIDC_SECRET=$STATE/secret/oidc" 'OIDC_LABEL=kommuneportalen (demo)' >"$STATE/jobbsjanse.conf"
+    sed 's/^database_admin_user = .*/database_admin_user = root/' "$STATE/jobbsjanse.conf" >"$STATE/root.conf"
 }
 
 # Below a path another address of this machine is believed to be the portal's proxy: 127.0.0.2.
@@ -93,19 +94,15 @@ setup_nginx() { # PORT BASE
 # jobbsjanse ARGUMENT...: the command of this installation.
 jobbsjanse() { as_account "$STATE/app/usr/bin/jobbsjanse" --config "$STATE/jobbsjanse.conf" "$@"; }
 
+# MariaDB knows an administrator by the name at the operating system, and whoever runs the tests looks behind the
+# views: so root is one beside the account that the programs run as, with settings of its own (root.conf).
 setup_schema() {
     step 'Bringing the schema up to date' "$STATE/log/schema.log" jobbsjanse codebook apply --yes
     if [ "$(id -u)" -eq 0 ] && [ ! -e "$STATE/db/root-administers" ]; then
-        step 'Making root an administrator of the database too' "$STATE/log/schema.log" root_administers
+        step 'Making root an administrator of the database too' "$STATE/log/schema.log" \
+            "$STATE/app/usr/bin/jobbsjanse" --config "$STATE/root.conf" database apply
         touch "$STATE/db/root-administers"
     fi
-}
-
-# MariaDB knows an administrator by the name at the operating system, and whoever runs the tests looks behind the
-# views: so root is one beside the account that the programs run as.
-root_administers() {
-    sed 's/^database_admin_user = .*/database_admin_user = root/' "$STATE/jobbsjanse.conf" >"$STATE/root.conf"
-    "$STATE/app/usr/bin/jobbsjanse" --config "$STATE/root.conf" database apply
 }
 
 setup_demo() { # PARTICIPANTS

@@ -227,7 +227,7 @@ describe('what is kept from one context to the next', () => {
       const trouble = await errorOf(open(connection, trondheim.token));
       if (trouble !== null) cut += 1;
       await connection.query('SET SESSION max_statement_time = 0');
-      const [{ who, everything }] = await connection.query(`SELECT ${DB}.ctx.user_id() AS who, ${DB}.ctx.sees_all() AS everything`);
+      const [{ who, everything }] = await connection.query(`SELECT ${DB}.ctx.user_id() AS who, ${DB}.ctx.sees_all('jobbsjansen') AS everything`);
       const whole = who === null && everything === null || who === trondheim.who.user_id && Number(everything) === 0;
       const untouched = trouble !== null && who === imdi.who.user_id;
       assert.ok(whole || untouched, `after ${micro} microseconds: ${trouble}, ${who}, ${everything}`);
