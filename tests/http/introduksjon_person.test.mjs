@@ -366,6 +366,19 @@ test('N5: where there is no deadline yet, reopening asks for one with a reason, 
   assert.deepEqual([stored.ended_by, stored.gjennomforingsfrist, stored.deadline_set], [null, day(90), day(90)]);
 });
 
+test('N4, N5: a stop that is no newer than the reopening ends nothing, and the page says so', async () => {
+  const person = await makePerson();
+  await end(person);
+  assert.equal((await send(await form(person, 'gjenapne'), person, 'gjenapne')).status, 303);
+  assert.ok(!(await open(person)).text('main').includes('avslutter ikke programmet'), 'no stop yet');
+  const stop = { vedtakstype: '4', vedtaksresultat: '1', vedtaksdato: norwegian(day()) };
+  assert.equal((await send((await form(person, 'vedtak/ny')).setAll(stop), person, 'vedtak/ny')).status, 303);
+  assert.ok((await open(person)).text('.ds-alert').includes(`ikke nyere enn gjenåpningen ${norwegian(day())}`));
+  assert.ok(!(await open(person, '', imdi)).text('main').includes('legger du til'), 'only to who can do something about it');
+  await end(person, SCHOOL);
+  assert.ok(!(await open(person)).text('main').includes('avslutter ikke programmet'), 'it has ended');
+});
+
 test('N5: nothing to reopen is said, and a dead person is not reopened', async () => {
   const running = await makePerson();
   assert.equal(assertPage(await one.get(`${running.path}/gjenapne`)).one(FORM), null);

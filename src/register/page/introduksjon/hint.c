@@ -76,6 +76,17 @@ static void show_computed(struct visit *visit, struct values *page, const struct
                 *todo ? arena_printf(visit->arena, "%s %s", reason, todo) : reason);
 }
 
+/* The rule engine ends nobody again by what was before she was reopened, also where it is entered afterwards. */
+static bool is_older(struct date day, struct date reopened)
+{
+    return date_is_set(day) && date_is_set(reopened) && date_compare(day, reopened) <= 0;
+}
+
+static bool has_older_decision(const struct programme *programme)
+{
+    return is_older(programme->stopped, programme->reopened) || is_older(programme->rejected, programme->reopened);
+}
+
 void hint_show(struct visit *visit, struct values *page, const struct person *person)
 {
     const struct person_row *end = person_end(person);
@@ -85,4 +96,9 @@ void hint_show(struct visit *visit, struct values *page, const struct person *pe
     else if (end && !programme_has_basis(&person->programme))
         show_notice(page, "warning", _("Avslutningen mangler grunnlag"),
                     _("Det den bygger på, er slettet eller opphevet. Registrer vedtak og sluttmål på nytt, eller slett avslutningen."));
+    else if (!end && person->may_change && has_older_decision(&person->programme))
+        show_notice(page, "info", _("Programmet løper etter gjenåpningen"),
+                    arena_printf(visit->arena,
+                                 _("Vedtaket om permanent stans eller avvist program er ikke nyere enn gjenåpningen %s, og regelmotoren avslutter ikke programmet på grunn av det. Er programmet likevel slutt, legger du til en avslutning."),
+                                 show_day(visit->arena, person->programme.reopened)));
 }
