@@ -84,9 +84,9 @@ enum outcome opened_load(struct visit *visit, const char *what, bool with_acts, 
     enum store_result result;
 
     *opened_out = (struct opened){.names = !text_equal(http_fields_get(&visit->request->query, "navn"), "nei")};
-    result = visit_places(visit, &opened_out->places);
-    if (result == STORE_OK)
-        result = access_report_open(&visit->site->store, visit->arena, visit->site->reg, visit->part, what, &opened_out->person);
+    result = access_report_open(&visit->site->store, visit->arena, visit->site->reg, visit->part, what, &opened_out->person);
+    if (result == STORE_OK && opened_out->person)
+        result = visit_places(visit, &opened_out->places);
     if (result != STORE_OK)
         return visit_store(result);
     if (!opened_out->person || !with_acts)
