@@ -17,6 +17,7 @@ setup_seed() {
     if [ -n "${JOBBSJANSE_SEED:-}" ] && [ ! -e "$STATE/db/ready" ]; then
         say '* Copying database, secrets and packages of another installation'
         cp -a "$JOBBSJANSE_SEED"/{db,secret,standin} "$STATE/"
+        touch "$STATE/db/portal-elsewhere"
     fi
 }
 
@@ -110,6 +111,11 @@ setup_demo() { # PARTICIPANTS
         DEMO_PASSWORD=$(cat "$STATE/secret/password") DEMO_TOTP_SECRET=$(cat "$STATE/secret/totp") \
             step "Loading $1 fictional participants" "$STATE/log/demo.log" jobbsjanse demo --participants "$1"
         touch "$STATE/db/demo-loaded"
+    elif [ -e "$STATE/db/portal-elsewhere" ]; then
+        step 'Tying the demo logins to the municipal portal of this installation' "$STATE/log/demo.log" as_account \
+            mariadb --no-defaults --socket="$SOCKETS/db.sock" jobbsjanse --execute="UPDATE user_identity
+                SET issuer = 'http://127.0.0.1:$(cat "$STATE/run/oidc-port")' WHERE subject LIKE 'demo-%'"
+        rm "$STATE/db/portal-elsewhere"
     fi
 }
 
