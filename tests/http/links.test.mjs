@@ -4,12 +4,10 @@ import { test } from 'node:test';
 import { as, Visitor } from './client.mjs';
 import { environment } from './environment.mjs';
 import { assertPage } from './expect.mjs';
+import { pattern } from './pattern.mjs';
 import { leadsTo } from './portal.mjs';
 
 const EXAMPLES = 2; // of addresses that differ in their id or query alone
-
-// A participant's number is of sixteen letters, a receipt's of 32 digits and letters.
-const pattern = (path) => path.replace(/\/([bcdfghjkmnpqrstv]{16}|[0-9a-f]{32})(?=[/?]|$)/, '/{id}').replace(/\?.*/, '?');
 
 // Opens all that can be reached from `start` by links; what is wrong as lines.
 async function walk(visitor, start) {

@@ -1,7 +1,7 @@
 // What sqlmap is pointed at: every parameter of the overview (requirement I5), every other that an address takes, and every form of the
 // matrix of access, as somebody who may send it. A new route's form is among them by itself.
 import { BODIES } from '../http/matrix/bodies.mjs';
-import { expected } from '../http/matrix/cells.mjs';
+import { addressOf, expected } from '../http/matrix/cells.mjs';
 import { kindOf, PLAIN } from '../http/matrix/targets.mjs';
 
 const OVERVIEW = {
@@ -9,18 +9,22 @@ const OVERVIEW = {
   deltok_fra: '2023-01-01', deltok_til: '2026-01-01', oppstart_fra: '2023-01-01', oppstart_til: '2026-01-01', avsluttet_fra: '2023-01-01',
   avsluttet_til: '2026-01-01', sorter: 'navn', antall: '25', side: '1', sok: 'A'.repeat(43),
 };
+const PERSONS = { kommune: '3201', bydel: '030102', kategori: '1', status: 'i-program', sorter: 'navn', antall: '25', side: '1', sok: 'A'.repeat(43) };
+const REPORT = { lov: 'integreringsloven', fylke: '32', avslutningsar: '2025', registrert_av: 'regelmotor', sorter: 'navn' };
 const GETS = [
   ...Object.entries(OVERVIEW).map(([name, value]) => ({ who: name === 'bydel' ? 'oslo' : 'trondheim', path: '/deltakere', fields: { [name]: value } })),
   { who: 'trondheim', path: '/deltakere/datasett.csv', fields: { registrert_av: 'qq', verdier: 'koder', profil: 'ren' } },
   { who: 'trondheim', path: '/deltakere/kvittering/siste', fields: { siden: '60', av: '3' } },
   { who: 'trondheim', path: '/deltakere/{id}/bekreft', fields: { ar: '2025', versjon: '1' } },
+  ...Object.entries(PERSONS).map(([name, value]) => ({ who: 'baerum', path: '/introduksjon/personer', fields: { [name]: value } })),
+  ...Object.entries(REPORT).map(([name, value]) => ({ who: 'baerum', path: '/introduksjon/rapporter/avsluttede', fields: { [name]: value } })),
   { who: 'imdi', path: '/rapportering', fields: { ar: '2025' } },
   { who: 'imdi', path: '/kodebok', fields: { sok: 'norsk' } },
   { who: 'nobody', path: '/logg-inn', fields: { til: '/deltakere' } },
 ];
-const WHO = ['trondheim', 'admin-oslo', 'systemeier', 'imdi', 'nobody'];
+const WHO = ['trondheim', 'baerum', 'admin-oslo', 'systemeier', 'imdi', 'nobody'];
 // Plain runs have time for what people type as text, where a statement meets it.
-const SHORT = { registrert_av: /^GET \/deltakere /, navn: /^POST \/deltakere\/sok /, brukernavn: /^POST \/logg-inn / };
+const SHORT = { registrert_av: /^GET \/deltakere /, navn: /^POST \/(deltakere\/sok|introduksjon\/personer) /, brukernavn: /^POST \/logg-inn / };
 
 function forms(routes, policy, people) {
   return routes.filter(({ writes }) => writes).map(({ method, pattern }) => {
@@ -28,7 +32,7 @@ function forms(routes, policy, people) {
     for (const name of WHO) {
       const person = people.find((one) => one.name === name);
       for (const target of person.targets[kindOf(pattern)]) {
-        const cell = { person, pattern, target, path: shape.replace('{id}', target.value), method, token: 'good' };
+        const cell = { person, pattern, target, path: addressOf(shape, target), method, token: 'good' };
         if (expected(routes, policy, cell).as !== 'allowed') continue;
         const body = BODIES[`${method} ${pattern}`];
         const page = Object.entries(PLAIN).find(([one]) => pattern.includes(one))?.[1][0];

@@ -185,7 +185,7 @@ describe('a session', () => {
     assert.deepEqual(oslo.scopes, []);
     assert.deepEqual(await seenBy(oslo.connection), []);
     const imdi = await login('imdi');
-    assert.deepEqual(imdi.scopes.map((scope) => scope.kind), ['all']);
+    assert.deepEqual(imdi.scopes.map((scope) => `${scope.register} ${scope.kind}`).sort(), ['introduksjon all', 'jobbsjansen all']);
   });
 });
 

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { complaints, extract, languages } from '../../tools/words.mjs';
 import { changeText, messagesOf, placesDiffer } from '../../tools/words/template.mjs';
+import { sources } from './check.mjs';
 import { idleAllowances, unmarked, unmarkedIn } from './unmarked.mjs';
 
 const TOP = fileURLToPath(new URL('../..', import.meta.url));
@@ -81,6 +82,13 @@ test('control: an unmarked text in C is found, and what is marked, logged or no 
   for (const code of ['show("Lagret nå");', 'f("Deltakere");', 'x = a ? "en dag" : "b";', 'f(_("Ja"), "Nei");', 'f("%s " /* x */ "og så");']) assert.equal(found(code), 1, code);
   for (const code of ['f(_("Lagret nå"));', 'f(N_("En")); // "To tre"', 'log_event("a b");', 'f("%s %s", "IS_ENDED", "text/html; charset");', 'words_plural("%d dag", "%d dager", n)', '#define X "To ord"']) assert.equal(found(code), 0, code);
   assert.equal(unmarked([{ path: 'src/register/store/x.c', text: 'f("Ett ord");' }]).length, 0, 'only rooms that talk to readers');
+});
+
+test('L2: a list that is noted as opened has words in the activity log', () => {
+  const words = [.../^static const struct word opened\[\] = \{\n(.*?)^\};/ms.exec(read('src/register/page/log/activity_words.c'))[1].matchAll(/\{"([^"]+)", N_/g)].map(([, name]) => name);
+  const noted = sources(TOP).flatMap(({ text }) => [...text.matchAll(/\bopened_list\([^";{]*"([^"]+)"/g)].map(([, name]) => name));
+  assert.ok(noted.length >= 5);
+  assert.deepEqual(noted.filter((name) => !words.includes(name)), []);
 });
 
 test("U1: nginx's own pages say it in all three languages", () => {

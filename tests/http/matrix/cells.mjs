@@ -41,11 +41,14 @@ function* filled(pattern) {
 // The token matters where something is sent; elsewhere, whether the session is over.
 const tokensOf = (method) => (['GET', 'HEAD'].includes(method) ? ['good', 'ended'] : TOKENS);
 
+// An address with whom it names.
+export const addressOf = (shape, target) => shape.replace('{id}', target.value).replace('{nr}', target.number).replace('{rad}', target.row);
+
 export function* cells(routes, person) {
   for (const pattern of new Set(routes.map((route) => route.pattern))) {
     for (const { shape, page } of filled(pattern)) {
       for (const target of person.targets[kindOf(pattern)]) {
-        const path = shape.replace('{id}', target.value).replace('{nr}', target.number).replace('{rad}', target.row);
+        const path = addressOf(shape, target);
         for (const method of METHODS) {
           for (const token of tokensOf(method)) yield { person, pattern, shape, page, target, path, method, token };
         }

@@ -34,8 +34,6 @@ static const struct {
     [INTRO_REPORT_ENGINE] = {"regelmotor", N_("Regelmotor")},
 };
 
-
-
 const char *report_enterer_shown(enum intro_report_enterer enterer)
 {
     return words_text(enterers[enterer].label);

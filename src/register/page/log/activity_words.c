@@ -50,6 +50,7 @@ static const struct word tables[] = {
 
 static const struct word opened[] = {
     {"aktivitetslogg", N_("Aktivitetsloggen")},
+    {"avsluttede", N_("Rapport over avsluttede")},
     {"bekreft", N_("Bekreftet årsrapport")},
     {"deleted", N_("Slettet deltaker")},
     {"gjenapne", N_("Gjenåpning av program")},
