@@ -39,7 +39,7 @@ async function walk(visitor, start) {
   return { wrong, patterns: [...taken.keys()] };
 }
 
-for (const name of ['trondheim', 'oslo', 'grunerlokka', 'flere', 'admin-oslo', 'imdi', 'systemeier']) {
+for (const name of ['trondheim', 'oslo', 'grunerlokka', 'flere', 'admin-oslo', 'baerum', 'imdi', 'systemeier']) {
   test(`every link that ${name} meets can be opened`, async () => {
     const { wrong, patterns } = await walk(await as(name), '/');
     assert.deepEqual(wrong, []);

@@ -67,6 +67,7 @@ async function walk(visitor, start) {
     if (seen.has(path) || seen.size >= EXAMPLES || /[?&]sprak=/.test(path)) continue;
     taken.set(pattern(path), seen.add(path));
     const answer = await visitor.follow(await visitor.get(path));
+    assert.ok(answer.status < 500, `${path}: ${answer.status}`); // where a worker stopped there is no page to read
     if (!answer.type.startsWith('text/html')) continue;
     assertAllMarked(answer, path);
     for (const link of answer.page.all('a[href]')) {

@@ -66,7 +66,7 @@ static void fill_form(const struct reopening *reopening, struct values *page, in
 
     values_set(form, "KEY", form_key(visit->arena));
     values_set_number(form, "VERSION", drawn > 0 && status != 409 ? drawn : reopening->person->version);
-    values_set(form, "END_TITLE", row_title(visit, ROW_TERMINATION, reopening->end->answers));
+    row_title_set(visit, form, "END_TITLE", ROW_TERMINATION, reopening->end->answers);
     values_set(form, "DEADLINE", show_day(visit->arena, reopening->deadline));
     values_set(form, "TYPED_DEADLINE", reopening->typed_deadline);
     values_set(form, "TYPED_REASON", reopening->reason);

@@ -37,10 +37,14 @@ static const char *shown(struct arena *arena, const struct answers *answers, con
     return answer_show(arena, codebook_find_variable(answers->reg, name), answers_get_named(answers, name));
 }
 
-const char *row_title(struct visit *visit, enum row_kind kind, const struct answers *answers)
+void row_title_set(struct visit *visit, struct values *values, const char *name, enum row_kind kind,
+                   const struct answers *answers)
 {
-    return arena_printf(visit->arena, "%s, %s", shown(visit->arena, answers, titles[kind].what),
-                        shown(visit->arena, answers, titles[kind].when));
+    values_set(values, name,
+               arena_printf(visit->arena, "%s, %s", shown(visit->arena, answers, titles[kind].what),
+                            shown(visit->arena, answers, titles[kind].when)));
+    worded_mark_answer(values, name, codebook_find_variable(answers->reg, titles[kind].what),
+                       answers_get_named(answers, titles[kind].what));
 }
 
 /* "Stans" where the rule engine ended it since a decision stopped it for good. */
@@ -110,7 +114,7 @@ static void fill_row(struct visit *visit, struct values *shown_card, const struc
         return;
     details = values_section(row, "DETAILS");
     values_set(details, "ROW_PATH", person_row_path(visit->arena, one->id));
-    values_set(details, "ROW_TITLE", row_title(visit, card->kind, one->answers));
+    row_title_set(visit, details, "ROW_TITLE", card->kind, one->answers);
 }
 
 /* The newest that stands, by its date; where none does, the one entered last. Terminations: at most one stands. */

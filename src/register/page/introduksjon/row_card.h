@@ -19,8 +19,9 @@ void row_card_show(struct visit *visit, struct values *page, const struct row_ca
 /* The cause of a termination, as the codebook has it; NULL where it has none by that number. */
 const struct codebook_code *row_cause(const struct codebook_register *reg, const struct answers *answers);
 
-/* How a row is called in a sentence: "Arbeid, 15.11.2023". */
-const char *row_title(struct visit *visit, enum row_kind kind, const struct answers *answers);
+/* Sets a marker to how a row is called in a sentence, "Arbeid, 15.11.2023", with its mark where the code's text is bokmål. */
+void row_title_set(struct visit *visit, struct values *values, const char *name, enum row_kind kind,
+                   const struct answers *answers);
 
 /* The parameter of the address that shows all rows of the kind. */
 const char *row_history(enum row_kind kind);

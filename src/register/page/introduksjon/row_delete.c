@@ -30,7 +30,7 @@ static void fill_after(const struct row_form *form, struct values *page)
     if (form->kind == ROW_TERMINATION)
         values_show(page, "RUNS_ON");
     else if (end && !end->is_computed && !programme_has_basis(&after))
-        values_set(values_section(page, "RESTS"), "END_TITLE", row_title(form->visit, ROW_TERMINATION, end->answers));
+        row_title_set(form->visit, values_section(page, "RESTS"), "END_TITLE", ROW_TERMINATION, end->answers);
 }
 
 static enum outcome ask(struct row_form *form, int status)
@@ -43,7 +43,7 @@ static enum outcome ask(struct row_form *form, int status)
     values_set(page, "TITLE", title_of(form->kind));
     values_set(page, "KIND", row_kind_name(form->kind));
     values_set(page, "ROW_PATH", person_row_path(visit->arena, form->row->id));
-    values_set(page, "ROW_TITLE", row_title(visit, form->kind, form->row->answers));
+    row_title_set(visit, page, "ROW_TITLE", form->kind, form->row->answers);
     values_set(page, "ENTERED_AT", clock_show_minute(visit->arena, form->row->entered_at));
     values_set(page, "ENTERED_BY", form->row->entered_by_name);
     values_set(page, "KEY", form_key(visit->arena));

@@ -157,7 +157,7 @@ static void fill_rests(struct row_form *form, struct values *page)
     const struct person_row *end = person_end(form->person);
 
     if (form->row && form->kind != ROW_TERMINATION && end && !end->is_computed)
-        values_set(values_section(page, "RESTS"), "END_TITLE", row_title(form->visit, ROW_TERMINATION, end->answers));
+        row_title_set(form->visit, values_section(page, "RESTS"), "END_TITLE", ROW_TERMINATION, end->answers);
 }
 
 enum outcome row_form_draw(struct row_form *form, int status)
@@ -223,7 +223,7 @@ enum outcome row_form_draw_blocked(struct row_form *form, int status)
         struct values *ended = values_section(blocked, "ENDED");
 
         values_set(ended, "END_PATH", person_row_path(visit->arena, end->id));
-        values_set(ended, "END_TITLE", row_title(visit, ROW_TERMINATION, end->answers));
+        row_title_set(visit, ended, "END_TITLE", ROW_TERMINATION, end->answers);
     }
     return visit_render(visit, status);
 }
