@@ -19,6 +19,7 @@ const struct setting program_settings_rows[] = {
     {"download_seconds", SETTING_NUMBER, "3600", 1, 86400, "the same for a download"},
     {"download_least_kilobytes", SETTING_NUMBER, "32", 0, 1000000, "a second: who reads slower is cut off; 0 = nobody"},
     {"download_pace_seconds", SETTING_NUMBER, "30", 1, 3600, "of waiting for a reader, over which that is judged"},
+    {"download_gives_way", SETTING_NUMBER, "9", 0, 100, "it rests so many times its work while pages are asked for; 0 = never"},
     {"requests_at_most", SETTING_NUMBER, "10000", 1, 1000000, "after so many requests a worker is replaced"},
     {"worker_megabytes", SETTING_NUMBER, "256", 16, 65536, "a worker that holds more memory is replaced"},
     {"codebook_file", SETTING_TEXT, JOBBSJANSE_DATADIR "/codebook.xml", 0, 0, "the codebook"},

@@ -178,7 +178,7 @@ static unsigned form_workers(const struct settings *settings)
 }
 
 static struct server_pool pool_of(const struct settings *settings, const char *name, const char *socket,
-                                  unsigned workers, unsigned seconds)
+                                  unsigned workers, unsigned seconds, unsigned gives_way)
 {
     return (struct server_pool){
         .name = name,
@@ -190,6 +190,7 @@ static struct server_pool pool_of(const struct settings *settings, const char *n
         .memory_at_most = (size_t)number(settings, "worker_megabytes") * MEGABYTE,
         .pace = {.bytes_per_second = (size_t)number(settings, "download_least_kilobytes") * KILOBYTE,
                  .seconds = number(settings, "download_pace_seconds")},
+        .gives_way = gives_way,
     };
 }
 
@@ -197,9 +198,9 @@ static int run(struct program *program)
 {
     const struct settings *settings = program->settings;
     const struct server_pool pools[] = {
-        pool_of(settings, "form", "form_socket", form_workers(settings), number(settings, "request_seconds")),
+        pool_of(settings, "form", "form_socket", form_workers(settings), number(settings, "request_seconds"), 0),
         pool_of(settings, "download", "download_socket", number(settings, "download_workers"),
-                number(settings, "download_seconds")),
+                number(settings, "download_seconds"), number(settings, "download_gives_way")),
     };
     const struct server server = {
         .pools = pools,

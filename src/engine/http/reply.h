@@ -4,6 +4,7 @@
 
 #include <fcgiapp.h>
 
+#include "engine/http/courtesy.h"
 #include "engine/http/outflow.h"
 #include "engine/http/response.h"
 #include "engine/http/scoreboard.h"
@@ -18,6 +19,7 @@ struct http_reply {
     enum reply_state state;
     int status; /* 0 until answered */
     struct server_pace pace;
+    struct courtesy courtesy; /* of a stream */
     struct outflow outflow; /* of a stream */
     char *gathered;
     size_t gathered_length;

@@ -57,6 +57,7 @@ bool http_reply_send(struct http_reply *reply, const struct http_response *respo
 bool http_reply_begin(struct http_reply *reply, const struct http_response *response)
 {
     reply_open(reply, response, HEAD_LENGTH_UNKNOWN);
+    courtesy_begin(&reply->courtesy);
     if (reply->state == REPLY_STREAMING && reply->request->method == HTTP_HEAD) {
         http_reply_end(reply);
     }
@@ -101,6 +102,12 @@ bool http_reply_end(struct http_reply *reply)
         }
     }
     return reply->state == REPLY_DONE;
+}
+
+unsigned http_reply_give_way(struct http_reply *reply)
+{
+    courtesy_show(&reply->courtesy);
+    return reply->courtesy.rests;
 }
 
 /* A missing end record alone would not do: nginx takes a closed connection for the end of an answer, unless

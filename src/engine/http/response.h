@@ -49,5 +49,8 @@ bool http_reply_write(struct http_reply *reply, const char *bytes, size_t length
 bool http_reply_flush(struct http_reply *reply);
 bool http_reply_end(struct http_reply *reply);
 void http_reply_abort(struct http_reply *reply);
+/* Between a stream's rows, as often as one likes: lets pages go first, where its pool gives way. How often it rested for
+ * them so far. */
+unsigned http_reply_give_way(struct http_reply *reply);
 
 #endif

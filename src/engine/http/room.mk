@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libhttp.a
 libhttp_a_SOURCES = \
+	src/engine/http/courtesy.c src/engine/http/courtesy.h \
 	src/engine/http/crew.c src/engine/http/crew.h \
 	src/engine/http/fields.c src/engine/http/fields.h \
 	src/engine/http/head.c src/engine/http/head.h \

@@ -28,6 +28,7 @@ struct server_pool {
     unsigned requests_at_most; /* then the worker is recycled */
     size_t memory_at_most;     /* resident bytes; beyond, the worker is recycled between requests */
     struct server_pace pace;   /* of its streams' readers */
+    unsigned gives_way; /* while other pools answer, its streams rest as many times as long as they worked; 0: never */
 };
 
 struct server {

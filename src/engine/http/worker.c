@@ -149,7 +149,7 @@ static void worker_answer(struct worker *worker, const struct http_request *requ
     const struct server *server = worker->post->server;
     struct http_reply reply = {
         .connection = &worker->connection, .request = request, .base_path = server->base_path, .seat = worker->post->seat,
-        .pace = worker->pool->pace};
+        .pace = worker->pool->pace, .courtesy = {.pool = worker->post->pool, .times = worker->pool->gives_way}};
     seat_name_request(worker->post->seat, request->request_id);
     if (refused == 0) {
         server->serve(worker->opened, request, &reply);

@@ -32,6 +32,7 @@ struct options {
     const char *generation_file; /* its first line is the generation; "broken" is refused, "dies" kills workers */
     const char *base;
     unsigned workers, seconds, requests;
+    unsigned way;  /* as many times as it worked a download rests while forms are answered */
     unsigned pace; /* kilobytes a second that a stream's reader must take, judged each second */
     size_t memory;
     bool drain; /* false: the control, workers that die of SIGTERM at once */
@@ -161,6 +162,7 @@ static void echo_stream(const struct http_request *request, struct http_reply *r
     text_to_integer(http_fields_get(&request->query, "abort"), 0, 100000000, &cut);
     struct http_response response = {.status = 200, .type = "text/csv", .file_name = "rows.csv"};
     const char *name = http_fields_get(&request->query, "name");
+    unsigned rests = 0;
     bool open = http_reply_begin(reply, &response);
     if (name != NULL) {
         progress_begin(reply, name);
@@ -169,6 +171,7 @@ static void echo_stream(const struct http_request *request, struct http_reply *r
         char line[64];
         open = (name == NULL || progress_tell(reply, (unsigned long long)row)) &&
                http_reply_write(reply, line, (size_t)snprintf(line, sizeof line, "%020lld;0123456789\r\n", row));
+        rests = http_reply_give_way(reply);
         if (row == 0) {
             open = open && http_reply_flush(reply);
             echo_sleep(request);
@@ -180,7 +183,7 @@ static void echo_stream(const struct http_request *request, struct http_reply *r
         assert(!open);
     }
     bool whole = http_reply_end(reply);
-    log_event(LOG_LEVEL_INFO, "streamed", "rows=%lld whole=%d", row, whole);
+    log_event(LOG_LEVEL_INFO, "streamed", "rows=%lld whole=%d rests=%u", row, whole, rests);
 }
 
 /* The stream of that name: how far it is, and (stop=1) an end of it. */
@@ -239,7 +242,7 @@ static int echo_run(void)
          .request_seconds = options.seconds, .requests_at_most = options.requests, .memory_at_most = options.memory,
          .pace = {.bytes_per_second = (size_t)options.pace << 10, .seconds = 1}},
         {.name = "downloads", .socket_path = options.downloads, .listen_name = "downloads", .workers = 1,
-         .request_seconds = options.seconds},
+         .request_seconds = options.seconds, .gives_way = options.way},
     };
     struct server server = {
         .pools = pools,
@@ -366,8 +369,8 @@ int main(int argc, char **argv)
         {"generation", required_argument, NULL, 'g'}, {"base", required_argument, NULL, 'b'},
         {"workers", required_argument, NULL, 'w'},    {"seconds", required_argument, NULL, 's'},
         {"requests", required_argument, NULL, 'r'},   {"memory", required_argument, NULL, 'm'},
-        {"pace", required_argument, NULL, 'p'},       {"no-drain", no_argument, NULL, 'n'},
-        {"hold", no_argument, NULL, 'h'},
+        {"pace", required_argument, NULL, 'p'},       {"way", required_argument, NULL, 'y'},
+        {"no-drain", no_argument, NULL, 'n'},         {"hold", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
     for (int name; (name = getopt_long(argc, argv, "", names, NULL)) != -1;) {
@@ -381,6 +384,7 @@ int main(int argc, char **argv)
         case 'r': options.requests = (unsigned)number_of(optarg); break;
         case 'm': options.memory = (size_t)number_of(optarg); break;
         case 'p': options.pace = (unsigned)number_of(optarg); break;
+        case 'y': options.way = (unsigned)number_of(optarg); break;
         case 'n': options.drain = false; break;
         case 'h': options.hold = true; break;
         default: return 2;

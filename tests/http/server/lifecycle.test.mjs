@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { exchange, requestBytes } from '../fastcgi.mjs';
+import { ask, begin, exchange, requestBytes } from '../fastcgi.mjs';
 import { load, program, Server, sleep, until } from './harness.mjs';
 
 const number = (text) => Number.parseInt(text, 10);
@@ -326,6 +326,30 @@ test('two pools: downloads that hold all their workers never hold up a form', as
   const answer = await exchange(server.downloads, requestBytes('/'));
   assert.match(answer.text, /\nnumber 3\n/);
   await server.stop();
+});
+
+test('a download rests while a form is answered, and only then; control: without courtesy it never does', async () => {
+  for (const way of [3, 0]) {
+    const server = await Server.start({ workers: 1, pools: 2, way });
+    const rests = async () => {
+      const before = server.count('streamed');
+      assert.ok((await ask(server.downloads, '/stream?rows=100000')).whole);
+      await until('logged', () => server.count('streamed') > before);
+      return Number(server.log.match(/streamed .* rests=(\d+)$/gm).at(-1).split('=').at(-1));
+    };
+    const formIs = (busy) => until(`forms to be ${busy}`, async () => (await ask(server.downloads, '/')).text.includes(`\ncounts 1 ${busy} `));
+    await formIs(0);
+    assert.equal(await rests(), 0, 'nobody asks');
+    const asks = connect(server.socket);
+    asks.on('error', () => {});
+    asks.write(begin()); // and no more: the only worker of forms has somebody to answer
+    await formIs(1);
+    assert.equal((await rests()) > 0, way > 0);
+    asks.destroy();
+    await formIs(0);
+    assert.equal(await rests(), 0, 'who has been answered is not waited for');
+    await server.stop();
+  }
 });
 
 // Takes `size` bytes every 100 ms until the server lets go; then whether the answer was whole.

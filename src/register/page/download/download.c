@@ -39,6 +39,7 @@ void download_announce(struct download *download)
 bool download_send_row(struct download *download)
 {
     table_end_row(&download->table);
+    download->rests = http_reply_give_way(download->visit->reply);
     if (table_failure(&download->table) || !progress_tell(download->visit->reply, download->rows))
         return false;
     return (download->begun && download->piece.length < PIECE) || flush(download);
@@ -110,9 +111,9 @@ static void log_download(const struct download *download, bool whole)
     const struct visit *visit = download->visit;
     const char *failure = table_failure(&download->table);
 
-    log_event(LOG_LEVEL_INFO, "download", "id=%s what=%s user=%lld rows=%lu bytes=%llu whole=%s",
+    log_event(LOG_LEVEL_INFO, "download", "id=%s what=%s user=%lld rows=%lu bytes=%llu rests=%u whole=%s",
               visit->request->request_id, download->entry.what, visit->context.account->user_id, download->rows,
-              download->bytes, whole ? "yes" : "no");
+              download->bytes, download->rests, whole ? "yes" : "no");
     if (failure)
         log_event(LOG_LEVEL_ERROR, "download-failed", "id=%s why=\"%s\"", visit->request->request_id, failure);
 }

@@ -25,6 +25,7 @@ struct download {
     struct crypto_hashing *hashing; /* of the bytes handed over */
     unsigned long long bytes;
     unsigned long rows; /* of the first sheet */
+    unsigned rests;     /* it let pages go first so often */
     bool begun;         /* something was sent: no error page any more */
     bool reader_left;
 };
