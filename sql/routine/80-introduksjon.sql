@@ -67,15 +67,17 @@ BEGIN
     CALL {{main}}.intro_seen(p_id, l_id);
     SELECT p.participant_id, p.row_version, p.duf_nummer, p.navn, p.kategori, p.lov, p.kommunenummer, p.bydel, p.oppstartsfrist,
            p.oppstartsdato, p.gjennomforingsfrist, p.deadline_set, p.deadline_reason, p.days_off, p.is_extended, p.dead_on, p.emigrated_on,
-           p.moved_on, p.out_of_category_on, p.reopened_on, p.decided_on, p.rejected_on, p.stopped_on, p.sluttmal, p.avslutningsdato,
-           p.avslutningsarsak, p.timer_per_uke, p.ended_by, p.ended_entered_at, p.ended_entered_by_name, p.changed_at, p.changed_by_name,
+           p.moved_on, p.out_of_category_on, p.reopened_on, p.learned_since, p.decided_on, p.rejected_on, p.stopped_on, p.sluttmal,
+           p.avslutningsdato, p.avslutningsarsak, p.timer_per_uke, p.ended_by, p.ended_entered_at, p.ended_entered_by_name, p.changed_at,
+           p.changed_by_name,
            EXISTS (SELECT 1 FROM {{main}}.user_write_scope w
                    WHERE w.user_id = {{main}}.ctx.user_id() AND w.register = 'introduksjon' AND w.kommunenummer = p.kommunenummer
                      AND w.bydel IN ('', p.bydel)) AS may_write
         FROM {{main}}.intro_participant p WHERE p.participant_id = l_id;
     SELECT d.row_id, d.vedtakstype, d.vedtaksresultat, d.vedtaksdato, d.entered_at, d.entered_by_name, d.changed_at, d.changed_by_name,
-           d.deleted_at, d.deleted_by_name
-        FROM {{main}}.intro_decision d WHERE d.participant_id = l_id ORDER BY d.vedtaksdato, d.entered_at, d.row_id;
+           d.deleted_at, d.deleted_by_name, COALESCE(d.changed_at > p.reopened_at, 0) AS is_since
+        FROM {{main}}.intro_decision d JOIN {{main}}.intro_participant p USING (participant_id)
+        WHERE d.participant_id = l_id ORDER BY d.vedtaksdato, d.entered_at, d.row_id;
     SELECT g.row_id, g.sluttmal, g.sluttmal_dato, g.entered_at, g.entered_by_name, g.changed_at, g.changed_by_name,
            g.deleted_at, g.deleted_by_name
         FROM {{main}}.intro_goal g WHERE g.participant_id = l_id ORDER BY g.sluttmal_dato, g.entered_at, g.row_id;
@@ -85,22 +87,32 @@ BEGIN
     COMMIT;
 END//
 
--- How she stands follows from her rows; her version counts one on. p_deadline is the one that holds after the change.
+-- How she stands follows from her rows; her version counts one on. p_deadline is the one that holds after the change. A rejection or a
+-- stop that she was reopened from counts where there is no other: one that is dated later, or was entered since.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.intro_standing(IN p_id BIGINT UNSIGNED, IN p_deadline DATE)
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
-    DECLARE l_decided, l_rejected, l_stopped, l_ended DATE;
-    DECLARE l_extended, l_computed TINYINT UNSIGNED;
+    DECLARE l_reopened_on, l_decided, l_rejected, l_rejected_anew, l_stopped, l_stopped_anew, l_ended DATE;
+    DECLARE l_extended, l_computed, l_rejected_since, l_stopped_since TINYINT UNSIGNED;
     DECLARE l_goal, l_cause, l_hours SMALLINT UNSIGNED;
-    DECLARE l_entered_at DATETIME(6);
+    DECLARE l_reopened_at, l_entered_at DATETIME(6);
     DECLARE l_entered_by VARCHAR(100);
 
+    -- whoever was never reopened was so before all days, and after all instants
+    SELECT COALESCE(MAX(p.reopened_on), '1000-01-01'), COALESCE(MAX(p.reopened_at), '9999-12-31') INTO l_reopened_on, l_reopened_at
+        FROM {{main}}.intro_participant p WHERE p.participant_id = p_id;
     SELECT MIN(IF(d.vedtakstype = 1 AND d.vedtaksresultat = 1, d.vedtaksdato, NULL)),
+           COALESCE(MAX(d.vedtakstype = 2 AND d.vedtaksresultat = 1), 0),
            MAX(IF(d.vedtakstype = 1 AND d.vedtaksresultat = 2, d.vedtaksdato, NULL)),
+           MAX(IF(d.vedtakstype = 1 AND d.vedtaksresultat = 2 AND (d.vedtaksdato > l_reopened_on OR d.changed_at > l_reopened_at),
+                  d.vedtaksdato, NULL)),
+           COALESCE(MAX(d.vedtakstype = 1 AND d.vedtaksresultat = 2 AND d.changed_at > l_reopened_at), 0),
            MAX(IF(d.vedtakstype = 4 AND d.vedtaksresultat = 1, d.vedtaksdato, NULL)),
-           COALESCE(MAX(d.vedtakstype = 2 AND d.vedtaksresultat = 1), 0)
-        INTO l_decided, l_rejected, l_stopped, l_extended
+           MAX(IF(d.vedtakstype = 4 AND d.vedtaksresultat = 1 AND (d.vedtaksdato > l_reopened_on OR d.changed_at > l_reopened_at),
+                  d.vedtaksdato, NULL)),
+           COALESCE(MAX(d.vedtakstype = 4 AND d.vedtaksresultat = 1 AND d.changed_at > l_reopened_at), 0)
+        INTO l_decided, l_extended, l_rejected, l_rejected_anew, l_rejected_since, l_stopped, l_stopped_anew, l_stopped_since
         FROM {{main}}.intro_decision d WHERE d.participant_id = p_id AND d.deleted_at IS NULL;
     SET l_goal = (SELECT g.sluttmal FROM {{main}}.intro_goal g WHERE g.participant_id = p_id AND g.deleted_at IS NULL
                   ORDER BY g.sluttmal_dato DESC, g.entered_at DESC, g.row_id DESC LIMIT 1);
@@ -109,7 +121,10 @@ BEGIN
         FROM {{main}}.intro_termination t WHERE t.standing_of = p_id;
     UPDATE {{main}}.intro_participant
         SET row_version = row_version + 1, gjennomforingsfrist = p_deadline, decided_on = l_decided, is_extended = l_extended,
-            rejected_on = l_rejected, stopped_on = l_stopped, sluttmal = l_goal, avslutningsdato = l_ended, avslutningsarsak = l_cause,
+            rejected_on = COALESCE(l_rejected_anew, l_rejected), stopped_on = COALESCE(l_stopped_anew, l_stopped), sluttmal = l_goal,
+            -- of the set's five the first three are facts, which an import keeps
+            learned_since = learned_since & 7 | IF(l_rejected_since, 8, 0) | IF(l_stopped_since, 16, 0),
+            avslutningsdato = l_ended, avslutningsarsak = l_cause,
             timer_per_uke = l_hours, ended_by = ELT(l_computed + 1, 'municipality', 'engine'), ended_entered_at = l_entered_at,
             ended_entered_by_name = l_entered_by, engine_due = 1, changed_at = l_now, changed_by = {{main}}.ctx.user_id(),
             changed_by_name = {{main}}.ctx.user_name()
@@ -233,7 +248,9 @@ BEGIN
             UPDATE {{main}}.intro_decision
                 SET vedtakstype = JSON_VALUE(p_fields, '$.vedtakstype'), vedtaksresultat = JSON_VALUE(p_fields, '$.vedtaksresultat'),
                     vedtaksdato = JSON_VALUE(p_fields, '$.vedtaksdato'), changed_at = l_now, changed_by = l_user, changed_by_name = l_name
-                WHERE row_id = p_row;
+                WHERE row_id = p_row -- who looked at it, and saved, has said nothing new since a reopening
+                  AND NOT (vedtakstype <=> JSON_VALUE(p_fields, '$.vedtakstype') AND vedtaksresultat <=> JSON_VALUE(p_fields, '$.vedtaksresultat')
+                           AND vedtaksdato <=> JSON_VALUE(p_fields, '$.vedtaksdato'));
         ELSEIF p_kind = 'sluttmal' AND p_is_new THEN
             INSERT INTO {{main}}.intro_goal (row_id, participant_id, sluttmal, sluttmal_dato,
                     entered_at, entered_by, entered_by_name, changed_at, changed_by, changed_by_name)
@@ -296,8 +313,9 @@ BEGIN
     CALL {{main}}.participant_answer(l_outcome, l_id, l_version, l_kept, p_nokkel);
 END//
 
--- "Gjenåpne program" (N5): the termination that stands is deleted, and the programme runs on until a deadline that has not
--- passed; p_deadline is a new one, with its reason, or NULL where she has one to run on to. 'open': nothing stands.
+-- "Gjenåpne program" (N5): the termination that stands is deleted, what is known by now ends her no more (N4), and the programme runs
+-- on until a deadline that has not passed; p_deadline is a new one, with its reason, or NULL where she has one to run on to. 'open':
+-- nothing stands.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.intro_reopen(
     IN p_id BIGINT UNSIGNED, IN p_version INT UNSIGNED, IN p_nokkel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_digest VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin, IN p_deadline DATE, IN p_reason VARCHAR(500))
@@ -323,7 +341,7 @@ BEGIN
         END IF;
         CALL {{main}}.intro_end_lift(p_id, 0);
         UPDATE {{main}}.intro_participant
-            SET reopened_on = l_today, deadline_set = COALESCE(p_deadline, deadline_set),
+            SET reopened_on = l_today, reopened_at = {{main}}.utc_now(), learned_since = '', deadline_set = COALESCE(p_deadline, deadline_set),
                 deadline_reason = IF(p_deadline IS NULL, deadline_reason, p_reason)
             WHERE participant_id = p_id;
         CALL {{main}}.intro_standing(p_id, l_deadline);
@@ -341,14 +359,14 @@ BEGIN
 
     IF p_due_only THEN
         SELECT p.participant_id, p.row_version, p.lov, p.oppstartsfrist, p.oppstartsdato, p.gjennomforingsfrist, p.deadline_set, p.days_off,
-               p.is_extended, p.dead_on, p.emigrated_on, p.moved_on, p.out_of_category_on, p.reopened_on, p.decided_on, p.rejected_on,
-               p.stopped_on, p.sluttmal, p.avslutningsdato, p.avslutningsarsak, p.ended_by, p.engine_due
+               p.is_extended, p.dead_on, p.emigrated_on, p.moved_on, p.out_of_category_on, p.reopened_on, p.learned_since, p.decided_on,
+               p.rejected_on, p.stopped_on, p.sluttmal, p.avslutningsdato, p.avslutningsarsak, p.ended_by, p.engine_due
             FROM {{main}}.intro_participant p FORCE INDEX (intro_due)
             WHERE p.engine_due = 1 AND p.participant_id > p_after ORDER BY p.participant_id LIMIT l_limit;
     ELSE
         SELECT p.participant_id, p.row_version, p.lov, p.oppstartsfrist, p.oppstartsdato, p.gjennomforingsfrist, p.deadline_set, p.days_off,
-               p.is_extended, p.dead_on, p.emigrated_on, p.moved_on, p.out_of_category_on, p.reopened_on, p.decided_on, p.rejected_on,
-               p.stopped_on, p.sluttmal, p.avslutningsdato, p.avslutningsarsak, p.ended_by, p.engine_due
+               p.is_extended, p.dead_on, p.emigrated_on, p.moved_on, p.out_of_category_on, p.reopened_on, p.learned_since, p.decided_on,
+               p.rejected_on, p.stopped_on, p.sluttmal, p.avslutningsdato, p.avslutningsarsak, p.ended_by, p.engine_due
             FROM {{main}}.intro_participant p FORCE INDEX (PRIMARY)
             WHERE p.participant_id > p_after ORDER BY p.participant_id LIMIT l_limit;
     END IF;

@@ -25,16 +25,17 @@ function inTurn(work) {
 }
 
 // In the programme for a year, half way through the time she has, by integreringsloven: everything in order unless said otherwise.
-// `decisions`: [type, result, date]; `goals`: [goal, date]; `ended`: [cause, date] by the rule engine.
-export function makePerson(facts = {}) {
+// `decisions`: [type, result, date]; `goals`: [goal, date]; `ended`: [cause, date] by the rule engine; `facts`: columns
+// that an import fills.
+export function makePerson(about = {}) {
   const {
     name = 'Abdi Fjellvang', kommunenummer = BAERUM, bydel = '', lov = 1, started = day(-365), startDeadline = day(-300),
-    deadline = day(365), deadlineSet = deadline, dead = null, decisions = [[1, 1, day(-380)]], goals = [[2, day(-375)]], ended = null,
-  } = facts;
+    deadline = day(365), deadlineSet = deadline, dead = null, facts = {}, decisions = [[1, 1, day(-380)]], goals = [[2, day(-375)]], ended = null,
+  } = about;
   const by = (who) => ({ entered_at: `${day(-370)} 10:00:00`, entered_by_name: who });
   return inTurn(async () => {
     await admin.query('START TRANSACTION'); // the rule engine meets her when all of her is there
-    const id = await put({ navn: name, lov, kommunenummer, bydel, oppstartsfrist: startDeadline, oppstartsdato: started, deadline_set: deadlineSet, dead_on: dead });
+    const id = await put({ navn: name, lov, kommunenummer, bydel, oppstartsfrist: startDeadline, oppstartsdato: started, deadline_set: deadlineSet, dead_on: dead, ...facts });
     for (const [vedtakstype, vedtaksresultat, vedtaksdato] of decisions) await addRow('intro_decision', id, { vedtakstype, vedtaksresultat, vedtaksdato, ...by('Import') }, deadline);
     for (const [sluttmal, date] of goals) await addRow('intro_goal', id, { sluttmal, sluttmal_dato: date, ...by('Import') }, deadline);
     if (ended) await addRow('intro_termination', id, { avslutningsarsak: ended[0], avslutningsdato: ended[1], computed: 1, ...by('Regelmotor') }, deadline);

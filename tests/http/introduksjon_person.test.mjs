@@ -1,6 +1,7 @@
 // A person's page in the introduction programme: decisions, goals and terminations (requirements N1, N2, N4, N5).
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { call, closeAll, first } from '../sql/database.mjs';
 import { login } from '../sql/session.mjs';
 import { as, Visitor } from './client.mjs';
@@ -366,17 +367,43 @@ test('N5: where there is no deadline yet, reopening asks for one with a reason, 
   assert.deepEqual([stored.ended_by, stored.gjennomforingsfrist, stored.deadline_set], [null, day(90), day(90)]);
 });
 
-test('N4, N5: a stop that is no newer than the reopening ends nothing, and the page says so', async () => {
-  const person = await makePerson();
+const STOP = { vedtakstype: '4', vedtaksresultat: '1', vedtaksdato: norwegian(day()) };
+const PASSED_OVER = 'avslutter ikke regelmotoren programmet';
+const stop = async (person) => assert.equal((await send((await form(person, 'vedtak/ny')).setAll(STOP), person, 'vedtak/ny')).status, 303);
+const reopen = async (person) => assert.equal((await send(await form(person, 'gjenapne'), person, 'gjenapne')).status, 303);
+
+async function endedByEngine(person) {
+  for (let tries = 0; tries < 100 && (await storedOf(person)).ended_by !== 'engine'; tries++) await sleep(200);
+  return storedOf(person);
+}
+
+test('N4, N5: what was known when the programme was reopened ends nothing, and the page says so', async () => {
+  const person = await makePerson({ facts: { moved_on: day(-10), emigrated_on: day(-5), out_of_category_on: day(5) } });
   await end(person);
-  assert.equal((await send(await form(person, 'gjenapne'), person, 'gjenapne')).status, 303);
-  assert.ok(!(await open(person)).text('main').includes('avslutter ikke programmet'), 'no stop yet');
-  const stop = { vedtakstype: '4', vedtaksresultat: '1', vedtaksdato: norwegian(day()) };
-  assert.equal((await send((await form(person, 'vedtak/ny')).setAll(stop), person, 'vedtak/ny')).status, 303);
-  assert.ok((await open(person)).text('.ds-alert').includes(`ikke nyere enn gjenåpningen ${norwegian(day())}`));
+  await stop(person);
+  await reopen(person);
+  const told = (await open(person)).text('.ds-alert');
+  for (const words of ['flyttet til en annen kommune, var kjent', 'flyttet ut av landet, var kjent', 'permanent stans var registrert', PASSED_OVER]) {
+    assert.ok(told.includes(words), `${words}: ${told}`);
+  }
+  assert.ok(!told.includes('kategoriene'), 'that is to come');
   assert.ok(!(await open(person, '', imdi)).text('main').includes('legger du til'), 'only to who can do something about it');
   await end(person, SCHOOL);
-  assert.ok(!(await open(person)).text('main').includes('avslutter ikke programmet'), 'it has ended');
+  assert.ok(!(await open(person)).text('main').includes(PASSED_OVER), 'it has ended');
+});
+
+test('N4, N5: a stop that is entered after the reopening ends the programme, also on the same day', async () => {
+  const person = await makePerson();
+  await end(person);
+  await reopen(person);
+  assert.ok(!(await open(person)).text('main').includes(PASSED_OVER), 'no stop yet');
+  await stop(person);
+  const { avslutningsarsak, avslutningsdato } = await endedByEngine(person);
+  assert.deepEqual([avslutningsarsak, avslutningsdato], [35, day()]);
+  assert.ok((await open(person)).text('.ds-alert').includes('det er registrert vedtak om permanent stans'));
+  await reopen(person);
+  assert.ok((await open(person)).text('.ds-alert').includes(PASSED_OVER), 'reopened once more the same day, that one is known');
+  assert.equal((await storedOf(person)).ended_by, null);
 });
 
 test('N5: nothing to reopen is said, and a dead person is not reopened', async () => {

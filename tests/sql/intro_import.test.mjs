@@ -60,14 +60,16 @@ const exported = async () => {
 };
 
 before(stopDaemon);
-afterEach(async () => {
+async function forget(duf) {
   await admin.query(`CALL ${DB}.ctx.open_system('tests')`);
-  for (const duf of made) {
-    for (const table of ['intro_termination', 'intro_goal', 'intro_decision']) {
-      await admin.query(`DELETE t FROM ${DB}.${table} t JOIN ${DB}.intro_participant p USING (participant_id) WHERE p.duf_nummer = ?`, [duf]);
-    }
-    await admin.query(`DELETE FROM ${DB}.intro_participant WHERE duf_nummer = ?`, [duf]);
+  for (const table of ['intro_termination', 'intro_goal', 'intro_decision']) {
+    await admin.query(`DELETE t FROM ${DB}.${table} t JOIN ${DB}.intro_participant p USING (participant_id) WHERE p.duf_nummer = ?`, [duf]);
   }
+  await admin.query(`DELETE FROM ${DB}.intro_participant WHERE duf_nummer = ?`, [duf]);
+}
+
+afterEach(async () => {
+  for (const duf of made) await forget(duf);
   made.clear();
 });
 after(async () => {
@@ -155,6 +157,88 @@ describe('N1: import', () => {
     assert.equal((await rowOf(duf)).ended_by, 'municipality', 'an older file takes back nothing that came since');
   });
 
+  describe('N4, N6: what comes from other registers after a reopening', () => {
+    const stop = (duf, more = {}) => decision(duf, { vedtakstype: '4', vedtaksdato: '01.03.2026', ...more });
+    const standing = async (duf) => {
+      await jobbsjanse('regelmotor');
+      const { avslutningsarsak, avslutningsdato, learned_since } = await rowOf(duf);
+      return [avslutningsarsak, avslutningsdato, learned_since.join()];
+    };
+    const open = { gjenapnet_dato: '01.04.2026', gjennomforingsfrist: '01.01.2030', frist_begrunnelse: 'Ny frist' };
+    async function reopened(more = {}) {
+      const duf = newDuf();
+      await stored([person(duf, { ...open, ...more }), decision(duf), goal(duf), stop(duf)]);
+      assert.deepEqual(await standing(duf), [null, null, ''], 'what comes with it was known then');
+      return duf;
+    }
+
+    test('what was known does not end her again, whether or not the file is sent once more', async () => {
+      const duf = await reopened({ flyttet_dato: '15.03.2026', utvandret_dato: '01.04.2026', ute_av_kategori_dato: '01.01.2026' });
+      assert.deepEqual(await stored([person(duf, { ...open, flyttet_dato: '15.03.2026', utvandret_dato: '01.04.2026', ute_av_kategori_dato: '01.01.2026' }), stop(duf)]),
+        [[0, 0], [0, 0], [0, 0], [0, 0]]);
+      assert.deepEqual(await standing(duf), [null, null, '']);
+    });
+    for (const [column, cause, name] of [['flyttet_dato', 36, 'flyttet'], ['utvandret_dato', 37, 'utvandret'], ['ute_av_kategori_dato', 33, 'ikke_i_kategori']]) {
+      test(`${name}: dated before the reopening, and known after it, ends her, until it is annulled`, async () => {
+        const duf = await reopened();
+        await stored([person(duf, { ...open, [column]: '15.03.2026' })]);
+        assert.deepEqual(await standing(duf), [cause, '2026-03-15', name]);
+        assert.deepEqual((await stored([person(duf, { ...open, [column]: '15.03.2026' })]))[0], [0, 0]);
+        await stored([person(duf, open)]);
+        assert.deepEqual(await standing(duf), [null, null, '']);
+      });
+    }
+    test('a fact that was known, and turns out to be of another day, is a new one', async () => {
+      const duf = await reopened({ flyttet_dato: '15.03.2026' });
+      await stored([person(duf, { ...open, flyttet_dato: '16.03.2026' })]);
+      assert.deepEqual(await standing(duf), [36, '2026-03-16', 'flyttet']);
+    });
+    test('a later reopening passes over it too', async () => {
+      const duf = await reopened();
+      await stored([person(duf, { ...open, flyttet_dato: '15.03.2026' })]);
+      await stored([person(duf, { ...open, flyttet_dato: '15.03.2026', gjenapnet_dato: '01.05.2026' })]);
+      assert.deepEqual(await standing(duf), [null, null, '']);
+    });
+    test('a stop or a rejection of the day of the reopening, or before, that comes after it, ends her', async () => {
+      const [one, two] = [await reopened(), await reopened()];
+      await stored([stop(one, { vedtaksdato: '01.04.2026' }), decision(two, { vedtaksresultat: '2', vedtaksdato: '02.02.2026' })]);
+      assert.deepEqual(await standing(one), [35, '2026-04-01', 'permanent_stans']);
+      assert.deepEqual(await standing(two), [34, '2026-02-02', 'avvist']);
+    });
+    test('etter_gjenapning tells what came after a reopening in the same file', async () => {
+      const [one, two] = [newDuf(), newDuf()];
+      const file = [person(one, { ...open, flyttet_dato: '15.03.2026', utvandret_dato: '15.03.2026', etter_gjenapning: 'flyttet' }), decision(one), goal(one),
+        person(two, open), decision(two), goal(two), stop(two), stop(two, { vedtaksdato: '15.02.2026', etter_gjenapning: 'ja' })];
+      await stored(file);
+      assert.deepEqual(await standing(one), [36, '2026-03-15', 'flyttet']);
+      assert.deepEqual(await standing(two), [35, '2026-02-15', 'permanent_stans']);
+      assert.deepEqual(await stored(file), [[0, 0], [0, 0], [0, 0], [0, 0]]);
+      const bytes = await exported();
+      const cell = (row, column) => row.split(';')[COLUMNS.indexOf(column)];
+      const told = bytes.split('\r\n').filter((row) => [one, two].includes(cell(row, 'duf_nummer')) && cell(row, 'etter_gjenapning'));
+      assert.deepEqual(told.map((row) => [cell(row, 'rad'), cell(row, 'duf_nummer'), cell(row, 'vedtakstype'), cell(row, 'etter_gjenapning')]).sort(),
+        [['person', one, '', 'flyttet'], ['vedtak', two, '4', 'ja']]);
+    });
+    test('and of what was known already, when the register learns of the reopening', async () => {
+      const duf = newDuf();
+      await stored([person(duf), decision(duf), goal(duf), stop(duf)]);
+      await stored([person(duf, open), stop(duf, { etter_gjenapning: 'ja' })]);
+      assert.deepEqual(await standing(duf), [35, '2026-03-01', 'permanent_stans']);
+    });
+    test('what was exported holds in another register as it did: a new one has the same bytes', async () => {
+      const duf = await reopened({ flyttet_dato: '15.03.2026' });
+      await stored([person(duf, { ...open, flyttet_dato: '15.03.2026', utvandret_dato: '10.03.2026' }), stop(duf, { vedtaksdato: '02.03.2026' })]);
+      const ofHers = async () => (await exported()).split('\r\n').filter((row) => row.includes(duf));
+      const [before, was] = [await ofHers(), await standing(duf)];
+      assert.deepEqual(was, [37, '2026-03-10', 'utvandret,permanent_stans']);
+      await forget(duf);
+      const heading = (await exported()).split('\r\n')[0];
+      const { status, complained } = await importBytes([heading, ...before, ''].join('\r\n'));
+      assert.equal(status, 0, complained);
+      assert.deepEqual([await ofHers(), await standing(duf)], [before, was]);
+    });
+  });
+
   test('semicolon or comma, with and without a byte-order mark, LF, CRLF or CR, columns in any order', async () => {
     for (const [mark, separator, end_] of [['', ',', '\n'], ['\uFEFF', ';', '\r\n'], ['', ';', '\r'], ['\uFEFF', ',', '\n']]) {
       const duf = newDuf();
@@ -214,7 +298,7 @@ describe('N1: every bad line is told with its number, and nothing is stored', ()
     assert.deepEqual(wheres(await refused(fileOf([], { columns: COLUMNS.filter((name) => name !== 'dod_dato') }))), ['1 dod_dato']);
     assert.deepEqual(wheres(await refused(fileOf([], { columns: [...COLUMNS, 'navn', 'fremmed'] }))), ['1 navn', '1']);
     assert.deepEqual(wheres(await refused('')), ['1']);
-    assert.equal(wheres(await refused('person;3201\r\n')).length, COLUMNS.length + 2);
+    assert.equal(wheres(await refused('person;3201\r\n')).length, COLUMNS.length - 1 + 2, 'etter_gjenapning may lack');
     assert.equal((await jobbsjanse('import', 'introduksjon', join(FOLDER, 'ikke'))).status, 1);
     assert.equal((await jobbsjanse('import', 'introduksjon')).status, 2);
     assert.equal((await jobbsjanse('import', 'jobbsjansen', 'x')).status, 2);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { resumeDaemon, stopDaemon } from './daemon.mjs';
+import { day } from './day.mjs';
 import { admin, app, AUDIT, call, closeAll, connectAs, DB, errorOf, passwordOf } from './database.mjs';
 import { DECISION, endsOf, engine, GOAL, openPerson, person, put, remove, reopen, STOP, versionOf, WORK } from './intro.mjs';
 import { removeMade, rowOf } from './intro_person.mjs';
@@ -212,6 +213,57 @@ describe('N4, N5: what the rule engine entered gives way, and is never changed b
     assert.deepEqual([row.avslutningsarsak, row.gjennomforingsfrist, row.deadline_set, row.deadline_reason], [null, '2099-01-01', '2099-01-01', 'Permisjon i et halvt år.']);
     assert.notEqual(row.reopened_on, null);
     assert.deepEqual((await endsOf(id)).map((end) => Number(end.deleted)), [1]);
+  });
+});
+
+describe('N4: what a programme was reopened from, and what came later that day', () => {
+  const today = day();
+  const stop = { ...STOP, vedtaksdato: today };
+  const state = async (id) => {
+    const { stopped_on, rejected_on, learned_since } = await rowOf(id);
+    return [stopped_on, rejected_on, learned_since.join()];
+  };
+  async function reopened() {
+    const { participant_id: id } = await person({ lov: 2 });
+    const user = on['prove-intro'];
+    await put(user, id, 'vedtak', DECISION);
+    const row = newId();
+    await call(user, 'intro_row_put', 'vedtak', id, row, 1, await versionOf(id), null, 'd', JSON.stringify(stop), '2099-12-31');
+    assert.equal(await engine(jobs, id, 35, today), 1);
+    assert.equal((await reopen(user, id)).outcome, 'saved');
+    return { id, row, user };
+  }
+
+  test('a stop of before is known, one of after is not', async () => {
+    const { id, user } = await reopened();
+    assert.deepEqual(await state(id), [today, null, '']);
+    await put(user, id, 'vedtak', { ...STOP, vedtaksdato: day(-3) });
+    assert.deepEqual(await state(id), [day(-3), null, 'permanent_stans'], 'the one that she was not reopened from counts');
+    await put(user, id, 'vedtak', { vedtakstype: 1, vedtaksresultat: 2, vedtaksdato: today });
+    assert.deepEqual(await state(id), [day(-3), today, 'avvist,permanent_stans']);
+    const [, decisions] = await openPerson(user, id);
+    assert.deepEqual(decisions.map((row) => [row.vedtakstype, Number(row.is_since)]), [[1, 0], [4, 1], [4, 0], [1, 1]], 'by their days');
+  });
+  test('what comes after is forgotten at the next reopening', async () => {
+    const { id, user } = await reopened();
+    await put(user, id, 'vedtak', { ...STOP, vedtaksdato: day(-3) });
+    assert.equal(await engine(jobs, id, 35, day(-3)), 1);
+    assert.equal((await reopen(user, id)).outcome, 'saved');
+    assert.deepEqual(await state(id), [today, null, '']);
+  });
+  test('a stop of before that is saved as it stands says nothing new; changed to another day, it does', async () => {
+    const { id, row, user } = await reopened();
+    assert.equal((await put(user, id, 'vedtak', stop, { row })).outcome, 'saved');
+    assert.deepEqual(await state(id), [today, null, '']);
+    assert.equal((await put(user, id, 'vedtak', { ...stop, vedtaksdato: day(-1) }, { row })).outcome, 'saved');
+    assert.deepEqual(await state(id), [day(-1), null, 'permanent_stans']);
+    await remove(user, id, 'vedtak', row);
+    assert.deepEqual(await state(id), [null, null, '']);
+  });
+  test('a reopening of before the register kept its instant: all that was known then is passed over', async () => {
+    const { participant_id: id } = await person({ lov: 2, reopened_on: today });
+    await put(on['prove-intro'], id, 'vedtak', stop);
+    assert.deepEqual(await state(id), [today, null, '']);
   });
 });
 

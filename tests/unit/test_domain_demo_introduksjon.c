@@ -111,7 +111,7 @@ static void know_person(struct known *her, const struct import_line *line)
 static void know_decision(struct known *her, const struct import_line *line)
 {
     struct decision decision = {(enum decision_kind)code_in(line, IMPORT_DECISION_KIND),
-                                (enum decision_result)code_in(line, IMPORT_DECISION_RESULT), date_in(line, IMPORT_DECISION_DATE), false};
+                                (enum decision_result)code_in(line, IMPORT_DECISION_RESULT), date_in(line, IMPORT_DECISION_DATE), false, false};
 
     for (size_t i = 0; i < her->decision_count; i++)
         if (her->decisions[i].kind == decision.kind && date_compare(her->decisions[i].date, decision.date) == 0)

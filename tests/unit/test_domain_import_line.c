@@ -76,6 +76,10 @@ static const struct {
     {"rad=person|duf_nummer=209900000104|duf_bekreftet=ja|kommunenummer=3201|navn=Ada|kategori=1|lov=1", IMPORT_DUF, "209900000104"},
     {PERSON "oppstartsfrist=28.02.2026", IMPORT_START_DEADLINE, "2026-02-28"},
     {PERSON "oppstartsfrist=2028-02-29", IMPORT_START_DEADLINE, "2028-02-29"},
+    {PERSON "flyttet_dato=01.02.2026|etter_gjenapning=flyttet", IMPORT_SINCE, "flyttet"},
+    {PERSON "utvandret_dato=01.02.2026|ute_av_kategori_dato=01.02.2026|etter_gjenapning= ikke_i_kategori  utvandret", IMPORT_SINCE,
+     "ikke_i_kategori,utvandret"},
+    {"rad=vedtak|" KEY "vedtakstype=4|vedtaksresultat=1|vedtaksdato=01.02.2026|etter_gjenapning=ja", IMPORT_SINCE, "1"},
     {PERSON "fravarsdager=12", IMPORT_DAYS_OFF, "12"},
     {PERSON "gjennomforingsfrist=01.01.2027|frist_begrunnelse=Permisjon", IMPORT_DEADLINE_REASON, "Permisjon"},
     {PERSON, IMPORT_DEAD, NULL},
@@ -123,6 +127,11 @@ static const struct {
     {PERSON "oppstartsfrist=01.03.1926|oppstartsdato=01.03.2126|flyttet_dato=i går", "oppstartsfrist oppstartsdato flyttet_dato"},
     {PERSON "fravarsdager=-1", "fravarsdager"},
     {PERSON "fravarsdager=3651|frist_begrunnelse=Permisjon", "fravarsdager frist_begrunnelse"},
+    {PERSON "flyttet_dato=01.02.2026|etter_gjenapning=dod", "etter_gjenapning"},
+    {PERSON "flyttet_dato=01.02.2026|etter_gjenapning=flyttet utvandret", "etter_gjenapning"},
+    {PERSON "flyttet_dato=01.02.2026|etter_gjenapning=ja", "etter_gjenapning"},
+    {"rad=vedtak|" KEY "vedtakstype=4|vedtaksresultat=1|vedtaksdato=01.02.2026|etter_gjenapning=flyttet", "etter_gjenapning"},
+    {"rad=sluttmal|" KEY "sluttmal=2|sluttmal_dato=01.02.2026|etter_gjenapning=ja", "etter_gjenapning"},
     {PERSON "vedtakstype=1", "vedtakstype"},
     {"rad=vedtak|" KEY "vedtakstype=5|vedtaksresultat=|vedtaksdato=02.03.2026", "vedtakstype vedtaksresultat vedtaksdato"},
     {"rad=vedtak|" KEY "vedtakstype=1|vedtaksresultat=1|vedtaksdato=01.03.2026|navn=Ada", "navn"},
@@ -181,6 +190,8 @@ static void n1_a_heading_holds_every_column_once_in_any_order(void **state)
     assert_false(import_heading_read(names, IMPORT_COLUMNS - 1, &read, &problems));
     assert_string_equal(problems.items[0].field, "rad");
     problems_init(&problems, arena);
+    names[IMPORT_COLUMNS - 1 - IMPORT_SINCE] = names[IMPORT_COLUMNS - 1];
+    assert_true(import_heading_read(names, IMPORT_COLUMNS - 1, &read, &problems)); /* older files have no such column */
     for (size_t i = 0; i < 2 * IMPORT_COLUMNS; i++)
         names[i] = i < IMPORT_COLUMNS ? "fremmed" : import_column_name((enum import_column)(i - IMPORT_COLUMNS));
     assert_false(import_heading_read(names, 2 * IMPORT_COLUMNS, &read, &problems));

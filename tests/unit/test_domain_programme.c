@@ -19,18 +19,18 @@ static void assert_day(struct date found, int year, int month, int day)
 static void n4_decisions_count_as_long_as_they_hold(void **state)
 {
     const struct decision rows[] = {
-        {DECISION_PROGRAMME, RESULT_MADE, DAY(2024, 3, 1), false},
-        {DECISION_PROGRAMME, RESULT_MADE, DAY(2024, 2, 1), false},
-        {DECISION_PROGRAMME, RESULT_MADE, DAY(2024, 1, 1), true},
-        {DECISION_PROGRAMME, RESULT_ANNULLED, DAY(2023, 2, 1), false},
-        {DECISION_PROGRAMME, RESULT_REJECTED, DAY(2024, 3, 1), false},
-        {DECISION_PROGRAMME, RESULT_REJECTED, DAY(2024, 4, 1), false},
-        {DECISION_EXTENSION, RESULT_MADE, DAY(2024, 5, 1), false},
-        {DECISION_EXTENSION, RESULT_ANNULLED, DAY(2024, 6, 1), false},
-        {DECISION_TEMPORARY_STOP, RESULT_MADE, DAY(2024, 7, 1), false},
-        {DECISION_PERMANENT_STOP, RESULT_ANNULLED, DAY(2024, 8, 1), false},
-        {DECISION_PERMANENT_STOP, RESULT_MADE, DAY(2022, 9, 14), false},
-        {DECISION_PERMANENT_STOP, RESULT_MADE, DAY(2022, 9, 15), false},
+        {DECISION_PROGRAMME, RESULT_MADE, DAY(2024, 3, 1), false, false},
+        {DECISION_PROGRAMME, RESULT_MADE, DAY(2024, 2, 1), false, false},
+        {DECISION_PROGRAMME, RESULT_MADE, DAY(2024, 1, 1), true, false},
+        {DECISION_PROGRAMME, RESULT_ANNULLED, DAY(2023, 2, 1), false, false},
+        {DECISION_PROGRAMME, RESULT_REJECTED, DAY(2024, 3, 1), false, false},
+        {DECISION_PROGRAMME, RESULT_REJECTED, DAY(2024, 4, 1), false, false},
+        {DECISION_EXTENSION, RESULT_MADE, DAY(2024, 5, 1), false, false},
+        {DECISION_EXTENSION, RESULT_ANNULLED, DAY(2024, 6, 1), false, false},
+        {DECISION_TEMPORARY_STOP, RESULT_MADE, DAY(2024, 7, 1), false, false},
+        {DECISION_PERMANENT_STOP, RESULT_ANNULLED, DAY(2024, 8, 1), false, false},
+        {DECISION_PERMANENT_STOP, RESULT_MADE, DAY(2022, 9, 14), false, false},
+        {DECISION_PERMANENT_STOP, RESULT_MADE, DAY(2022, 9, 15), false, false},
     };
     struct programme programme = {0};
 
@@ -43,6 +43,33 @@ static void n4_decisions_count_as_long_as_they_hold(void **state)
     programme_take_decisions(&programme, rows + 8, 2);
     assert_false(date_is_set(programme.decided) || date_is_set(programme.rejected) || date_is_set(programme.stopped) ||
                  programme.is_extended);
+}
+
+/* The database says the same of what is stored: tests/sql/introduksjon.test.mjs. */
+static void n4_what_she_was_reopened_from_counts_where_there_is_no_other(void **state)
+{
+    const struct decision rows[] = {
+        {DECISION_PERMANENT_STOP, RESULT_MADE, DAY(2022, 9, 14), false, false},
+        {DECISION_PERMANENT_STOP, RESULT_MADE, DAY(2022, 9, 10), false, true},
+        {DECISION_PERMANENT_STOP, RESULT_MADE, DAY(2022, 9, 11), true, true},
+        {DECISION_PERMANENT_STOP, RESULT_MADE, DAY(2022, 9, 15), false, false},
+        {DECISION_PROGRAMME, RESULT_REJECTED, DAY(2022, 9, 14), false, false},
+        {DECISION_PROGRAMME, RESULT_ANNULLED, DAY(2022, 9, 14), false, true},
+    };
+    struct programme programme = {.reopened = DAY(2022, 9, 14)};
+
+    (void)state;
+    programme_take_decisions(&programme, rows, 1);
+    assert_day(programme.stopped, 2022, 9, 14);
+    assert_false(programme.learned_since[COMPUTED_PERMANENT_STOP]);
+    programme_take_decisions(&programme, rows, 3);
+    assert_day(programme.stopped, 2022, 9, 10);
+    assert_true(programme.learned_since[COMPUTED_PERMANENT_STOP]);
+    programme_take_decisions(&programme, rows, LENGTH(rows));
+    assert_day(programme.stopped, 2022, 9, 15);
+    assert_day(programme.rejected, 2022, 9, 14);
+    assert_false(programme.learned_since[COMPUTED_REJECTED]);
+    assert_true(programme_facts(&programme).learned_since[COMPUTED_PERMANENT_STOP]);
 }
 
 static void n1_the_latest_goal_that_is_not_deleted_counts(void **state)
@@ -136,6 +163,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(n4_decisions_count_as_long_as_they_hold),
+        cmocka_unit_test(n4_what_she_was_reopened_from_counts_where_there_is_no_other),
         cmocka_unit_test(n1_the_latest_goal_that_is_not_deleted_counts),
         cmocka_unit_test(n6_the_deadline_that_was_set_wins_over_the_computed_one),
         cmocka_unit_test(n6_no_deadline_before_decision_start_and_law),

@@ -13,6 +13,7 @@
 #define DAY(y, m, d) {y, m, d}
 #define ENDED(cause, y, m, d) {true, COMPUTED_##cause, DAY(y, m, d)}
 #define RUNS_ON {.ends = false}
+#define LATE(cause) .learned_since = {[COMPUTED_##cause] = true}
 
 /* The goal's programme that is under way, by the newer law and by the older one. */
 #define NEWER .law = LAW_INTEGRERINGSLOVEN, .goal = GOAL_WORK, .decided = DAY(2021, 1, 4)
@@ -90,6 +91,28 @@ static const struct {
      RUNS_ON},
     {"stopped anew", {NEWER, .stopped = DAY(2022, 10, 2), .reopened = DAY(2022, 10, 1)}, DAY(2022, 10, 2),
      ENDED(PERMANENT_STOP, 2022, 10, 2)},
+    {"stopped on the day it was reopened, after that", {NEWER, .stopped = DAY(2022, 9, 14), .reopened = DAY(2022, 9, 14),
+     LATE(PERMANENT_STOP)}, DAY(2022, 9, 14), ENDED(PERMANENT_STOP, 2022, 9, 14)},
+    {"a stop of the day before, entered after the reopening", {NEWER, .stopped = DAY(2022, 9, 13), .reopened = DAY(2022, 9, 14),
+     LATE(PERMANENT_STOP)}, DAY(2022, 9, 14), ENDED(PERMANENT_STOP, 2022, 9, 13)},
+    {"rejected on the day it was reopened, before that", {NEWER, .rejected = DAY(2022, 9, 14), .reopened = DAY(2022, 9, 14)},
+     DAY(2022, 9, 14), RUNS_ON},
+    {"rejected on the day it was reopened, after that", {NEWER, .rejected = DAY(2022, 9, 14), .reopened = DAY(2022, 9, 14),
+     LATE(REJECTED)}, DAY(2022, 9, 14), ENDED(REJECTED, 2022, 9, 14)},
+    {"rejected the day after it was reopened", {NEWER, .rejected = DAY(2022, 9, 15), .reopened = DAY(2022, 9, 14), LATE(REJECTED)},
+     DAY(2022, 9, 14), RUNS_ON},
+    {"and when that day comes", {NEWER, .rejected = DAY(2022, 9, 15), .reopened = DAY(2022, 9, 14), LATE(REJECTED)},
+     DAY(2022, 9, 15), ENDED(REJECTED, 2022, 9, 15)},
+    {"known when it was reopened, that she was to move the day after", {NEWER, .moved = DAY(2022, 9, 15),
+     .reopened = DAY(2022, 9, 14)}, DAY(2022, 9, 15), ENDED(MOVED, 2022, 9, 15)},
+    {"moved before it was reopened, known after", {NEWER, .moved = DAY(2022, 8, 1), .reopened = DAY(2022, 9, 14), LATE(MOVED)},
+     DAY(2022, 9, 20), ENDED(MOVED, 2022, 8, 1)},
+    {"emigrated before it was reopened, known after", {NEWER, .emigrated = DAY(2022, 8, 1), .reopened = DAY(2022, 9, 14),
+     LATE(EMIGRATED)}, DAY(2022, 9, 20), ENDED(EMIGRATED, 2022, 8, 1)},
+    {"out of category before it was reopened, known after", {NEWER, .out_of_category = DAY(2022, 8, 1),
+     .reopened = DAY(2022, 9, 14), LATE(NOT_IN_CATEGORY)}, DAY(2022, 9, 20), ENDED(NOT_IN_CATEGORY, 2022, 8, 1)},
+    {"known of one, and not of the other", {NEWER, .emigrated = DAY(2022, 8, 1), .moved = DAY(2022, 8, 1),
+     .reopened = DAY(2022, 9, 14), LATE(MOVED)}, DAY(2022, 9, 20), ENDED(MOVED, 2022, 8, 1)},
     {"reopened, and past its new deadline", {NEWER, .stopped = DAY(2022, 9, 14), .deadline_set = DAY(2023, 6, 30),
      .reopened = DAY(2022, 10, 1)}, DAY(2023, 7, 1), ENDED(DEADLINE, 2023, 6, 30)},
     {"reopened on the deadline's own day, which is within it", {NEWER, .deadline_set = DAY(2023, 6, 30),
@@ -188,8 +211,10 @@ static struct programme_facts some_facts(void)
     struct programme_facts facts = {.has_basis = rand() % 2, .ended_by_municipality = rand() % 4 == 0,
                                     .reopened = perhaps_some_day()};
 
-    for (int cause = 0; cause < COMPUTED_CAUSES; cause++)
+    for (int cause = 0; cause < COMPUTED_CAUSES; cause++) {
         facts.happened[cause] = perhaps_some_day();
+        facts.learned_since[cause] = rand() % 2;
+    }
     return facts;
 }
 
@@ -257,7 +282,7 @@ static void n6_the_order_of_persons_changes_nothing(void **state)
 
 static void change_something(struct programme_facts *facts)
 {
-    switch (rand() % 4) {
+    switch (rand() % 5) {
     case 0:
         facts->has_basis = !facts->has_basis;
         break;
@@ -266,6 +291,9 @@ static void change_something(struct programme_facts *facts)
         break;
     case 2:
         facts->reopened = perhaps_some_day();
+        break;
+    case 3:
+        facts->learned_since[rand() % COMPUTED_CAUSES] = rand() % 2;
         break;
     default:
         facts->happened[rand() % COMPUTED_CAUSES] = perhaps_some_day();
@@ -344,6 +372,43 @@ static void n6_every_cause_has_a_name_of_its_own(void **state)
             assert_string_not_equal(computed_cause_name(cause), computed_cause_name(other));
 }
 
+static void n4_causes_are_known_by_their_names(void **state)
+{
+    bool named[COMPUTED_CAUSES];
+
+    (void)state;
+    computed_causes_named("flyttet,permanent_stans", named);
+    for (enum computed_cause cause = 0; cause < COMPUTED_CAUSES; cause++)
+        assert_int_equal(named[cause], cause == COMPUTED_MOVED || cause == COMPUTED_PERMANENT_STOP);
+    computed_causes_named("flytte,avvist,dodt,", named);
+    for (enum computed_cause cause = 0; cause < COMPUTED_CAUSES; cause++)
+        assert_int_equal(named[cause], cause == COMPUTED_REJECTED);
+    computed_causes_named(NULL, named);
+    for (enum computed_cause cause = 0; cause < COMPUTED_CAUSES; cause++)
+        assert_false(named[cause]);
+}
+
+/* What a page tells is what the engine does. */
+static void n4_what_is_passed_over_is_what_the_programme_was_reopened_from(void **state)
+{
+    (void)state;
+    srand(11);
+    for (int i = 0; i < PERSONS * ROUNDS; i++) {
+        struct programme_facts facts = some_facts(), fresh;
+        enum computed_cause cause = (enum computed_cause)(rand() % COMPUTED_PERMANENT_STOP);
+        struct date far = DAY(2030, 1, 1);
+
+        for (int other = 0; other < COMPUTED_CAUSES; other++)
+            if (other != (int)cause)
+                facts.happened[other] = DATE_NONE;
+        facts.ended_by_municipality = false;
+        fresh = facts;
+        fresh.reopened = DATE_NONE;
+        assert_int_equal(rule_engine_passes_over(&facts, cause),
+                         rule_engine_decide(&fresh, far).ends && !rule_engine_decide(&facts, far).ends);
+    }
+}
+
 static void n4_n5_of_two_causes_the_municipality_is_asked(void **state)
 {
     (void)state;
@@ -355,6 +420,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(n4_n5_of_two_causes_the_municipality_is_asked),
+        cmocka_unit_test(n4_causes_are_known_by_their_names),
+        cmocka_unit_test(n4_what_is_passed_over_is_what_the_programme_was_reopened_from),
         cmocka_unit_test(n6_each_rule_and_its_border_days),
         cmocka_unit_test(n6_of_two_the_first_in_order_stands),
         cmocka_unit_test(n6_what_is_done_with_what_stands),

@@ -13,7 +13,7 @@ enum { DECIMAL = 10, CHANGE_BYTES = 200 };
 /* Columns are found once a page, not once a cell. */
 enum column {
     ID, VERSION, DUE, LAW, GOAL, START_DEADLINE, STARTED, DEADLINE, DEADLINE_SET, DAYS_OFF, EXTENDED, DEAD, EMIGRATED, MOVED,
-    OUT_OF_CATEGORY, REOPENED, DECIDED, REJECTED, STOPPED, ENDED_BY, CAUSE, ENDED, COLUMNS
+    OUT_OF_CATEGORY, REOPENED, LEARNED_SINCE, DECIDED, REJECTED, STOPPED, ENDED_BY, CAUSE, ENDED, COLUMNS
 };
 
 static const char *const column_names[COLUMNS] = {
@@ -33,6 +33,7 @@ static const char *const column_names[COLUMNS] = {
     [MOVED] = "moved_on",
     [OUT_OF_CATEGORY] = "out_of_category_on",
     [REOPENED] = "reopened_on",
+    [LEARNED_SINCE] = "learned_since",
     [DECIDED] = "decided_on",
     [REJECTED] = "rejected_on",
     [STOPPED] = "stopped_on",
@@ -91,7 +92,7 @@ static enum ended_by ended_by_of(const struct reader *reader)
 
 static struct programme programme_of(const struct reader *reader)
 {
-    return (struct programme){
+    struct programme programme = {
         .law = (enum law)number_of(reader, LAW),
         .start_deadline = date_of(reader, START_DEADLINE),
         .started = date_of(reader, STARTED),
@@ -109,6 +110,9 @@ static struct programme programme_of(const struct reader *reader)
         .stopped = date_of(reader, STOPPED),
         .end = {.by = ended_by_of(reader), .cause = number_of(reader, CAUSE), .date = date_of(reader, ENDED)},
     };
+
+    computed_causes_named(text_of(reader, LEARNED_SINCE), programme.learned_since);
+    return programme;
 }
 
 static void read_page(struct arena *arena, const struct database_set *set, struct intro_engine_page *page_out)

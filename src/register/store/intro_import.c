@@ -25,7 +25,8 @@ static const char make_lines[] =
     "kommunenummer CHAR(4) CHARACTER SET ascii COLLATE ascii_bin NULL, bydel CHAR(6) CHARACTER SET ascii COLLATE ascii_bin NULL, "
     "navn VARCHAR(602) NULL, kategori" CODE "lov" CODE "oppstartsfrist" DAY "oppstartsdato" DAY "gjennomforingsfrist" DAY
     "frist_begrunnelse VARCHAR(500) NULL, fravarsdager SMALLINT UNSIGNED NULL, dod_dato" DAY "utvandret_dato" DAY "flyttet_dato" DAY
-    "ute_av_kategori_dato" DAY "gjenapnet_dato" DAY "vedtakstype" CODE "vedtaksresultat" CODE "vedtaksdato" DAY "sluttmal" CODE
+    "ute_av_kategori_dato" DAY "gjenapnet_dato" DAY "etter_gjenapning VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NULL, "
+    "vedtakstype" CODE "vedtaksresultat" CODE "vedtaksdato" DAY "sluttmal" CODE
     "sluttmal_dato" DAY "avslutningsdato" DAY "avslutningsarsak" CODE "timer_per_uke" CODE
     "participant_id BIGINT UNSIGNED NULL, row_id BIGINT UNSIGNED NULL, "
     "KEY line_of (rad, duf_nummer, kommunenummer), KEY line_participant (participant_id, rad), KEY line_row (row_id))";

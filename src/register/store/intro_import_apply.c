@@ -6,7 +6,9 @@
 
 enum { TRIES = 3 };
 
-#define NOW "utc_now()"
+/* One instant for all of it: what comes with a reopening was known when the programme was reopened, unless the file says otherwise. */
+#define NOW "@import_at"
+#define SAID_AT NOW " + INTERVAL (i.etter_gjenapning <=> '1') MICROSECOND"
 #define BY "NULL, 'Import'"
 /* A deadline set when the programme was reopened stays where the file has none. */
 #define KEEPS_DEADLINE "(i.gjennomforingsfrist IS NULL AND p.reopened_on IS NOT NULL)"
@@ -17,10 +19,21 @@ enum { TRIES = 3 };
     between each("oppstartsdato", "i.oppstartsdato")                                                                              \
     between each("deadline_reason", "IF(" KEEPS_DEADLINE ", p.deadline_reason, i.frist_begrunnelse)")                            \
     between each("deadline_set", "IF(" KEEPS_DEADLINE ", p.deadline_set, i.gjennomforingsfrist)")                                \
-    between each("days_off", "COALESCE(i.fravarsdager, 0)") between each("dead_on", "i.dod_dato")                                \
+    between each("days_off", "COALESCE(i.fravarsdager, 0)") between each("learned_since", LEARNED_SINCE)                         \
+    between each("reopened_at", "IF(" REOPENS ", " NOW ", p.reopened_at)") between each("dead_on", "i.dod_dato")                 \
     between each("emigrated_on", "i.utvandret_dato") between each("moved_on", "i.flyttet_dato")                                  \
     between each("out_of_category_on", "i.ute_av_kategori_dato")                                                                  \
     between each("reopened_on", "COALESCE(i.gjenapnet_dato, p.reopened_on)")
+#define REOPENS "COALESCE(i.gjenapnet_dato > COALESCE(p.reopened_on, '1000-01-01'), FALSE)"
+/* Of a fact: was it, or is it now, learned after she was reopened? (rule_engine.h) */
+#define LEARNED(name, column, said)                                                                                               \
+    "IF(" said " IS NOT NULL AND (FIND_IN_SET('" name "', i.etter_gjenapning) OR NOT " REOPENS " AND "                           \
+    "IF(" said " <=> p." column ", FIND_IN_SET('" name "', p.learned_since), p.reopened_on IS NOT NULL)), '" name "', NULL)"
+/* Of a decision intro_standing tells that. */
+#define HAD(name) "IF(FIND_IN_SET('" name "', p.learned_since), '" name "', NULL)"
+#define LEARNED_SINCE                                                                                                             \
+    "CONCAT_WS(',', " LEARNED("utvandret", "emigrated_on", "i.utvandret_dato") ", " LEARNED("flyttet", "moved_on", "i.flyttet_dato") \
+    ", " LEARNED("ikke_i_kategori", "out_of_category_on", "i.ute_av_kategori_dato") ", " HAD("avvist") ", " HAD("permanent_stans") ")"
 #define IS_SO(column, said) "BINARY p." column " <=> BINARY " said
 #define SET_SO(column, said) "p." column " = " said
 #define COLUMN(column, said) column
@@ -46,15 +59,20 @@ enum { TRIES = 3 };
     "INSERT IGNORE INTO import_touched SELECT i.participant_id FROM import_line i LEFT JOIN " table " d ON d.row_id = i.row_id " \
     "WHERE i.rad = '" kind "' AND NOT (d." value " <=> i." value ")"
 #define CHANGE_ROWS(table, kind, value)                                                                                           \
-    "UPDATE " table " d JOIN import_line i ON i.row_id = d.row_id SET d." value " = i." value ", d.changed_at = " NOW             \
+    "UPDATE " table " d JOIN import_line i ON i.row_id = d.row_id SET d." value " = i." value ", d.changed_at = " SAID_AT         \
     ", d.changed_by = NULL, d.changed_by_name = 'Import' WHERE i.rad = '" kind "' AND d." value " <> i." value
 #define ADD_ROWS(table, kind, columns, condition)                                                                                 \
     "INSERT INTO " table " (row_id, participant_id, " columns ", entered_at, entered_by, entered_by_name, changed_at, "          \
-    "changed_by, changed_by_name) SELECT i.new_id, i.participant_id, " columns ", " NOW ", " BY ", " NOW ", " BY                  \
+    "changed_by, changed_by_name) SELECT i.new_id, i.participant_id, " columns ", " NOW ", " BY ", " SAID_AT ", " BY              \
     " FROM import_line i WHERE i.rad = '" kind "' AND " condition
+
+/* A decision that is there already, and was entered after the reopening that the register learns of only now. */
+#define IS_LATE "i.rad = 'vedtak' AND i.etter_gjenapning = '1' AND d.changed_at <= p.reopened_at"
+#define LATE_ROWS "import_line i JOIN intro_decision d ON d.row_id = i.row_id JOIN intro_participant p ON p.participant_id = d.participant_id"
 
 enum step {
     HOLD,
+    CLOCK,
     ADD_PERSONS,
     FIND_PERSONS,
     TOUCH_NEW,
@@ -65,6 +83,8 @@ enum step {
     FIND_DECISIONS,
     TOUCH_DECISIONS,
     CHANGE_DECISIONS,
+    TOUCH_LATE,
+    CHANGE_LATE,
     ADD_DECISIONS,
     FIND_SAME_GOALS,
     FIND_GOALS,
@@ -83,6 +103,7 @@ static const char *const steps[STEPS] = {
     /* Whoever writes a person or a row of hers holds her first. */
     [HOLD] = "SELECT COUNT(*) FROM (SELECT p.participant_id FROM import_line i STRAIGHT_JOIN intro_participant p "
              "ON p.duf_nummer = i.duf_nummer AND p.kommunenummer = i.kommunenummer FOR UPDATE) held",
+    [CLOCK] = "SET @import_at = utc_now()",
     [ADD_PERSONS] = "INSERT INTO intro_participant (participant_id, row_version, person_id, duf_nummer, kommunenummer, "
                     PERSON_SAYS(COLUMN, ", ") ", created_at, changed_at, changed_by, changed_by_name) "
                     "SELECT i.new_id, 0, i.person_id, i.duf_nummer, i.kommunenummer, " PERSON_SAYS(SAID, ", ") ", " NOW ", " NOW ", " BY
@@ -106,6 +127,8 @@ static const char *const steps[STEPS] = {
                                   "k.vedtakstype = f.vedtakstype AND k.vedtaksdato = f.vedtaksdato", "vedtaksresultat"),
     [TOUCH_DECISIONS] = TOUCH_ROWS("intro_decision", "vedtak", "vedtaksresultat"),
     [CHANGE_DECISIONS] = CHANGE_ROWS("intro_decision", "vedtak", "vedtaksresultat"),
+    [TOUCH_LATE] = "INSERT IGNORE INTO import_touched SELECT d.participant_id FROM " LATE_ROWS " WHERE " IS_LATE,
+    [CHANGE_LATE] = "UPDATE " LATE_ROWS " SET d.changed_at = " SAID_AT ", d.changed_by = NULL, d.changed_by_name = 'Import' WHERE " IS_LATE,
     [ADD_DECISIONS] = ADD_ROWS("intro_decision", "vedtak", "vedtakstype, vedtaksresultat, vedtaksdato", "i.row_id IS NULL"),
     [FIND_SAME_GOALS] = FIND_SAME("intro_goal", "sluttmal", "sluttmal_dato", "sluttmal"),
     [FIND_GOALS] = FIND_OTHER("intro_goal", "sluttmal", "sluttmal_dato", "k.sluttmal_dato = f.sluttmal_dato", "sluttmal"),

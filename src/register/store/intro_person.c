@@ -44,7 +44,7 @@ static struct programme_end end_of(const struct database_set *set, const struct 
 
 static struct programme read_programme(const struct database_set *set, const struct database_row *row)
 {
-    return (struct programme){
+    struct programme programme = {
         .law = (enum law)store_cell_number(set, row, "lov"),
         .category = (enum category)store_cell_number(set, row, "kategori"),
         .start_deadline = date_cell(set, row, "oppstartsfrist"),
@@ -59,11 +59,19 @@ static struct programme read_programme(const struct database_set *set, const str
         .reopened = date_cell(set, row, "reopened_on"),
         .end = end_of(set, row),
     };
+
+    computed_causes_named(store_cell(set, row, "learned_since"), programme.learned_since);
+    return programme;
 }
 
 static bool is_computed(const struct database_set *set, const struct database_row *row, enum row_kind kind)
 {
     return kind == ROW_TERMINATION && store_cell_number(set, row, "computed") == 1;
+}
+
+static bool is_since(const struct database_set *set, const struct database_row *row, enum row_kind kind)
+{
+    return kind == ROW_DECISION && store_cell_number(set, row, "is_since") == 1;
 }
 
 static void read_rows(struct arena *arena, const struct codebook_register *reg, const struct database_set *set,
@@ -80,6 +88,7 @@ static void read_rows(struct arena *arena, const struct codebook_register *reg, 
             .entered_at = store_cell(set, row, "entered_at"),
             .entered_by_name = store_cell(set, row, "entered_by_name"),
             .is_computed = is_computed(set, row, kind),
+            .is_since = is_since(set, row, kind),
             .deleted_at = store_cell(set, row, "deleted_at"),
             .deleted_by_name = store_cell(set, row, "deleted_by_name"),
         };

@@ -1,6 +1,8 @@
 /* Values to cells. */
 #include "register/task/intro_lines.h"
 
+#include <string.h>
+
 #include "engine/base/decimal.h"
 #include "engine/base/text.h"
 #include "register/domain/introduksjon/duf.h"
@@ -14,6 +16,19 @@ static const char *confirmed(const char *duf)
     return duf_read(duf, digits) == DUF_WRONG_CHECK ? "ja" : NULL;
 }
 
+/* "1" and "0" of a decision, names of facts of a person: import_line.h. */
+static const char *since(struct arena *arena, const char *value)
+{
+    char *names;
+
+    if (text_equal(value, "1") || text_equal(value, "0"))
+        return *value == '1' ? "ja" : "nei";
+    names = arena_copy(arena, value);
+    for (char *comma = strchr(names, ','); comma; comma = strchr(comma, ','))
+        *comma = ' ';
+    return names;
+}
+
 static void add_cell(struct intro_lines *lines, struct arena *arena, enum import_column column, const char *const *values)
 {
     const char *value = values[column];
@@ -22,6 +37,8 @@ static void add_cell(struct intro_lines *lines, struct arena *arena, enum import
         csv_cell(&lines->csv, CELL_TEXT, confirmed(values[IMPORT_DUF]));
     else if (value && column == IMPORT_END_HOURS)
         csv_cell(&lines->csv, CELL_NUMBER, decimal_write_text(arena, value, lines->hours->decimals, '.'));
+    else if (value && column == IMPORT_SINCE)
+        csv_cell(&lines->csv, CELL_TEXT, since(arena, value));
     else if (value && column == IMPORT_DEADLINE_REASON)
         csv_cell(&lines->csv, CELL_TEXT, text_squeeze(arena, value)); /* a row is a line */
     else

@@ -25,6 +25,7 @@ const struct import_column_rule import_columns[IMPORT_COLUMNS] = {
     [IMPORT_MOVED] = {"flyttet_dato", IMPORT_TYPE_DATE, "?   ", 0},
     [IMPORT_OUT_OF_CATEGORY] = {"ute_av_kategori_dato", IMPORT_TYPE_DATE, "?   ", 0},
     [IMPORT_REOPENED] = {"gjenapnet_dato", IMPORT_TYPE_DATE, "?   ", 0},
+    [IMPORT_SINCE] = {"etter_gjenapning", IMPORT_TYPE_SINCE, "??  ", 0},
     [IMPORT_DECISION_KIND] = {"vedtakstype", IMPORT_TYPE_CODE, " !  ", 0},
     [IMPORT_DECISION_RESULT] = {"vedtaksresultat", IMPORT_TYPE_CODE, " !  ", 0},
     [IMPORT_DECISION_DATE] = {"vedtaksdato", IMPORT_TYPE_DATE, " !  ", 0},
@@ -59,7 +60,7 @@ static enum import_column find_column(const char *name)
 static void say_missing(const bool *is_there, struct problems *problems)
 {
     for (enum import_column column = 0; column < IMPORT_COLUMNS; column++)
-        if (!is_there[column])
+        if (!is_there[column] && column != IMPORT_SINCE)
             problems_add(problems, import_columns[column].name, "the column is missing in the heading");
 }
 

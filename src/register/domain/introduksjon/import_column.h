@@ -13,7 +13,8 @@ enum import_type {
     IMPORT_TYPE_CODE,  /* of the codebook's variable of the same name */
     IMPORT_TYPE_DATE,
     IMPORT_TYPE_NUMBER, /* 0 to `most` */
-    IMPORT_TYPE_HOURS
+    IMPORT_TYPE_HOURS,
+    IMPORT_TYPE_SINCE /* yes or no of a decision; of a person the names of facts, with blanks between */
 };
 
 struct import_column_rule {

@@ -9,6 +9,7 @@
 #include "engine/base/text.h"
 #include "register/domain/introduksjon/duf.h"
 #include "register/domain/introduksjon/import_column.h"
+#include "register/domain/introduksjon/rule_engine.h"
 
 enum { YEAR_FIRST = 1990, YEARS_AHEAD = 20 };
 
@@ -149,6 +150,41 @@ static const char *read_hours(const struct reading *reading, enum import_column 
     return arena_printf(reading->arena, "%lld", number);
 }
 
+/* The facts that may have come to be known after a reopening. */
+static const struct late_fact {
+    enum computed_cause cause;
+    enum import_column column;
+} late_facts[] = {
+    {COMPUTED_EMIGRATED, IMPORT_EMIGRATED},
+    {COMPUTED_MOVED, IMPORT_MOVED},
+    {COMPUTED_NOT_IN_CATEGORY, IMPORT_OUT_OF_CATEGORY},
+};
+enum { LATE_FACTS = sizeof late_facts / sizeof *late_facts };
+
+static bool is_late_fact(const char *name)
+{
+    for (size_t i = 0; i < LATE_FACTS; i++)
+        if (text_equal(name, computed_cause_name(late_facts[i].cause)))
+            return true;
+    return false;
+}
+
+static const char *read_late_facts(const struct reading *reading, enum import_column column, const char *cell)
+{
+    const char *names = "";
+
+    for (const char *rest = text_squeeze(reading->arena, cell); *rest; rest += strspn(rest, " ")) {
+        size_t length = strcspn(rest, " ");
+        const char *name = arena_copy_n(reading->arena, rest, length);
+
+        if (!is_late_fact(name))
+            return refuse(reading, column, "write utvandret, flyttet or ikke_i_kategori; several with blanks between");
+        names = arena_printf(reading->arena, "%s%s%s", names, *names ? "," : "", name);
+        rest += length;
+    }
+    return names;
+}
+
 static const char *read_cell(const struct reading *reading, enum import_column column, const char *cell)
 {
     switch (import_columns[column].type) {
@@ -169,9 +205,11 @@ static const char *read_cell(const struct reading *reading, enum import_column c
     case IMPORT_TYPE_NUMBER:
         return read_number(reading, column, cell);
     case IMPORT_TYPE_HOURS:
+        return read_hours(reading, column, cell);
+    case IMPORT_TYPE_SINCE:
         break;
     }
-    return read_hours(reading, column, cell);
+    return reading->line->kind == IMPORT_DECISION ? read_yes_no(reading, column, cell) : read_late_facts(reading, column, cell);
 }
 
 static void take_cell(const struct reading *reading, enum import_column column, const char *cell)
@@ -245,6 +283,20 @@ static void judge_reason(const struct reading *reading)
         refuse(reading, IMPORT_DEADLINE_REASON, "is the reason of a deadline: fill in gjennomforingsfrist too");
 }
 
+static void judge_late_facts(const struct reading *reading)
+{
+    const char *const *values = reading->line->values;
+    bool named[COMPUTED_CAUSES];
+
+    if (reading->line->kind != IMPORT_PERSON)
+        return;
+    computed_causes_named(values[IMPORT_SINCE], named);
+    for (size_t i = 0; i < LATE_FACTS; i++)
+        if (named[late_facts[i].cause] && !values[late_facts[i].column])
+            refuse(reading, IMPORT_SINCE, arena_printf(reading->arena, "names %s: fill in %s too", computed_cause_name(late_facts[i].cause),
+                                                       import_column_name(late_facts[i].column)));
+}
+
 bool import_line_is_empty(const char *const *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -274,5 +326,6 @@ bool import_line_read(const struct import_rules *rules, struct arena *arena, con
     judge_duf(&reading);
     judge_hours(&reading);
     judge_reason(&reading);
+    judge_late_facts(&reading);
     return problems->count == before;
 }

@@ -33,6 +33,7 @@ enum import_column {
     IMPORT_MOVED,
     IMPORT_OUT_OF_CATEGORY,
     IMPORT_REOPENED,
+    IMPORT_SINCE, /* a file may lack it */
     IMPORT_DECISION_KIND,
     IMPORT_DECISION_RESULT,
     IMPORT_DECISION_DATE,
@@ -55,7 +56,8 @@ struct import_heading {
     enum import_column columns[IMPORT_COLUMNS];
 };
 
-/* Values in canonical form: dates yyyy-mm-dd, numbers in decimal, hours in tenths, yes and no as 1 and 0; NULL where the cell is
+/* Values in canonical form: dates yyyy-mm-dd, numbers in decimal, hours in tenths, yes and no as 1 and 0,
+ * names of causes (rule_engine.h) with commas between; NULL where the cell is
  * empty or the line's kind has no use for it. */
 struct import_line {
     enum import_kind kind;
@@ -66,7 +68,7 @@ const char *import_column_name(enum import_column column);
 bool import_column_is_date(enum import_column column);
 const char *import_kind_name(enum import_kind kind);
 
-/* All columns must be there, each once, and no other. false: a problem for each that is not so. */
+/* All columns that a file may not lack must be there, each once, and no other. false: a problem for each that is not so. */
 bool import_heading_read(const char *const *cells, size_t count, struct import_heading *heading_out, struct problems *problems);
 
 /* Nothing in any cell: a spreadsheet leaves such lines. */

@@ -45,12 +45,13 @@ int person_code(const struct answers *answers, const char *name)
     return text && text_to_integer(text, 0, CODEBOOK_CODE_MOST, &number) ? (int)number : 0;
 }
 
-static struct decision decision_of(const struct answers *answers)
+static struct decision decision_of(const struct answers *answers, bool is_since)
 {
     return (struct decision){
         .kind = (enum decision_kind)person_code(answers, "vedtakstype"),
         .result = (enum decision_result)person_code(answers, "vedtaksresultat"),
         .date = answer_date(answers_get_named(answers, "vedtaksdato")),
+        .is_since = is_since,
     };
 }
 
@@ -62,23 +63,29 @@ static struct goal_choice goal_of(const struct answers *answers)
     };
 }
 
+struct row_after {
+    const struct answers *answers;
+    bool is_since;
+};
+
 /* The rows of that kind that would stand, in the order of entry. */
 static size_t rows_after(struct arena *arena, const struct person *person, const struct person_change *change,
-                         enum row_kind kind, const struct answers *const **rows_out)
+                         enum row_kind kind, struct row_after **rows_out)
 {
-    const struct answers **rows = arena_alloc_many(arena, person->row_count[kind] + 1, sizeof(*rows));
+    struct row_after *rows = arena_alloc_many(arena, person->row_count[kind] + 1, sizeof *rows);
     bool is_new = change->kind == kind && change->answers && !person_row(person, kind, change->row);
     size_t count = 0;
 
     for (size_t i = 0; i < person->row_count[kind]; i++) {
         const struct person_row *row = &person->rows[kind][i];
-        const struct answers *answers = change->kind == kind && change->row == row->id ? change->answers : row->answers;
+        bool is_changed = change->kind == kind && change->row == row->id;
+        const struct answers *answers = is_changed ? change->answers : row->answers;
 
         if (answers && !row->deleted_at)
-            rows[count++] = answers;
+            rows[count++] = (struct row_after){answers, is_changed || row->is_since};
     }
     if (is_new)
-        rows[count++] = change->answers;
+        rows[count++] = (struct row_after){change->answers, true};
     *rows_out = rows;
     return count;
 }
@@ -86,18 +93,18 @@ static size_t rows_after(struct arena *arena, const struct person *person, const
 struct programme person_after(struct arena *arena, const struct person *person, const struct person_change *change)
 {
     struct programme after = person->programme;
-    const struct answers *const *rows;
+    struct row_after *rows;
     size_t count = rows_after(arena, person, change, ROW_DECISION, &rows);
     struct decision *decisions = arena_alloc_many(arena, count + 1, sizeof *decisions);
     struct goal_choice *goals;
 
     for (size_t i = 0; i < count; i++)
-        decisions[i] = decision_of(rows[i]);
+        decisions[i] = decision_of(rows[i].answers, rows[i].is_since);
     programme_take_decisions(&after, decisions, count);
     count = rows_after(arena, person, change, ROW_GOAL, &rows);
     goals = arena_alloc_many(arena, count + 1, sizeof *goals);
     for (size_t i = 0; i < count; i++)
-        goals[i] = goal_of(rows[i]);
+        goals[i] = goal_of(rows[i].answers);
     programme_take_goals(&after, goals, count);
     return after;
 }

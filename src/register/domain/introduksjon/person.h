@@ -17,6 +17,7 @@ struct person_row {
     const struct answers *answers; /* of the codebook's page */
     const char *entered_at, *entered_by_name; /* instants in UTC */
     bool is_computed; /* entered by the rule engine: nobody changes it */
+    bool is_since;    /* a decision that came to say what it says after the programme was last reopened */
     const char *deleted_at, *deleted_by_name; /* NULL: it stands */
 };
 

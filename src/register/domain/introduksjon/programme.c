@@ -1,6 +1,8 @@
 /* From what is stored about a programme to what rules ask. */
 #include "register/domain/introduksjon/programme.h"
 
+#include <string.h>
+
 #include "register/domain/introduksjon/deadline.h"
 
 static bool decision_holds(const struct decision *decision, enum decision_kind kind, enum decision_result result)
@@ -8,34 +10,56 @@ static bool decision_holds(const struct decision *decision, enum decision_kind k
     return !decision->is_deleted && decision->kind == kind && decision->result == result;
 }
 
-struct span {
-    struct date first, last; /* DATE_NONE where none holds */
-};
-
-static struct span days_of(const struct decision *decisions, size_t count, enum decision_kind kind,
-                           enum decision_result result)
+/* DATE_NONE where none holds. */
+static struct date first_of(const struct decision *decisions, size_t count, enum decision_kind kind, enum decision_result result)
 {
-    struct span span = {DATE_NONE, DATE_NONE};
+    struct date first = DATE_NONE;
+
+    for (size_t i = 0; i < count; i++)
+        if (decision_holds(&decisions[i], kind, result) &&
+            (!date_is_set(first) || date_compare(decisions[i].date, first) < 0))
+            first = decisions[i].date;
+    return first;
+}
+
+/* Of those that hold the last, and before all others one that the programme was not reopened from. */
+static struct date last_of(const struct decision *decisions, size_t count, enum decision_kind kind, enum decision_result result,
+                           struct date reopened)
+{
+    struct date found = DATE_NONE;
+    bool ends = false;
 
     for (size_t i = 0; i < count; i++) {
-        struct date day = decisions[i].date;
+        bool this_ends = decisions[i].is_since || date_compare(decisions[i].date, reopened) > 0;
 
-        if (!decision_holds(&decisions[i], kind, result))
-            continue;
-        if (!date_is_set(span.first) || date_compare(day, span.first) < 0)
-            span.first = day;
-        if (date_compare(day, span.last) > 0)
-            span.last = day;
+        if (decision_holds(&decisions[i], kind, result) &&
+            (this_ends == ends ? date_compare(decisions[i].date, found) > 0 : this_ends)) {
+            found = decisions[i].date;
+            ends = this_ends;
+        }
     }
-    return span;
+    return found;
+}
+
+static bool is_any_since(const struct decision *decisions, size_t count, enum decision_kind kind, enum decision_result result)
+{
+    bool is_any = false;
+
+    for (size_t i = 0; i < count; i++)
+        is_any = is_any || (decisions[i].is_since && decision_holds(&decisions[i], kind, result));
+    return is_any;
 }
 
 void programme_take_decisions(struct programme *programme, const struct decision *decisions, size_t count)
 {
-    programme->decided = days_of(decisions, count, DECISION_PROGRAMME, RESULT_MADE).first;
-    programme->rejected = days_of(decisions, count, DECISION_PROGRAMME, RESULT_REJECTED).last;
-    programme->stopped = days_of(decisions, count, DECISION_PERMANENT_STOP, RESULT_MADE).last;
-    programme->is_extended = date_is_set(days_of(decisions, count, DECISION_EXTENSION, RESULT_MADE).first);
+    struct date reopened = programme->reopened;
+
+    programme->decided = first_of(decisions, count, DECISION_PROGRAMME, RESULT_MADE);
+    programme->rejected = last_of(decisions, count, DECISION_PROGRAMME, RESULT_REJECTED, reopened);
+    programme->stopped = last_of(decisions, count, DECISION_PERMANENT_STOP, RESULT_MADE, reopened);
+    programme->is_extended = date_is_set(first_of(decisions, count, DECISION_EXTENSION, RESULT_MADE));
+    programme->learned_since[COMPUTED_REJECTED] = is_any_since(decisions, count, DECISION_PROGRAMME, RESULT_REJECTED);
+    programme->learned_since[COMPUTED_PERMANENT_STOP] = is_any_since(decisions, count, DECISION_PERMANENT_STOP, RESULT_MADE);
 }
 
 void programme_take_goals(struct programme *programme, const struct goal_choice *goals, size_t count)
@@ -69,7 +93,7 @@ bool programme_has_basis(const struct programme *programme)
 
 struct programme_facts programme_facts(const struct programme *programme)
 {
-    return (struct programme_facts){
+    struct programme_facts facts = {
         .happened = {[COMPUTED_DEAD] = programme->dead,
                      [COMPUTED_EMIGRATED] = programme->emigrated,
                      [COMPUTED_MOVED] = programme->moved,
@@ -82,4 +106,7 @@ struct programme_facts programme_facts(const struct programme *programme)
         .ended_by_municipality = programme->end.by == ENDED_BY_MUNICIPALITY,
         .reopened = programme->reopened,
     };
+
+    memcpy(facts.learned_since, programme->learned_since, sizeof facts.learned_since);
+    return facts;
 }

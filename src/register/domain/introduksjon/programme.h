@@ -31,6 +31,7 @@ struct programme {
 
     struct date dead, emigrated, moved, out_of_category; /* as other registers tell; `moved` is not set for graded addresses */
     struct date reopened;                                /* last */
+    bool learned_since[COMPUTED_CAUSES];                 /* what came to be known after that (rule_engine.h) */
 
     /* How she stands by her rows: programme_take_decisions, programme_take_goals. */
     enum goal goal;
@@ -45,6 +46,7 @@ struct decision {
     enum decision_result result;
     struct date date;
     bool is_deleted;
+    bool is_since; /* entered, or changed to what it says, after the programme was last reopened */
 };
 
 struct goal_choice {
@@ -54,8 +56,8 @@ struct goal_choice {
 };
 
 /* From all decisions of hers, in any order: `decided` becomes the first day of those on a programme that hold (the offer, which
- * says what rules hold for it), `rejected` and `stopped` the last of theirs, DATE_NONE where none holds; `is_extended` where an
- * extension does. The database keeps the same of what is stored (intro_standing in sql/routine/80-introduksjon.sql); this is
+ * says what rules hold for it), `rejected` and `stopped` the last of theirs, DATE_NONE where none holds, and what she
+ * was reopened from only where there is no other (with `learned_since` of both); `is_extended` where an extension does. The database keeps the same of what is stored (intro_standing in sql/routine/80-introduksjon.sql); this is
  * for what is about to be stored. */
 void programme_take_decisions(struct programme *programme, const struct decision *decisions, size_t count);
 

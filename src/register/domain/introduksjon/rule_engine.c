@@ -2,6 +2,7 @@
 #include "register/domain/introduksjon/rule_engine.h"
 
 #include <assert.h>
+#include <string.h>
 
 static bool is_deadline(enum computed_cause cause)
 {
@@ -16,14 +17,20 @@ static bool is_reached(enum computed_cause cause, struct date day, struct date t
     return is_deadline(cause) ? order < 0 : order <= 0;
 }
 
-/* Had it ended the programme when that was reopened? Nobody is reopened from death. A programme is reopened within its
- * deadline alone, so that one that lies before was changed since; where there is none any more, that of the start holds again. */
+/* Was it what the programme was reopened from? What came to be known later, the same day or with a date of before, was not. Nobody is
+ * reopened from death. A programme is reopened within its deadline alone, so that one that lies before was changed since; where
+ * there is none any more, that of the start holds again. */
 static bool is_undone(const struct programme_facts *facts, enum computed_cause cause)
 {
     bool runs_on = cause != COMPUTED_START_DEADLINE || date_is_set(facts->happened[COMPUTED_DEADLINE]);
 
-    return date_is_set(facts->reopened) && cause != COMPUTED_DEAD && cause != COMPUTED_DEADLINE && runs_on &&
-           is_reached(cause, facts->happened[cause], facts->reopened);
+    return date_is_set(facts->reopened) && !facts->learned_since[cause] && cause != COMPUTED_DEAD &&
+           cause != COMPUTED_DEADLINE && runs_on && is_reached(cause, facts->happened[cause], facts->reopened);
+}
+
+bool rule_engine_passes_over(const struct programme_facts *facts, enum computed_cause cause)
+{
+    return date_is_set(facts->happened[cause]) && is_undone(facts, cause);
 }
 
 static bool holds(const struct programme_facts *facts, enum computed_cause cause, struct date today)
@@ -67,6 +74,21 @@ const char *computed_cause_name(enum computed_cause cause)
 
     assert(cause < COMPUTED_CAUSES);
     return names[cause];
+}
+
+void computed_causes_named(const char *names, bool named_out[COMPUTED_CAUSES])
+{
+    const char *rest = names ? names : "";
+
+    memset(named_out, 0, COMPUTED_CAUSES * sizeof *named_out);
+    while (*rest) {
+        size_t length = strcspn(rest, ",");
+
+        for (enum computed_cause cause = 0; cause < COMPUTED_CAUSES; cause++)
+            if (strlen(computed_cause_name(cause)) == length && strncmp(rest, computed_cause_name(cause), length) == 0)
+                named_out[cause] = true;
+        rest += length + (rest[length] == ',');
+    }
 }
 
 bool computed_cause_waits(enum computed_cause cause)

@@ -76,15 +76,38 @@ static void show_computed(struct visit *visit, struct values *page, const struct
                 *todo ? arena_printf(visit->arena, "%s %s", reason, todo) : reason);
 }
 
-/* The rule engine ends nobody again by what was before she was reopened, also where it is entered afterwards. */
-static bool is_older(struct date day, struct date reopened)
+/* What a programme can have been reopened from. */
+static const struct {
+    enum computed_cause cause;
+    const char *known;
+} overruled[] = {
+    {COMPUTED_EMIGRATED, N_("At personen har flyttet ut av landet, var kjent da programmet ble gjenåpnet.")},
+    {COMPUTED_MOVED, N_("At personen har flyttet til en annen kommune, var kjent da programmet ble gjenåpnet.")},
+    {COMPUTED_REJECTED, N_("At personen har avvist programmet, var registrert da det ble gjenåpnet.")},
+    {COMPUTED_NOT_IN_CATEGORY, N_("At personen ikke lenger er i noen av kategoriene, var kjent da programmet ble gjenåpnet.")},
+    {COMPUTED_PERMANENT_STOP, N_("Vedtaket om permanent stans var registrert da programmet ble gjenåpnet.")},
+};
+
+/* The sentences on what the rule engine passes over, since it was known when she was reopened; "" for nothing. */
+static const char *passed_over(struct arena *arena, const struct programme *programme)
 {
-    return date_is_set(day) && date_is_set(reopened) && date_compare(day, reopened) <= 0;
+    struct programme_facts facts = programme_facts(programme);
+    const char *sentences = "";
+
+    for (size_t i = 0; i < sizeof overruled / sizeof *overruled; i++)
+        if (rule_engine_passes_over(&facts, overruled[i].cause))
+            sentences = arena_printf(arena, "%s%s ", sentences, words_text(overruled[i].known));
+    return sentences;
 }
 
-static bool has_older_decision(const struct programme *programme)
+static void show_reopened(struct visit *visit, struct values *page, const struct person *person)
 {
-    return is_older(programme->stopped, programme->reopened) || is_older(programme->rejected, programme->reopened);
+    const char *known = passed_over(visit->arena, &person->programme);
+
+    if (*known)
+        show_notice(page, "info", _("Programmet løper etter gjenåpningen"),
+                    arena_printf(visit->arena, "%s%s", known,
+                                 _("Derfor avslutter ikke regelmotoren programmet. Er programmet likevel slutt, legger du til en avslutning.")));
 }
 
 void hint_show(struct visit *visit, struct values *page, const struct person *person)
@@ -96,9 +119,6 @@ void hint_show(struct visit *visit, struct values *page, const struct person *pe
     else if (end && !programme_has_basis(&person->programme))
         show_notice(page, "warning", _("Avslutningen mangler grunnlag"),
                     _("Det den bygger på, er slettet eller opphevet. Registrer vedtak og sluttmål på nytt, eller slett avslutningen."));
-    else if (!end && person->may_change && has_older_decision(&person->programme))
-        show_notice(page, "info", _("Programmet løper etter gjenåpningen"),
-                    arena_printf(visit->arena,
-                                 _("Vedtaket om permanent stans eller avvist program er ikke nyere enn gjenåpningen %s, og regelmotoren avslutter ikke programmet på grunn av det. Er programmet likevel slutt, legger du til en avslutning."),
-                                 show_day(visit->arena, person->programme.reopened)));
+    else if (!end && person->may_change)
+        show_reopened(visit, page, person);
 }
