@@ -26,17 +26,23 @@ const column = (file, number) => readFileSync(join(TOP, 'data', file), 'utf8').s
 const PLACES = new Set([...column('kommuner.csv', 3).map((name) => name?.split(' - ')[0]), ...column('kommuner.csv', 4), ...column('kommuner.csv', 1), ...column('kommuner-2020-2023.csv', 1), ...column('bydeler.csv', 1)]);
 const xml = readFileSync(join(TOP, 'codebook.xml'), 'utf8');
 const CODEBOOK = new Set([...texts(xml).map((one) => one.nb), ...[...xml.matchAll(/\b(?:type|source)="([^"]*)"/g)].map(([, text]) => text)]);
+const REGISTERS = new Set([...xml.matchAll(/<register [^>]*\btitle="([^"]*)"/g)].map(([, title]) => title)); // names, in any language
 const NAME = /^\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)+$/u; // of a person; our own texts have one capital
 
 const ACTORS = new Set(['Regelmotor', 'Import']); // stored as who entered a row, like a person's name
 const WRITTEN_ALIKE = /^\d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d$|^[0-9a-f-]{36}$|^\S+@\S+$/; // U3: dates; PersonId; addresses
 
+const contains = (outer, node) => node && (node === outer || contains(outer, node.parent));
+
 // In a title the codebook's words stand before a dash and the site's name.
 // What on this page is data, or says itself that it is in another language.
 function isOfOthers(page) {
-  const others = new Set(page.all(['html [lang]', '[translate=no]', ...DATA].join(', ')));
+  const others = new Set(page.all(['[lang]:not(html)', '[translate=no]', ...DATA].join(', ')));
   const isWithin = (node) => node && (others.has(node) || isWithin(node.parent));
-  return (text, node) => text.split(', ').every((one) => PLACES.has(one)) || CODEBOOK.has(text.replace(/ (\(\)|–)$/, '')) ||
+  // A title and an attribute cannot say their language; the codebook's own page shows how its file is written.
+  const saysItself = (text, node) => node.name === 'title' || Object.values(node.attribs ?? {}).includes(text) || REGISTERS.has(text) || isWithin(node) ||
+    page.all('.kodebok').some((one) => contains(one, node));
+  return (text, node) => text.split(', ').every((one) => PLACES.has(one)) || (CODEBOOK.has(text.replace(/ (\(\)|–)$/, '')) && saysItself(text, node)) ||
     NAME.test(text.replace(/,$/, '')) || ACTORS.has(text) || WRITTEN_ALIKE.test(text) || isWithin(node);
 }
 

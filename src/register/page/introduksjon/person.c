@@ -1,6 +1,7 @@
 /* A person in the introduction programme: who she is, her decisions, goals and terminations (N1, N2, N5). */
 #include "engine/base/text.h"
 #include "engine/base/words.h"
+#include "engine/view/worded.h"
 #include "register/page/introduksjon/hint.h"
 #include "register/page/introduksjon/message.h"
 #include "register/page/introduksjon/person_open.h"
@@ -34,10 +35,17 @@ static const char *or_none(const char *text)
     return text_is_empty(text) ? "–" : text;
 }
 
+static void fill_code(struct visit *visit, struct values *page, const char *marker, const struct person *person,
+                      const char *name)
+{
+    values_set(page, marker, or_none(coded(visit, person, name)));
+    worded_mark_answer(page, marker, codebook_find_variable(visit->reg, name), answers_get_named(person->answers, name));
+}
+
 static void fill_facts(struct visit *visit, struct values *page, const struct person *person)
 {
-    values_set(page, "CATEGORY", or_none(coded(visit, person, "kategori")));
-    values_set(page, "LAW", or_none(coded(visit, person, "lov")));
+    fill_code(visit, page, "CATEGORY", person, "kategori");
+    fill_code(visit, page, "LAW", person, "lov");
     values_set(page, "PLACE", person_place(visit, person));
     values_set(page, "STARTED", or_none(coded(visit, person, "oppstartsdato")));
     values_set(page, "START_DEADLINE", or_none(coded(visit, person, "oppstartsfrist")));

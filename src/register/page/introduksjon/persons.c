@@ -115,8 +115,8 @@ static void fill_panel(struct visit *visit, struct values *page, const struct pe
     for (size_t i = 0; i < PERSONS_STATUSES; i++)
         list_check(panel, "STATUS_CHECK", list, "status", persons_statuses[i].name, words_text(persons_statuses[i].label));
     for (size_t i = 0; i < category->code_count; i++)
-        list_check(panel, "CATEGORY_CHECK", list, "kategori", arena_printf(visit->arena, "%d", category->codes[i].number),
-                   wording_shown(category->codes[i].text));
+        list_check_worded(panel, "CATEGORY_CHECK", list, "kategori",
+                          arena_printf(visit->arena, "%d", category->codes[i].number), category->codes[i].text);
     list_places_fill(visit->arena, panel, visit->context.account, selection->places, list);
 }
 

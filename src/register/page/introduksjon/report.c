@@ -27,6 +27,8 @@ static void fill_cell(struct visit *visit, struct values *values, const struct r
         value = show_date(visit->arena, value);
     values_set(cell, "CELL_LABEL", words_text(report_columns[column].label));
     values_set(cell, "CELL_TEXT", value && *value ? value : no_value);
+    if (wording_is_foreign(report_cell_words(visit, key, row)))
+        values_show(cell, "CELL_TEXT_NB");
 }
 
 /* The first two columns are the row's heading and the person's name. */
@@ -193,7 +195,7 @@ static enum outcome show_report(struct visit *visit, struct report_selection *se
         outcome = fill_none(visit, page, selection);
     } else {
         groups = report_groups_of(visit->arena, selection, &causes);
-        report_chart_fill(visit->arena, page, &groups);
+        report_chart_fill(visit, page, &groups);
         fill_table(visit, page, selection, &rows, causes.total);
     }
     return outcome == OUTCOME_READY ? visit_render(visit, 200) : outcome;

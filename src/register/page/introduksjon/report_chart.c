@@ -1,7 +1,7 @@
 /* How the report's persons are distributed over goal-attainment groups. */
 #include "register/page/introduksjon/report_chart.h"
 
-#include "engine/base/words.h"
+#include "engine/view/worded.h"
 #include "register/page/show.h"
 
 static void count_cause(struct report_groups *groups, const struct report_selection *selection,
@@ -36,8 +36,9 @@ static const char *length_of(struct arena *arena, unsigned long part, unsigned l
     return arena_printf(arena, "%lu.%02lu", hundredths / 100, hundredths % 100);
 }
 
-void report_chart_fill(struct arena *arena, struct values *page, const struct report_groups *groups)
+void report_chart_fill(struct visit *visit, struct values *page, const struct report_groups *groups)
 {
+    struct arena *arena = visit->arena;
     unsigned long whole = distribution_counted(groups->items, groups->count);
     struct values *chart = values_section(page, "CHART");
 
@@ -48,7 +49,7 @@ void report_chart_fill(struct arena *arena, struct values *page, const struct re
         if (!group->counted)
             continue;
         bar = values_section(chart, "BAR");
-        values_set(bar, "BAR_TITLE", group->title);
+        worded_set(bar, "BAR_TITLE", visit->reg->classes[i].title);
         values_set(bar, "BAR_COUNT", show_count(arena, group->count));
         values_set(bar, "BAR_SHARE", distribution_percent(arena, group->count, whole));
         values_set(bar, "BAR_LENGTH", length_of(arena, group->count, whole));

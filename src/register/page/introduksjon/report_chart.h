@@ -16,6 +16,6 @@ struct report_groups report_groups_of(struct arena *arena, const struct report_s
                                       const struct intro_report_causes *causes);
 
 /* The section CHART. */
-void report_chart_fill(struct arena *arena, struct values *page, const struct report_groups *groups);
+void report_chart_fill(struct visit *visit, struct values *page, const struct report_groups *groups);
 
 #endif

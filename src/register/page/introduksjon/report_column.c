@@ -85,19 +85,30 @@ void report_columns_of_page(const struct visit *visit, const struct report_selec
         hide(shown_out, INTRO_REPORT_BY_COUNTY);
 }
 
-/* A code that the codebook has no more stands as its number. */
-static const char *code_text(const struct visit *visit, const char *variable, const char *value)
+static struct wording code_words(const struct visit *visit, const char *variable, const char *value)
 {
     const struct codebook_code *code = code_named(visit, variable, value);
 
-    return code ? wording_shown(code->text) : value;
+    return code ? code->text : WORDING_NONE;
 }
 
-static const char *group_text(const struct visit *visit, const char *cause)
+static struct wording group_words(const struct visit *visit, const char *cause)
 {
     const struct codebook_code *code = code_named(visit, "avslutningsarsak", cause);
 
-    return code && code->counted_as ? wording_shown(code->counted_as->title) : NULL;
+    return code && code->counted_as ? code->counted_as->title : WORDING_NONE;
+}
+
+struct wording report_cell_words(const struct visit *visit, enum intro_report_column column,
+                                 const struct intro_report_row *row)
+{
+    switch (column) {
+    case INTRO_REPORT_BY_CATEGORY: return code_words(visit, "kategori", row->kategori);
+    case INTRO_REPORT_BY_GOAL: return code_words(visit, "sluttmal", row->sluttmal);
+    case INTRO_REPORT_BY_CAUSE: return code_words(visit, "avslutningsarsak", row->avslutningsarsak);
+    case INTRO_REPORT_BY_GROUP: return group_words(visit, row->avslutningsarsak);
+    default: return WORDING_NONE;
+    }
 }
 
 static const char *municipality_name(const struct places *places, const char *kommunenummer)
@@ -128,13 +139,17 @@ static const char *day_of(struct arena *arena, const char *instant)
 const char *report_cell(struct arena *arena, const struct visit *visit, const struct report_selection *selection,
                         enum intro_report_column column, const struct intro_report_row *row)
 {
+    const char *words = wording_shown(report_cell_words(visit, column, row));
+
+    if (words)
+        return words;
     switch (column) {
     case INTRO_REPORT_BY_DUF: return row->duf_nummer;
     case INTRO_REPORT_BY_NAME: return row->navn;
-    case INTRO_REPORT_BY_CATEGORY: return code_text(visit, "kategori", row->kategori);
-    case INTRO_REPORT_BY_GOAL: return code_text(visit, "sluttmal", row->sluttmal);
-    case INTRO_REPORT_BY_CAUSE: return code_text(visit, "avslutningsarsak", row->avslutningsarsak);
-    case INTRO_REPORT_BY_GROUP: return group_text(visit, row->avslutningsarsak);
+    case INTRO_REPORT_BY_CATEGORY: return row->kategori; /* a code that the codebook has no more: its number */
+    case INTRO_REPORT_BY_GOAL: return row->sluttmal;
+    case INTRO_REPORT_BY_CAUSE: return row->avslutningsarsak;
+    case INTRO_REPORT_BY_GROUP: break;
     case INTRO_REPORT_BY_END: return row->avslutningsdato;
     case INTRO_REPORT_BY_COUNTY: return county_of(selection->places, row->kommunenummer);
     case INTRO_REPORT_BY_MUNICIPALITY: return municipality_name(selection->places, row->kommunenummer);

@@ -20,6 +20,9 @@ void report_columns_of_page(const struct visit *visit, const struct report_selec
 /* A cell's value as sheets take it: dates yyyy-mm-dd. NULL: empty. */
 const char *report_cell(struct arena *arena, const struct visit *visit, const struct report_selection *selection,
                         enum intro_report_column column, const struct intro_report_row *row);
+/* The same where it is the codebook's: a code's text or its group's; WORDING_NONE of what is not. */
+struct wording report_cell_words(const struct visit *visit, enum intro_report_column column,
+                                 const struct intro_report_row *row);
 enum cell_type report_cell_type(enum intro_report_column column);
 
 #endif

@@ -74,8 +74,8 @@ static void fill_categories(struct visit *visit, struct values *panel, const str
     const struct codebook_variable *variable = codebook_find_variable(visit->reg, "kategori");
 
     for (size_t i = 0; i < variable->code_count; i++)
-        list_check(panel, "CATEGORY", &selection->list, "kategori", arena_printf(visit->arena, "%d", variable->codes[i].number),
-                   wording_shown(variable->codes[i].text));
+        list_check_worded(panel, "CATEGORY", &selection->list, "kategori",
+                          arena_printf(visit->arena, "%d", variable->codes[i].number), variable->codes[i].text);
 }
 
 static void fill_enterers(struct values *panel, const struct report_selection *selection)

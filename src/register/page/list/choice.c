@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
+#include "engine/view/worded.h"
 
 const char *list_given(const struct list_address *address, const char *name)
 {
@@ -21,16 +22,28 @@ bool list_is_given(const struct list_address *address, const char *name, const c
     return false;
 }
 
-void list_check(struct values *panel, const char *section, const struct list_address *address, const char *name,
-                const char *value, const char *label)
+static struct values *add_check(struct values *panel, const char *section, const struct list_address *address,
+                                const char *name, const char *value)
 {
     struct values *check = values_section(panel, section);
 
     values_set(check, "CHECK_NAME", name);
     values_set(check, "CHECK_VALUE", value);
-    values_set(check, "CHECK_LABEL", label);
     if (list_is_given(address, name, value))
         values_show(check, "CHECKED");
+    return check;
+}
+
+void list_check(struct values *panel, const char *section, const struct list_address *address, const char *name,
+                const char *value, const char *label)
+{
+    values_set(add_check(panel, section, address, name, value), "CHECK_LABEL", label);
+}
+
+void list_check_worded(struct values *panel, const char *section, const struct list_address *address, const char *name,
+                       const char *value, struct wording label)
+{
+    worded_set(add_check(panel, section, address, name, value), "CHECK_LABEL", label);
 }
 
 void list_option(struct values *options, const char *section, const char *value, const char *label)
@@ -39,6 +52,14 @@ void list_option(struct values *options, const char *section, const char *value,
 
     values_set(option, "OPTION_VALUE", value);
     values_set(option, "OPTION_LABEL", label);
+}
+
+void list_option_worded(struct values *options, const char *section, const char *value, struct wording label)
+{
+    struct values *option = values_section(options, section);
+
+    values_set(option, "OPTION_VALUE", value);
+    worded_set(option, "OPTION_LABEL", label);
 }
 
 /* Room for one more: twice as much each time there is none. */

@@ -2,6 +2,7 @@
 #ifndef REGISTER_PAGE_LIST_CHOICE_H
 #define REGISTER_PAGE_LIST_CHOICE_H
 
+#include "engine/codebook/wording.h"
 #include "engine/view/template.h"
 #include "register/page/list/address.h"
 
@@ -15,6 +16,11 @@ void list_check(struct values *panel, const char *section, const struct list_add
 
 /* One of several of which one more can be chosen: OPTION_VALUE, OPTION_LABEL. */
 void list_option(struct values *options, const char *section, const char *value, const char *label);
+
+/* The same with a label of the codebook, marked as bokmål where that is all there is. */
+void list_check_worded(struct values *panel, const char *section, const struct list_address *address, const char *name,
+                       const char *value, struct wording label);
+void list_option_worded(struct values *options, const char *section, const char *value, struct wording label);
 
 /* A filter that takes several values: one more in the list, the same twice is once (LIST_TYPED). */
 enum list_taken list_take(struct arena *arena, bool is_known, const char *value, const char ***list, size_t *count);

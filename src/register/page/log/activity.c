@@ -62,6 +62,18 @@ static void fill_details(struct visit *visit, struct values *row, const struct a
     }
 }
 
+static void fill_subject(struct visit *visit, struct values *row, const struct activity_event *event)
+{
+    struct values *about;
+
+    if (event->is_change && text_equal(event->what, participant_table))
+        return; /* the link says so */
+    about = values_section(row, "ABOUT");
+    values_set(about, "SUBJECT", activity_subject(visit, event));
+    if (activity_subject_is_foreign(visit, event))
+        values_show(about, "SUBJECT_NB");
+}
+
 static void fill_event(struct visit *visit, struct values *table, const struct activity_event *event, long long number)
 {
     struct values *row = values_section(table, "ROW");
@@ -72,8 +84,7 @@ static void fill_event(struct visit *visit, struct values *table, const struct a
     values_set(row, "USER_NAME", activity_who(visit, event));
     if (event->brukernavn)
         values_set(values_section(row, "LOGIN"), "LOGIN_NAME", event->brukernavn);
-    if (!(event->is_change && text_equal(event->what, participant_table))) /* the link says so */
-        values_set(values_section(row, "ABOUT"), "SUBJECT", activity_subject(visit, event));
+    fill_subject(visit, row, event);
     fill_participant(visit, row, event);
     fill_details(visit, row, event, number);
 }

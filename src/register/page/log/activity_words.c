@@ -209,10 +209,17 @@ static const char *of_session(const struct activity_event *event)
     return text_equal(event->action, "insert") ? _("Logget inn") : _("Logget ut, eller økten ble avsluttet");
 }
 
+/* The codebook's page that was opened; NULL: something else. */
+static const struct codebook_page *page_of(const struct visit *visit, const struct activity_event *event)
+{
+    return event->is_change || find(opened, event->what) ? NULL
+                                                         : codebook_find_page(activity_register(visit, event), event->what);
+}
+
 static const char *of_opened(struct visit *visit, const struct activity_event *event)
 {
     const struct word *word = find(opened, event->what);
-    const struct codebook_page *page = codebook_find_page(activity_register(visit, event), event->what);
+    const struct codebook_page *page = page_of(visit, event);
 
     if (word)
         return words_text(word->label);
@@ -240,6 +247,13 @@ const char *activity_subject(struct visit *visit, const struct activity_event *e
     if (event->kind == ACTIVITY_LOGIN)
         return of_session(event);
     return table ? words_text(table->label) : event->what;
+}
+
+bool activity_subject_is_foreign(const struct visit *visit, const struct activity_event *event)
+{
+    const struct codebook_page *page = page_of(visit, event);
+
+    return page && wording_is_foreign(page->title);
 }
 
 const char *activity_column(const struct codebook_register *reg, const char *name)

@@ -11,6 +11,8 @@ const char *activity_who(struct visit *visit, const struct activity_event *event
 /* What it is about, without whom: "Tilgang", "Bakgrunn", "Deltakeroversikt (CSV)". What has no words here is shown as it is
  * written. */
 const char *activity_subject(struct visit *visit, const struct activity_event *event);
+/* Is that bokmål on a page in another language? */
+bool activity_subject_is_foreign(const struct visit *visit, const struct activity_event *event);
 
 /* Whose codebook has the event's columns and pages. */
 const struct codebook_register *activity_register(const struct visit *visit, const struct activity_event *event);

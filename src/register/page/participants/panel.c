@@ -21,9 +21,8 @@ static void fill_checks(struct visit *visit, struct values *panel, const struct 
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
         list_check(panel, "STATUS_CHECK", &selection->list, "status", statuses[i], status_shown(status_named(statuses[i])));
     for (size_t i = 0; i < financing->code_count; i++)
-        list_check(panel, "FINANCING_CHECK", &selection->list, "finansiering",
-                  arena_printf(visit->arena, "%d", financing->codes[i].number),
-                  wording_text(financing->codes[i].text, words_language()));
+        list_check_worded(panel, "FINANCING_CHECK", &selection->list, "finansiering",
+                          arena_printf(visit->arena, "%d", financing->codes[i].number), financing->codes[i].text);
 }
 
 /* Questions that answers can be missing of, under the pages they stand on. */
@@ -35,12 +34,11 @@ static void fill_lacking(struct visit *visit, struct values *panel, const struct
 
     for (size_t i = 0; i < reg->variable_count; i++) {
         const struct codebook_variable *variable = reg->variables[i];
-        const char *label = wording_text(variable->label, words_language());
 
         if (!gate_asks(reg, variable))
             continue;
         if (list_is_given(&selection->list, "mangler", variable->name)) {
-            list_check(panel, "LACKING_CHOSEN", &selection->list, "mangler", variable->name, label);
+            list_check_worded(panel, "LACKING_CHOSEN", &selection->list, "mangler", variable->name, variable->label);
             continue;
         }
         if (page != variable->page) {
@@ -48,7 +46,7 @@ static void fill_lacking(struct visit *visit, struct values *panel, const struct
             group = values_section(panel, "LACKING_PAGE");
             values_set(group, "PAGE_TITLE", wording_text(page->title, words_language()));
         }
-        list_option(group, "LACKING_OTHER", variable->name, label);
+        list_option_worded(group, "LACKING_OTHER", variable->name, variable->label);
     }
 }
 
