@@ -10,8 +10,8 @@ CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.peopl
     WHERE g.user_id = {{main}}.ctx.user_id() AND g.role = 'administrator'
       AND g.valid_from <= {{main}}.ctx.today() AND (g.valid_to IS NULL OR g.valid_to >= {{main}}.ctx.today());
 
--- A row where the one who asks is a system owner today.
+-- A row where the one who asks is a system owner today, of all registers: she gives rights to any.
 CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.people_owner AS
     SELECT g.user_id FROM {{main}}.user_grant g
-    WHERE g.user_id = {{main}}.ctx.user_id() AND g.role = 'system_owner'
+    WHERE g.user_id = {{main}}.ctx.user_id() AND g.role = 'system_owner' AND g.register = ''
       AND g.valid_from <= {{main}}.ctx.today() AND (g.valid_to IS NULL OR g.valid_to >= {{main}}.ctx.today());

@@ -28,7 +28,7 @@ CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.peopl
               AND EXISTS (SELECT 1 FROM {{main}}.people_place p
                           WHERE p.register IN ('', i.register) AND p.kommunenummer = i.kommunenummer AND p.bydel IN ('', i.bydel)));
 
--- Who administers which place today, as an IMDi professional may look it up.
+-- Who administers which place today, as an IMDi professional may look it up, of her own registers.
 CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.people_administrator AS
     SELECT a.grant_id, u.display_name, u.email, u.phone, a.register, COALESCE(m.successor, m.kommunenummer) AS kommunenummer, a.bydel,
            COALESCE(c.kommunenavn, m.kommunenavn) AS kommunenavn
@@ -39,4 +39,4 @@ CREATE OR REPLACE DEFINER = {{definer}} SQL SECURITY DEFINER VIEW {{main}}.peopl
     WHERE a.role = 'administrator' AND a.valid_from <= {{main}}.ctx.today() AND (a.valid_to IS NULL OR a.valid_to >= {{main}}.ctx.today())
       AND EXISTS (SELECT 1 FROM {{main}}.user_grant g
                   WHERE g.user_id = {{main}}.ctx.user_id() AND g.role IN ('imdi', 'system_owner')
-                    AND g.valid_from <= {{main}}.ctx.today() AND (g.valid_to IS NULL OR g.valid_to >= {{main}}.ctx.today()));
+                    AND g.register IN ('', a.register) AND g.valid_from <= {{main}}.ctx.today() AND (g.valid_to IS NULL OR g.valid_to >= {{main}}.ctx.today()));

@@ -94,11 +94,7 @@ BEGIN
         JOIN {{audit}}.access_log l ON l.log_id = d.log_id AND l.logged_at = d.logged_at
         LEFT JOIN {{audit}}.download_end e ON e.reference = d.reference AND e.logged_at = d.logged_at
         WHERE d.reference = p_reference
-          AND (d.user_id = {{main}}.ctx.user_id() OR EXISTS (
-                SELECT 1 FROM {{main}}.user_grant g
-                WHERE g.user_id = {{main}}.ctx.user_id() AND g.role = 'system_owner'
-                  AND g.register IN ('', {{main}}.download_register(l.what)) AND g.valid_from <= {{main}}.ctx.today()
-                  AND (g.valid_to IS NULL OR g.valid_to >= {{main}}.ctx.today())));
+          AND (d.user_id = {{main}}.ctx.user_id() OR {{main}}.is_system_owner({{main}}.download_register(l.what)));
 END//
 
 -- One's own latest downloads from that register.

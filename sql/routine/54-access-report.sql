@@ -22,7 +22,7 @@ BEGIN
     SELECT MAX(COALESCE(n.person_id, NULLIF(s.number_ids, ''), s.person_ids)) INTO p_person
         FROM {{main}}.person_search s LEFT JOIN {{main}}.person_number n ON n.fodselsnummer = s.numbers
         WHERE s.user_id = {{main}}.ctx.user_id() AND s.reference = p_reference AND s.expires_at > {{main}}.utc_now()
-          AND s.names = '' AND LENGTH(CONCAT(s.number_ids, s.person_ids)) = 36 AND {{main}}.is_system_owner();
+          AND s.names = '' AND LENGTH(CONCAT(s.number_ids, s.person_ids)) = 36 AND {{main}}.is_system_owner('jobbsjansen');
 END//
 
 -- All that is stored. That it was asked for is told in the log first; p_what says for which page or file.
@@ -176,7 +176,7 @@ BEGIN
         STRAIGHT_JOIN {{main}}.user_grant g FORCE INDEX (grant_of_user) ON g.user_id = u.user_id
         LEFT JOIN {{main}}.municipality m ON m.kommunenummer = g.kommunenummer
         LEFT JOIN {{main}}.district b ON b.bydel = g.bydel
-        WHERE {{main}}.is_system_owner() ORDER BY g.user_id, g.valid_from, g.grant_id;
+        WHERE {{main}}.is_system_owner('jobbsjansen') ORDER BY g.user_id, g.valid_from, g.grant_id;
 END//
 
 DELIMITER ;

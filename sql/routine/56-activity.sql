@@ -1,5 +1,5 @@
--- The activity log (requirement L2): the two logs as one list in the order of time, for the system owner alone. For anybody else
--- there is nothing in it. That it was looked at is an event too, written before anything of it is told.
+-- The activity log (requirement L2): the two logs as one list in the order of time, for the system owner of all registers alone, since it
+-- tells of all of them. For anybody else there is nothing in it. That it was looked at is an event too, written before anything of it is told.
 
 DELIMITER //
 
@@ -125,7 +125,7 @@ BEGIN
     IF @@SESSION.group_concat_max_len < 65536 THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'lists are cut short';
     END IF;
-    IF NOT {{main}}.is_system_owner() THEN
+    IF NOT {{main}}.is_system_owner('') THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'out of scope';
     END IF;
     ROLLBACK;
@@ -180,7 +180,7 @@ BEGIN
     DECLARE l_like VARCHAR(300) DEFAULT CONCAT(REPLACE(REPLACE(REPLACE(p_text, '!', '!!'), '%', '!%'), '_', '!_'), '%');
 
     SELECT u.user_id, u.brukernavn, u.display_name FROM {{main}}.user u
-        WHERE {{main}}.is_system_owner() AND p_text <> ''
+        WHERE {{main}}.is_system_owner('') AND p_text <> ''
           AND (u.brukernavn LIKE LOWER(l_like) ESCAPE '!' OR u.display_name LIKE l_like ESCAPE '!' OR u.display_name LIKE CONCAT('% ', l_like) ESCAPE '!')
         ORDER BY u.brukernavn = LOWER(p_text) DESC, u.display_name, u.user_id LIMIT 20;
 END//

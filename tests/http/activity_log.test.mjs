@@ -7,6 +7,7 @@ import { assertPage } from './expect.mjs';
 import { openForm, register } from './participant.mjs';
 import { admin, AUDIT, closeAll, DB } from '../sql/database.mjs';
 import { decide, KIND, LAW, put, removeMade, RESULT, someDuf } from '../sql/intro_person.mjs';
+import { removeUser, temporaryUser } from '../sql/session.mjs';
 
 const PATH = '/aktivitetslogg';
 let owner, woman, person;
@@ -52,6 +53,13 @@ describe('L2: who sees it', () => {
       assert.equal((await visitor.openPage('/hjelp')).all('a[href="/aktivitetslogg"]').length, 0);
     }
     assert.equal((await new Visitor().get(PATH)).status, 303);
+  });
+  test('A2: for a system owner of one register the log of both is not there', async () => {
+    await temporaryUser('prove-eier-av-ett', [{ role: 'system_owner', register: 'introduksjon' }]);
+    const visitor = await Visitor.login('prove-eier-av-ett');
+    for (const path of [PATH, `${PATH}.csv`]) assert.equal((await visitor.get(path)).status, 404, path);
+    assert.equal((await visitor.openPage('/introduksjon')).all('a[href="/aktivitetslogg"]').length, 0);
+    await removeUser('prove-eier-av-ett');
   });
   test('that she looks is itself an event', async () => {
     const visitor = await Visitor.login('systemeier');

@@ -7,7 +7,7 @@ import { rowsRead } from './cost.mjs';
 import { USERS } from './expected.mjs';
 import { create, gate, newId, openOne, remove, removeMade, report, save } from './participant.mjs';
 import { personIdOf } from './restore.mjs';
-import { login, newToken } from './session.mjs';
+import { login, newToken, removeUser, temporaryUser } from './session.mjs';
 
 const KINDS = ['access', 'change', 'download', 'told'];
 const [ALWAYS, LAST] = ['2099-01-01', '9223372036854775807'];
@@ -176,6 +176,17 @@ describe('I8: for all but the system owner, and without her own search, there is
       assert.deepEqual(await admin.query(`SELECT COUNT(*) AS n FROM ${AUDIT}.access_log WHERE what LIKE 'innsyn%'`), before, 'and nothing is told');
     });
   }
+
+  test('A2: who owns the introduction programme alone', async () => {
+    const { id, number, person } = await whole((await login('trondheim')).connection);
+    await temporaryUser('prove-eier-av-ett', [{ role: 'system_owner', register: 'introduksjon' }]);
+    const { connection } = await login('prove-eier-av-ett');
+    const reference = await searchFor(connection, { number, person });
+    for (const what of FILES) assert.deepEqual((await call(connection, 'access_report_open', reference, what)).flat(), []);
+    for (const kind of KINDS) assert.deepEqual(await events(connection, reference, kind, { also: person }), [], `${kind} of ${id}`);
+    assert.deepEqual(await call(connection, 'access_report_workplaces', '[1,2,3]'), [[]]);
+    await removeUser('prove-eier-av-ett');
+  });
 
   test('no context', async () => {
     const nobody = await app();

@@ -42,11 +42,23 @@ describe('L2: for the system owner alone', () => {
   }
   test('nobody, and a system owner whose grant is over, are told nothing', async () => {
     assert.equal(await errorOf(list(await app())), 1644);
-    await temporaryUser('prove-logg', [{ role: 'system_owner', to: '2024-01-01' }]);
+    await temporaryUser('prove-logg', [{ role: 'system_owner', register: '', to: '2024-01-01' }]);
     const { connection } = await login('prove-logg');
     assert.equal(await errorOf(list(connection)), 1644);
     await removeUser('prove-logg');
   });
+  for (const register of ['jobbsjansen', 'introduksjon']) {
+    test(`A2: who owns ${register} alone is told nothing of the log of both, and who owns all is`, async () => {
+      await temporaryUser('prove-logg', [{ role: 'system_owner', register }]);
+      const { connection, who } = await login('prove-logg');
+      assert.equal(await errorOf(list(connection)), 1644);
+      assert.deepEqual(await call(connection, 'activity_users', 'oslo'), [[]]);
+      assert.deepEqual(await admin.query(`SELECT 1 FROM ${AUDIT}.access_log WHERE session_id = ? AND what = 'aktivitetslogg'`, [who.session_id]), []);
+      await temporaryUser('prove-logg', [{ role: 'system_owner', register: '' }]);
+      assert.equal((await list((await login('prove-logg')).connection)).length > 0, true);
+      await removeUser('prove-logg');
+    });
+  }
   test('what is no list is refused, and no value becomes SQL', async () => {
     const bad = [{ kinds: '' }, { kinds: '7' }, { kinds: '1 OR 1' }, { kinds: '1,' }, { kinds: null }, { limit: 0 }, { limit: 1002 }, { limit: null }, { newer: null },
       { place: { logged_at: '2026-01-01' } }, { place: { source: 1, log_id: 1 } }];

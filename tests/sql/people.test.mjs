@@ -47,6 +47,25 @@ describe('A1: who may know of whom', () => {
     const { connection } = await login('prove-intro');
     assert.deepEqual(await names(connection, 'prove-'), ['prove-intro']);
   });
+  test('a system owner of one register is told of nobody and gives nobody anything', async () => {
+    for (const register of ['jobbsjansen', 'introduksjon']) {
+      await temporaryUser('prove-eier', [{ role: 'system_owner', register }]);
+      const { connection } = await login('prove-eier');
+      assert.deepEqual(await names(connection, 'prove-'), []);
+      for (const role of ['system_owner', 'imdi']) {
+        assert.notEqual(await addGrant(connection, await addressOf('prove-fjern'), { role, register: role === 'imdi' ? register : '', kommunenummer: '' }), 'added');
+      }
+    }
+  });
+  test('an IMDi professional the administrators of her own register alone', async () => {
+    await temporaryUser('prove-intro', [{ role: 'administrator', register: 'introduksjon', kommunenummer: '1103' }]);
+    await temporaryUser('prove-annenadmin', [{ role: 'imdi', register: 'jobbsjansen' }]);
+    const seen = async (user) => (await call((await login(user)).connection, 'people_administrators', '', '', 0, 100))[1]
+      .map((row) => row.display_name).filter((name) => /Prove-(Intro|Admin)$/.test(name)).sort();
+    assert.deepEqual(await seen('prove-annenadmin'), ['Prøve Prove-Admin']);
+    await temporaryUser('prove-annenadmin', [{ role: 'imdi', register: 'introduksjon' }]);
+    assert.deepEqual(await seen('prove-annenadmin'), ['Prøve Prove-Intro']);
+  });
   test('the system owner everybody, by name, login, address and municipality', async () => {
     assert.equal((await names(session.systemeier, 'prove-')).length, 4);
     assert.deepEqual((await list(session.systemeier, 'prove-begge')).people[0].grants.sort(), ['caseworker 0301 now', 'caseworker 5001 now']);

@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test';
 import { admin, app, AUDIT, call, closeAll, DB, errorOf, first, HISTORY } from './database.mjs';
 import { USERS } from './expected.mjs';
 import { create, discharge, gate, logOf, newId, newKey, remove, removeMade, report, save } from './participant.mjs';
-import { login, newToken, open } from './session.mjs';
+import { login, newToken, open, removeUser, temporaryUser } from './session.mjs';
 import { personIdOf } from './restore.mjs';
 import { rowsRead } from './cost.mjs';
 
@@ -185,6 +185,19 @@ describe('I8: for all but the system owner there is nothing to find, open or put
       assert.equal((await admin.query(`SELECT 1 FROM ${AUDIT}.access_log WHERE participant_id = ? AND what = 'deleted'`, [id])).length, 0);
     });
   }
+  test('A2: who owns the introduction programme alone; who owns Jobbsjansen may', async () => {
+    const { connection } = await login('trondheim');
+    const { id } = await whole(connection);
+    await remove(connection, id, 3);
+    await temporaryUser('prove-eier-av-ett', [{ role: 'system_owner', register: 'introduksjon' }]);
+    const stranger = await login('prove-eier-av-ett');
+    assert.deepEqual(await call(stranger.connection, 'deleted_open', id), [[], []]);
+    assert.equal(plain(await restore(stranger.connection, id, { key: newKey() }))[0][0].outcome, 'absent');
+    await temporaryUser('prove-eier-av-ett', [{ role: 'system_owner', register: 'jobbsjansen' }]);
+    const owner = await login('prove-eier-av-ett');
+    assert.equal(plain(await restore(owner.connection, id, { key: newKey() }))[0][0].outcome, 'saved');
+    await removeUser('prove-eier-av-ett');
+  });
   test('no context', async () => {
     const nobody = await app();
     assert.deepEqual(await call(nobody, 'deleted_open', newId()), [[], []]);

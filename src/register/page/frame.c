@@ -75,7 +75,7 @@ static void fill_introduksjon(struct visit *visit, struct values *menu)
 {
     if (access_may(visit->context.account, visit->reg->name, ACCESS_SEE_PARTICIPANTS))
         values_show(menu, "SEES_PERSONS");
-    if (access_may(visit->context.account, visit->reg->name, ACCESS_LOG))
+    if (access_may(visit->context.account, "", ACCESS_LOG))
         values_show(menu, "SEES_ACTIVITY");
 }
 

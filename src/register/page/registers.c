@@ -48,8 +48,8 @@ bool registers_may(const struct visit *visit, unsigned rights)
     const struct account *account = visit->context.account;
     const char *reg = visit->route->reg;
 
-    if (!reg)
-        return access_may_anywhere(account, rights);
+    if (!reg) /* the log tells of every register */
+        return rights == ACCESS_LOG ? access_may(account, "", rights) : access_may_anywhere(account, rights);
     return registers_named(visit->site, reg) && access_may(account, reg, rights);
 }
 

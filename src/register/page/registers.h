@@ -16,7 +16,8 @@ const struct codebook_register *registers_own(const struct visit *visit, const c
 
 /* Before the route is known to be hers: what is not there looks the same, whichever register it is asked of (I8). */
 void registers_choose(struct visit *visit);
-/* May she who asks do all this in the route's register? Where it belongs to none: in any. */
+/* May she who asks do all this in the route's register? Where it belongs to none: in any, and to
+ * read the log in all. */
 bool registers_may(const struct visit *visit, unsigned rights);
 /* She may: into the route's own. */
 void registers_enter(struct visit *visit);

@@ -17,7 +17,7 @@ static const char *const roles[] = {
 bool users_may_all(const struct account *account)
 {
     for (size_t i = 0; i < account->grant_count; i++)
-        if (account->grants[i].role == ACCESS_SYSTEM_OWNER)
+        if (account->grants[i].role == ACCESS_SYSTEM_OWNER && access_is_in(&account->grants[i], ""))
             return true;
     return false;
 }
