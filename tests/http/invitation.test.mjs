@@ -111,8 +111,10 @@ test('A3: whoever has a user logs in and takes it as herself; the inviter learns
   assert.equal(page.all('[name=passord_igjen]').length, 0, 'no second user for her');
   const login = page.formPostingTo('/logg-inn').setAll({ brukernavn: user.brukernavn, passord: PASSWORD });
   const back = await visitor.submit(login, '/logg-inn');
-  assert.ok(back.location.includes(encodeURIComponent(link)), 'back here, by way of the code');
+  assert.equal(back.status, 200, 'the code is asked for in the answer: no address on the way holds the secret');
+  assert.equal(back.page.one('form:has([name=kode]) [name=til]').attribs.value, link);
   await code(user.brukernavn, visitor, back);
+  assert.equal(visitor.inside.page.one('main [name=til]').attribs.value, link, 'back here, by way of the code');
   const take = await visitor.openPage(link);
   assert.match(take.main, /Du er logget inn som/);
   assert.equal((await visitor.submit(take.formPostingTo(link), link)).location, '/logg-inn?klar=ja');
@@ -120,6 +122,18 @@ test('A3: whoever has a user logs in and takes it as herself; the inviter learns
   assert.match((await her.openPage('/min-bruker')).main, /Trondheim.*Grünerløkka|Grünerløkka.*Trondheim/);
   const path = await pathOf(admin, user.brukernavn);
   assert.doesNotMatch((await admin.openPage(path)).main, /Trondheim/);
+});
+
+test('A3: no address of a login says where the link is, whichever way it goes', async () => {
+  const { link } = await invited(admin);
+  const visitor = new Visitor();
+  const asked = await visitor.get(`/logg-inn?til=${encodeURIComponent(link)}`);
+  assert.equal(asked.page.all('form:has([name=passord]) [name=til]').length, 0, 'what came by address leads nowhere');
+  const form = (await visitor.openPage(link)).formPostingTo('/logg-inn').setAll({ brukernavn: 'trondheim', passord: 'feil passord er dette' });
+  const wrong = await visitor.submit(form, '/logg-inn');
+  assert.equal(wrong.status, 422);
+  assert.equal(wrong.page.one('[name=til]').attribs.value, link, 'the way is kept in the form');
+  for (const way of wrong.page.all('a[href], form[action]')) assert.doesNotMatch(way.attribs.href ?? way.attribs.action, /invitasjon/);
 });
 
 test('A3: nobody takes what she has sent herself', async () => {

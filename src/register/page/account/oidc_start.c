@@ -76,7 +76,7 @@ static enum outcome begin(struct visit *visit, const struct site_provider *provi
         .state = fresh_token(visit->arena),
         .purpose = purpose,
         .link = link,
-        .return_to = purpose == OIDC_LOGIN ? inside_asked(visit) : NULL,
+        .return_to = purpose == OIDC_LOGIN ? inside_told(visit) : NULL,
         .remote = visit->request->remote,
     };
     enum oidc_begun begun = OIDC_BEGUN_AWAY;

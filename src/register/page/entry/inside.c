@@ -22,11 +22,22 @@ static const char *safe_return(const char *to)
     return NULL;
 }
 
+/* Servers on the way write addresses down. */
+static const char *without_secret(const char *to)
+{
+    return to && text_starts_with(to, "/invitasjon/") ? NULL : to;
+}
+
 const char *inside_asked(const struct visit *visit)
 {
     const char *to = http_fields_get(&visit->request->form, "til");
 
-    return safe_return(to ? to : http_fields_get(&visit->request->query, "til"));
+    return to ? safe_return(to) : without_secret(safe_return(http_fields_get(&visit->request->query, "til")));
+}
+
+const char *inside_told(const struct visit *visit)
+{
+    return without_secret(inside_asked(visit));
 }
 
 void inside_fill(struct visit *visit, struct values *page)
@@ -40,7 +51,7 @@ void inside_fill(struct visit *visit, struct values *page)
 
 const char *inside_query(struct visit *visit)
 {
-    const char *to = inside_asked(visit);
+    const char *to = inside_told(visit);
 
     return to ? arena_printf(visit->arena, "?til=%s", text_percent_encode(visit->arena, to)) : "";
 }

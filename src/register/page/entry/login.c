@@ -20,7 +20,7 @@ static struct values *login_page(struct visit *visit)
     struct values *page = visit_page(visit, "logg-inn.html", _("Logg inn"));
 
     visit_contact(visit, page);
-    oidc_fill_login(visit, values_include(page, "PROVIDERS", "leverandorer.html"), inside_asked(visit));
+    oidc_fill_login(visit, values_include(page, "PROVIDERS", "leverandorer.html"), inside_told(visit));
     if (visit->site->password_login)
         values_show(page, "BY_PASSWORD");
     values_set(page, "USER_NAME_TYPED", http_fields_get(&visit->request->form, "brukernavn"));
@@ -91,11 +91,17 @@ static enum outcome too_many(struct visit *visit, const struct login_attempt *at
     return visit_render(visit, 429);
 }
 
+/* What travels through the pages alone, and not in an address: then the next page is the answer. */
+static bool has_luggage(const struct visit *visit)
+{
+    return carry_is_under_way(visit) || (inside_asked(visit) && !inside_told(visit));
+}
+
 /* A half session: on to the code or the app, with what travels along. */
 static enum outcome go_on(struct visit *visit, const char *token, bool is_registered)
 {
     context_set_half(&visit->site->rules, visit->request, token, &visit->response);
-    if (carry_is_under_way(visit))
+    if (has_luggage(visit))
         return is_registered ? factor_code_page(visit) : factor_enrol_page(visit, token);
     return visit_redirect(visit, arena_printf(visit->arena, "/logg-inn/%s%s", is_registered ? "kode" : "registrer",
                                               inside_query(visit)));
