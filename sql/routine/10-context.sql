@@ -153,6 +153,8 @@ CREATE OR REPLACE DEFINER = {{definer}} PACKAGE BODY {{main}}.ctx AS
             JOIN {{main}}.user u ON u.user_id = s.user_id
             LEFT JOIN {{main}}.user_scope_date d ON d.user_id = s.user_id
             WHERE s.token_hash = l_hash AND s.ended_at IS NULL AND s.idle_until > l_now AND s.ends_at > l_now
+              -- used later than now: the clock was put back, and would lengthen it. Nodes' clocks may differ by a little
+              AND s.seen_at <= l_now + INTERVAL 60 SECOND
               AND u.active = 1;
         IF l_user IS NOT NULL THEN
             v_today := {{main}}.norwegian_date(l_now);

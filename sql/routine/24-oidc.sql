@@ -4,14 +4,37 @@
 
 DELIMITER //
 
--- A browser goes to the provider. p_purpose: login; tie, by a user who is logged in; invite, from the page of an invitation's link
--- with p_link, its token. 'away': the provider is not known
--- by its issuer (yet). 'many': too many were begun from one address.
+-- Is it she who sits there? 'begun', or 'password' and 'login' as below.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.oidc_prove(
+    IN p_attempt VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_encoded VARCHAR(255),
+    OUT p_outcome VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_user BIGINT UNSIGNED;
+    DECLARE l_outcome VARCHAR(10);
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    IF EXISTS (SELECT 1 FROM {{main}}.user u WHERE u.user_id = {{main}}.ctx.user_id() AND u.password_hash IS NOT NULL) THEN
+        START TRANSACTION;
+        CALL {{main}}.password_take(p_attempt, p_encoded, l_user, l_outcome);
+        COMMIT;
+        SET p_outcome = IF(l_outcome = 'ok' AND l_user = {{main}}.ctx.user_id(), 'begun', 'password');
+    ELSE
+        SET p_outcome = IF(EXISTS (SELECT 1 FROM {{main}}.session s WHERE s.session_id = {{main}}.ctx.session_id()
+                                     AND s.created_at > {{main}}.utc_now() - INTERVAL 15 MINUTE), 'begun', 'login');
+    END IF;
+END//
+
+-- A browser goes to the provider. p_purpose: login; tie, by a user who is logged in and gives her password once more (p_attempt,
+-- p_encoded, as for login_finish), since what is tied is a new way in; invite, from the page of an invitation's link with p_link, its
+-- token. 'away': the provider is not known by its issuer (yet). 'many': too many were begun from one address. 'password': it was
+-- wrong, or came too late. 'login': she has none, and it is more than a quarter of an hour since she logged in.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.oidc_begin(
     IN p_provider VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin, IN p_issuer VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_browser VARCHAR(100), IN p_state VARCHAR(100), IN p_purpose VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin,
     IN p_return_to VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin, IN p_remote VARCHAR(200),
-    IN p_link VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin)
+    IN p_link VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    IN p_attempt VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_encoded VARCHAR(255))
     SQL SECURITY DEFINER
 BEGIN
     DECLARE l_now DATETIME(6) DEFAULT {{main}}.utc_now();
@@ -30,9 +53,14 @@ BEGIN
     IF COALESCE(CHAR_LENGTH(p_browser), 0) < 43 OR COALESCE(CHAR_LENGTH(p_state), 0) < 43 THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a token that can be guessed';
     END IF;
+    IF p_purpose = 'tie' THEN
+        CALL {{main}}.oidc_prove(p_attempt, p_encoded, l_outcome);
+    END IF;
     DELETE FROM {{main}}.oidc_login WHERE remote = l_remote AND begun_at < l_now - INTERVAL 1 DAY LIMIT 100;
     SELECT MAX(authorization_endpoint) INTO l_endpoint FROM {{main}}.oidc_provider WHERE name = p_provider AND issuer = p_issuer;
-    IF l_endpoint IS NULL THEN
+    IF l_outcome <> 'begun' THEN
+        SET l_endpoint = NULL;
+    ELSEIF l_endpoint IS NULL THEN
         SET l_outcome = 'away';
     ELSEIF (SELECT COUNT(*) FROM {{main}}.oidc_login
             WHERE remote = l_remote AND begun_at > l_now - INTERVAL 15 MINUTE AND state <> 'finished') >= 200 THEN

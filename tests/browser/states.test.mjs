@@ -97,6 +97,17 @@ test('U2, A4: passwords and the second factor: what asks for a code, what regist
     });
   }
   await removeUser(name);
+  await temporaryUser(name, [{ kommunenummer: '5001' }]);
+  await visitor(name, async (see) => {
+    const tie = (page) => page.getByRole('button', { name: 'Knytt til kommuneportalen' }).click();
+    await see('/min-bruker', { what: 'tying asks for the password', then: async (page) => { await tie(page); await page.getByLabel('Passord').waitFor(); } });
+    await see('/min-bruker', { what: 'tying without a password', then: async (page) => {
+      await tie(page);
+      await page.getByRole('button', { name: 'Gå videre til kommuneportalen' }).click();
+      await summary(page);
+    } });
+  });
+  await removeUser(name);
   await visitor(null, async (see) => {
     await see('/logg-inn/glemt');
     await see(`/logg-inn/nytt-passord/${'a'.repeat(43)}`, { what: 'a link to a new password that is none', status: 404 });

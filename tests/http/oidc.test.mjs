@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Visitor } from './client.mjs';
 import { environment } from './environment.mjs';
-import { assertPage } from './expect.mjs';
+import { assertPage, assertRefused } from './expect.mjs';
 import { START, beAtPortal, leadsTo, settle, throughPortal } from './portal.mjs';
 
 const ME = '/min-bruker';
@@ -19,7 +19,12 @@ async function press(visitor, path, fields) {
   return visitor.post(fields.to, { csrf: page.one('header [name=csrf]').attribs.value, ...fields.send });
 }
 const untie = (visitor) => press(visitor, ME, { to: `${ME}/tilknytning`, send: { leverandor: 'portal' } });
-const tie = (visitor) => press(visitor, ME, { to: '/oidc/start', send: { leverandor: 'portal' } });
+// From "Min bruker": the password is asked for once more.
+const tie = async (visitor, passord = environment.PASSWORD) => {
+  const asked = await press(visitor, ME, { to: '/oidc/start', send: { leverandor: 'portal' } });
+  assert.equal(asked.status, 200);
+  return visitor.submit(asked.page.formPostingTo('/oidc/start').setAll({ passord }), '/oidc/start');
+};
 
 // From "Min bruker" to the portal and back; the answer that ends it.
 async function tied(visitor, person) {
@@ -125,6 +130,15 @@ test('A4: one subject is one user\'s, and one user has one subject', async () =>
   assert.match(has.page.text('main'), /tilknyttet fra før/);
   const { answer } = await throughPortal('demo-uten-tilgang');
   assert.equal(answer.status, 403);
+});
+
+test('A4: tying asks for the password once more: a wrong one leads nowhere, and counts as one', async () => {
+  const imdi = await login('imdi');
+  for (const passord of ['', 'feil passord er dette']) {
+    const answer = await tie(imdi, passord);
+    assertRefused(answer, 'passord');
+    assert.equal(answer.page.one('[name=passord]').attribs.value, undefined);
+  }
 });
 
 test('A4: tying begins by a form of ours alone, and ends in the session that began it', async () => {

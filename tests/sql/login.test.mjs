@@ -176,6 +176,16 @@ describe('a session', () => {
     const moved = await stored(session);
     assert.ok(moved.idle_until <= moved.ends_at);
   });
+  test('A5: is over when the clock is put back behind its last use, by more than clocks of nodes differ', async () => {
+    for (const [seconds, open_] of [[3600, false], [90, false], [30, true]]) {
+      const session = await login('trondheim');
+      await admin.query(`UPDATE ${DB}.session SET created_at = created_at + INTERVAL ? SECOND, seen_at = seen_at + INTERVAL ? SECOND,
+        idle_until = idle_until + INTERVAL ? SECOND, ends_at = ends_at + INTERVAL ? SECOND WHERE session_id = ?`,
+      [seconds, seconds, seconds, seconds, session.who.session_id]);
+      assert.equal((await open(session.connection, session.token)).who !== undefined, open_, `${seconds} seconds`);
+      assert.ok((await login('trondheim')).who, 'she logs in again');
+    }
+  });
   test('opens with who, grants and scopes', async () => {
     const flere = await login('flere');
     assert.deepEqual(flere.grants.map((grant) => grant.kommunenummer).sort(), ['3203', '4601']);

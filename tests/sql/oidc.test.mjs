@@ -6,7 +6,7 @@ import { resumeDaemon, stopDaemon } from './daemon.mjs';
 import { admin, app, call, closeAll, connectAs, DB, errorOf, first, passwordOf, stateFile } from './database.mjs';
 import { LOGINS_ROUTINES } from './expected.mjs';
 import { HASH, invite, newEmail, outcome, removeInvitations, tokenOf } from './people.mjs';
-import { IDLE, login, newRemote, newToken, open, TOTAL } from './session.mjs';
+import { IDLE, login, newRemote, newToken, open, removeUser, storedPassword, temporaryUser, TOTAL } from './session.mjs';
 
 const ACCOUNT = 'jobbsjanse_logins';
 const ISSUER = 'https://id.example';
@@ -44,9 +44,12 @@ async function tie(name, subject) {
   await call(admin, 'ctx.leave');
 }
 
-async function begin({ connection = worker, purpose = 'login', remote = newRemote(), issuer = ISSUER, link = null } = {}) {
+// `proof`: of whom the password is given once more.
+async function begin({ connection = worker, purpose = 'login', remote = newRemote(), issuer = ISSUER, link = null, proof = null, encoded = null } = {}) {
   const one = { browser: newToken(), state: newToken(), connection };
-  one.begun = first(await call(connection, 'oidc_begin', PROVIDER, issuer, one.browser, one.state, purpose, '', remote, link));
+  const attempt = proof && first(await call(connection, 'login_begin', proof, remote, null)).attempt_id;
+  one.begun = first(await call(connection, 'oidc_begin', PROVIDER, issuer, one.browser, one.state, purpose, '', remote, link,
+    attempt, proof && (encoded ?? await storedPassword(proof))));
   return one;
 }
 const answer = async (one, { state = one.state, code = 'kode', issuer = null, denied = 0, browser = one.browser } = {}) =>
@@ -144,7 +147,7 @@ describe('from the question to the session', () => {
 
   test('A4: a provider is gone to by its own issuer, by random tokens, and not without end', async () => {
     assert.equal((await begin({ issuer: 'https://other.example' })).begun.outcome, 'away');
-    assert.equal(await errorOf(call(worker, 'oidc_begin', PROVIDER, ISSUER, 'kort', newToken(), 'login', '', '', null)), 1644);
+    assert.equal(await errorOf(call(worker, 'oidc_begin', PROVIDER, ISSUER, 'kort', newToken(), 'login', '', '', null, null, null)), 1644);
     const remote = newRemote();
     for (let i = 0; i < 200; i += 1) await begin({ remote });
     assert.equal((await begin({ remote })).begun.outcome, 'many');
@@ -156,8 +159,8 @@ describe('who a user is to a provider', () => {
   test('A4: only the session that began it ties, and only herself', async () => {
     const { connection } = await login('trondheim');
     const other = await login('grunerlokka');
-    assert.equal(await errorOf(call(worker, 'oidc_begin', PROVIDER, ISSUER, newToken(), newToken(), 'tie', '', '', null)), 1644, 'nobody is logged in');
-    const one = await begin({ connection, purpose: 'tie' });
+    assert.equal(await errorOf(call(worker, 'oidc_begin', PROVIDER, ISSUER, newToken(), newToken(), 'tie', '', '', null, null, null)), 1644, 'nobody is logged in');
+    const one = await begin({ connection, purpose: 'tie', proof: 'trondheim' });
     await answer(one);
     await verified(await take(), 'sub-trondheim');
     assert.equal((await finish(one, { connection: other.connection })).outcome, 'unknown');
@@ -173,6 +176,32 @@ describe('who a user is to a provider', () => {
     assert.equal((await admin.query(`SELECT 1 FROM ${DB}.user_identity WHERE subject = 'sub-trondheim'`)).length, 1);
     assert.equal(first(await call(connection, 'identity_remove', ISSUER)).outcome, 'gone');
     assert.equal(await errorOf(call(worker, 'identity_remove', ISSUER)), 1644);
+  });
+
+  test('A4: ties nothing without her password, once for each time it is given', async () => {
+    const { connection } = await login('trondheim');
+    for (const options of [{}, { proof: 'trondheim', encoded: 'feil' }, { proof: 'flere' }]) {
+      const one = await begin({ connection, purpose: 'tie', ...options });
+      assert.deepEqual({ ...one.begun }, { outcome: 'password', authorization_endpoint: null }, JSON.stringify(options));
+      assert.equal(await answer(one), 'unknown');
+    }
+    const attempt = first(await call(connection, 'login_begin', 'trondheim', newRemote(), null)).attempt_id;
+    const again = async () => first(await call(connection, 'oidc_begin', PROVIDER, ISSUER, newToken(), newToken(), 'tie', '', newRemote(), null, attempt,
+      await storedPassword('trondheim'))).outcome;
+    assert.deepEqual([await again(), await again()], ['begun', 'password']);
+    assert.equal(await errorOf(worker.query(`CALL ${DB}.oidc_prove(NULL, NULL, @o)`)), 1370);
+  });
+  test('A4: who has no password ties within a quarter of an hour of her login', async () => {
+    await temporaryUser('prove-uten-passord', [{ kommunenummer: '5001' }]);
+    const { connection, who } = await login('prove-uten-passord');
+    await call(admin, 'ctx.open_system', 'tests');
+    await admin.query(`UPDATE ${DB}.user SET password_hash = NULL WHERE brukernavn = 'prove-uten-passord'`);
+    await call(admin, 'ctx.leave');
+    assert.equal((await begin({ connection, purpose: 'tie' })).begun.outcome, 'begun');
+    await admin.query(`UPDATE ${DB}.session SET created_at = created_at - INTERVAL 16 MINUTE WHERE session_id = ?`, [who.session_id]);
+    assert.equal((await begin({ connection, purpose: 'tie' })).begun.outcome, 'login');
+    await admin.query(`DELETE FROM ${DB}.oidc_login WHERE provider = ?`, [PROVIDER]);
+    await removeUser('prove-uten-passord');
   });
 
   test('A4: a session begun by password has no provider to log out of', async () => {

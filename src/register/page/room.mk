@@ -33,6 +33,7 @@ libpage_a_SOURCES = \
 	src/register/page/account/oidc_answer.c \
 	src/register/page/account/oidc_identity.c \
 	src/register/page/account/oidc_start.c \
+	src/register/page/account/oidc_tie.c \
 	src/register/page/codebook/browse.c \
 	src/register/page/codebook/chosen.c src/register/page/codebook/chosen.h \
 	src/register/page/codebook/codes.c src/register/page/codebook/codes.h \

@@ -323,6 +323,7 @@ const struct account_right account_definer_rights[] = {
     CALLS("mail_ready"),
     CALLS("mail_done"),
     CALLS("mail_sweep"),
+    CALLS("oidc_prove"),
     CALLS("oidc_begin"),
     CALLS("oidc_answer"),
     CALLS("oidc_finish"),

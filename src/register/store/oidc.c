@@ -3,6 +3,17 @@
 
 #include "engine/base/text.h"
 
+static enum oidc_begun begun_named(const char *word)
+{
+    static const char *const words[] = {[OIDC_BEGUN] = "begun", [OIDC_BEGUN_AWAY] = "away", [OIDC_BEGUN_MANY] = "many",
+                                        [OIDC_BEGUN_PASSWORD] = "password", [OIDC_BEGUN_LOGIN] = "login"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_equal(word, words[i]))
+            return (enum oidc_begun)i;
+    return OIDC_BEGUN_AWAY;
+}
+
 enum store_result oidc_begin(struct store *store, struct arena *arena, const struct oidc_start *start,
                              enum oidc_begun *begun_out, const char **endpoint_out)
 {
@@ -11,14 +22,14 @@ enum store_result oidc_begin(struct store *store, struct arena *arena, const str
         database_text(start->provider), database_text(start->issuer),
         database_text(start->browser),  database_text(start->state),
         database_text(purposes[start->purpose]), database_text(start->return_to),
-        database_text(start->remote),   database_text(start->link)};
+        database_text(start->remote),   database_text(start->link),
+        database_text(start->attempt ? start->attempt->id : NULL), database_text(start->encoded)};
     struct database_answer answer;
     enum store_result result =
-        store_ask(store, arena, "oidc-begin", "CALL oidc_begin(?, ?, ?, ?, ?, ?, ?, ?)", values, 8, &answer);
+        store_ask(store, arena, "oidc-begin", "CALL oidc_begin(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values, 10, &answer);
     const struct database_row *row = result == STORE_OK ? store_first(&answer, 0) : NULL;
-    const char *outcome = row ? store_cell(&answer.sets[0], row, "outcome") : NULL;
 
-    *begun_out = text_equal(outcome, "begun") ? OIDC_BEGUN : text_equal(outcome, "many") ? OIDC_BEGUN_MANY : OIDC_BEGUN_AWAY;
+    *begun_out = begun_named(row ? store_cell(&answer.sets[0], row, "outcome") : NULL);
     *endpoint_out = row ? store_cell(&answer.sets[0], row, "authorization_endpoint") : NULL;
     return result;
 }

@@ -21,11 +21,19 @@ struct oidc_start {
     const char *browser, *state;   /* random tokens */
     enum oidc_purpose purpose;
     const char *link;              /* the token of the invitation, for OIDC_INVITE */
+    const struct login_attempt *attempt; /* for OIDC_TIE, with the hash of her password, where she has one; else NULL */
+    const char *encoded;
     const char *return_to;         /* a path of ours, or NULL */
     const char *remote;
 };
 
-enum oidc_begun { OIDC_BEGUN, OIDC_BEGUN_AWAY, OIDC_BEGUN_MANY };
+enum oidc_begun {
+    OIDC_BEGUN,
+    OIDC_BEGUN_AWAY,
+    OIDC_BEGUN_MANY,
+    OIDC_BEGUN_PASSWORD, /* it is wrong */
+    OIDC_BEGUN_LOGIN     /* she has none, and logged in too long ago */
+};
 
 /* *endpoint_out: where the browser is to go. */
 enum store_result oidc_begin(struct store *store, struct arena *arena, const struct oidc_start *start,

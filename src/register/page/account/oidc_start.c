@@ -1,4 +1,4 @@
-/* Off to an OpenID provider: to log in, to be known by it from now on, or to take an invitation. */
+/* Off to an OpenID provider: to log in, to be known by it from now on (oidc_tie.c), or to take an invitation. */
 #include <string.h>
 
 #include "engine/base/crypto/crypto.h"
@@ -65,29 +65,33 @@ static const char *fresh_token(struct arena *arena)
     return token;
 }
 
-/* *address_out NULL: a page that says why not is made. */
-static enum outcome begin(struct visit *visit, const struct site_provider *provider, enum oidc_purpose purpose,
-                          const char *link, const char **address_out)
+static enum outcome cannot_begin(struct visit *visit, const struct site_provider *provider, enum oidc_begun begun)
 {
-    const struct oidc_start start = {
-        .provider = provider->name,
-        .issuer = provider->issuer,
-        .browser = fresh_token(visit->arena),
-        .state = fresh_token(visit->arena),
-        .purpose = purpose,
-        .link = link,
-        .return_to = purpose == OIDC_LOGIN ? inside_told(visit) : NULL,
-        .remote = visit->request->remote,
-    };
+    if (begun == OIDC_BEGUN_PASSWORD || begun == OIDC_BEGUN_LOGIN)
+        return oidc_unproved(visit, provider, begun);
+    return cannot(visit, provider, begun);
+}
+
+/* `asked`: the purpose, and what belongs to it. *address_out NULL: a page that says why not is made. */
+static enum outcome begin(struct visit *visit, const struct site_provider *provider, const struct oidc_start *asked,
+                          const char **address_out)
+{
+    struct oidc_start start = *asked;
     enum oidc_begun begun = OIDC_BEGUN_AWAY;
     const char *endpoint = NULL;
-    enum store_result result = oidc_begin(&visit->site->store, visit->arena, &start, &begun, &endpoint);
+    enum store_result result;
 
     *address_out = NULL;
+    start.provider = provider->name;
+    start.issuer = provider->issuer;
+    start.browser = fresh_token(visit->arena);
+    start.state = fresh_token(visit->arena);
+    start.remote = visit->request->remote;
+    result = oidc_begin(&visit->site->store, visit->arena, &start, &begun, &endpoint);
     if (result != STORE_OK)
         return visit_store(result);
     if (begun != OIDC_BEGUN)
-        return cannot(visit, provider, begun);
+        return cannot_begin(visit, provider, begun);
     context_set_oidc(&visit->site->rules, visit->request, oidc_reference(visit->arena, start.state), start.browser,
                      &visit->response);
     *address_out = address_of(visit, provider, endpoint, &start);
@@ -104,7 +108,7 @@ enum outcome page_oidc_start(struct visit *visit)
 
     if (!provider)
         return OUTCOME_ABSENT;
-    outcome = begin(visit, provider, OIDC_LOGIN, NULL, &address);
+    outcome = begin(visit, provider, &(struct oidc_start){.purpose = OIDC_LOGIN, .return_to = inside_told(visit)}, &address);
     if (outcome != OUTCOME_READY || !address)
         return outcome;
     visit->response.status = 303;
@@ -112,29 +116,20 @@ enum outcome page_oidc_start(struct visit *visit)
     return OUTCOME_READY;
 }
 
-/* Only by a form of ours. */
-static enum outcome begin_by_form(struct visit *visit, enum oidc_purpose purpose, const char *link)
+enum outcome oidc_leave(struct visit *visit, const struct site_provider *provider, const struct oidc_start *asked)
 {
-    const struct site_provider *provider =
-        oidc_provider_named(visit->site, http_fields_get(&visit->request->form, "leverandor"));
     const char *address = NULL;
-    enum outcome outcome;
+    enum outcome outcome = begin(visit, provider, asked, &address);
 
-    if (!provider)
-        return OUTCOME_ABSENT;
-    outcome = begin(visit, provider, purpose, link, &address);
-    if (outcome != OUTCOME_READY || !address)
-        return outcome;
-    return oidc_onward(visit, address, "TIE", provider->label);
-}
-
-/* The user who is logged in wants to be known by it. */
-enum outcome page_oidc_tie(struct visit *visit)
-{
-    return begin_by_form(visit, OIDC_TIE, NULL);
+    return outcome == OUTCOME_READY && address ? oidc_onward(visit, address, "TIE", provider->label) : outcome;
 }
 
 enum outcome oidc_invite(struct visit *visit, const char *token)
 {
-    return begin_by_form(visit, OIDC_INVITE, token);
+    const struct site_provider *provider =
+        oidc_provider_named(visit->site, http_fields_get(&visit->request->form, "leverandor"));
+
+    if (!provider)
+        return OUTCOME_ABSENT;
+    return oidc_leave(visit, provider, &(struct oidc_start){.purpose = OIDC_INVITE, .link = token});
 }
