@@ -1,6 +1,7 @@
 // From one register to the other with the keyboard alone, with script and without, at both widths (requirements N0, U2, U5).
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { environment } from '../http/environment.mjs';
 import { closeBrowser, focusStop, login, NARROW, open, WIDE } from './browser.mjs';
 
 after(closeBrowser);
@@ -36,6 +37,21 @@ for (const width of [WIDE, NARROW]) {
     await close();
   });
 }
+
+test('U2, U5: the header is one row on a wide screen, in every language and both registers', async () => {
+  const { page, context, close } = await open();
+  await login(page, 'systemeier'); // who has most in her menu
+  for (const language of ['nb', 'nn', 'en']) {
+    await context.addCookies([{ name: 'sprak', value: language, url: environment.BASE_URL }]);
+    for (const path of ['/deltakere', '/introduksjon']) {
+      await page.goto(path);
+      const row = await page.locator('.topp-rad').boundingBox();
+      const logo = await page.locator('.merke').boundingBox();
+      assert.ok(row.height < logo.height + 1, `${path} in ${language}: ${row.height} px`);
+    }
+  }
+  await close();
+});
 
 test('N0: without script too', async () => {
   const { page, close } = await open({ script: false });
