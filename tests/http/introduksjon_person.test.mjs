@@ -60,6 +60,16 @@ test('N2: a termination is added, and told in the columns of the guide', async (
   assert.deepEqual([stored.avslutningsarsak, stored.timer_per_uke, stored.ended_by], [1, 375, 'municipality']);
 });
 
+test('N2: whoever ends a programme sees what the date must lie between, and is told what keeps it from being saved', async () => {
+  const person = await makePerson();
+  const filled = await form(person, 'avslutning/ny');
+  const page = await one.openPage(`${person.path}/avslutning/ny`);
+  assert.ok(page.main.includes(`Startet i programmet: ${norwegian(day(-365))}`) && page.main.includes(`Frist for gjennomføring: ${norwegian(day(365))}`), page.main);
+  const refused = await send(filled.setAll({ ...WORK, timer_per_uke: '' }), person, 'avslutning/ny');
+  assert.equal(refused.status, 422);
+  assert.equal(refused.page.text('.ds-error-summary h2'), 'Du må rette 1 svar før det kan lagres');
+});
+
 for (const [typed, shown, tenths] of [['37,5', '37,5', 375], ['37.5', '37,5', 375], ['30', '30,0', 300], ['60', '60,0', 600], ['0,1', '0,1', 1]]) {
   test(`N2: hours may be written ${typed}`, async () => {
     const person = await makePerson();

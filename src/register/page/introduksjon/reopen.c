@@ -88,7 +88,7 @@ static enum outcome draw(struct reopening *reopening, int status)
     page = visit_page(visit, "introduksjon-gjenapne.html", _("Gjenåpne program"));
     errors = summary_show(visit->values, page, &summary);
     if (errors && summary_has_field(&reopening->problems))
-        values_show(errors, "BEFORE_NEXT");
+        values_show(errors, "BEFORE_SAVING");
     else if (errors)
         values_set(values_section(errors, "OTHER"), "OTHER_TITLE", _("Ingenting er lagret ennå"));
     if (status == 409)

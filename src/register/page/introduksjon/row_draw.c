@@ -1,5 +1,6 @@
 /* A row on the screen: to be filled in, to be read, or why there is nothing to fill in. */
 #include "engine/base/clock.h"
+#include "engine/base/text.h"
 #include "engine/base/words.h"
 #include "engine/view/worded.h"
 #include "register/page/form/gone.h"
@@ -118,6 +119,21 @@ static long version_of(const struct row_form *form, int status)
     return drawn > 0 && status != 409 ? drawn : form->person->version;
 }
 
+/* What the date of a termination must lie between. */
+static void fill_limits(const struct row_form *form, struct values *shown)
+{
+    static const char *const limits[][2] = {{"STARTED", "oppstartsdato"}, {"DEADLINE", "gjennomforingsfrist"}};
+    const struct visit *visit = form->visit;
+    struct values *section = values_section(shown, "LIMITS");
+
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        const char *day = answer_show(visit->arena, codebook_find_variable(visit->reg, limits[i][1]),
+                                      answers_get_named(form->person->answers, limits[i][1]));
+
+        values_set(section, limits[i][0], text_is_empty(day) ? "–" : day);
+    }
+}
+
 static void fill_form(struct row_form *form, struct values *page, int status)
 {
     struct visit *visit = form->visit;
@@ -133,6 +149,8 @@ static void fill_form(struct row_form *form, struct values *page, int status)
     values_set_number(shown, "VERSION", version_of(form, status));
     if (form->row)
         values_show(shown, "DELETE");
+    if (form->kind == ROW_TERMINATION)
+        fill_limits(form, shown);
     fill_asides(form, judgement, extras);
     sections_show(visit->arena, shown, form->page, &(struct question_page){.judgement = judgement, .extras = extras});
 }
@@ -168,7 +186,7 @@ enum outcome row_form_draw(struct row_form *form, int status)
     struct values *errors = summary_show(visit->values, page, &summary);
 
     if (errors && summary_has_field(&form->posted.problems))
-        values_show(errors, "BEFORE_NEXT");
+        values_show(errors, "BEFORE_SAVING");
     else if (errors)
         values_set(values_section(errors, "OTHER"), "OTHER_TITLE", _("Ingenting er lagret ennå"));
     if (status == 409)
