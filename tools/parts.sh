@@ -83,17 +83,14 @@ part_stop() {
 # Those of its session that are still there, after it was ended by force or by a crash.
 # nginx's workers carry no file name in their command line, only their kind.
 part_sweep() {
-    local part=$1 leader stat session pid
+    local part=$1 leader session pid
     leader=$(cat "$(part_pid_file "$part")" 2>/dev/null) || return 0
-    for stat in /proc/[0-9]*/stat; do
-        read -r _ _ _ _ _ session _ 2>/dev/null <"$stat" || continue
+    while read -r pid _ _ _ _ session _; do
         [ "$session" = "$leader" ] || continue
-        pid=${stat#/proc/}
-        pid=${pid%/stat}
         if pid_is_ours "$pid" "$part" || { [ "$part" = nginx ] && grep -q '^nginx: ' "/proc/$pid/cmdline" 2>/dev/null; }; then
             kill -KILL "$pid" 2>/dev/null || true
         fi
-    done
+    done < <(cat /proc/[0-9]*/stat 2>/dev/null)
 }
 
 parts_stop() {
