@@ -1,21 +1,24 @@
 # Builds out of tree: build/run (optimized) and build/test (sanitized, warnings are errors).
 # shellcheck shell=bash
 
-# build_tree run|test TARGET...
+# build_tree run|test TARGET...: both kinds can be built at once.
 build_tree() {
     local kind=$1
     shift
     mkdir -p "$TOP/build/log" "$TOP/build/$kind"
     (
         flock 9
-        build_locked "$kind" "$@"
+        build_configured "$kind"
     ) 9>"$TOP/build/lock"
+    (
+        flock 9
+        step "Building build/$kind" "$TOP/build/log/build-$kind.log" make -C "$TOP/build/$kind" -j"$(nproc)" "$@"
+    ) 9>"$TOP/build/lock-$kind"
 }
 
-build_locked() {
+build_configured() {
     local kind=$1 log="$TOP/build/log/build-$1.log"
     local options=(--quiet --prefix=/usr --sysconfdir=/etc --localstatedir=/var)
-    shift
     [ "$kind" = run ] || options+=(--enable-development --enable-sanitizers)
     : >"$log"
     if [ ! -x "$TOP/configure" ] || [ "$TOP/configure.ac" -nt "$TOP/configure" ]; then
@@ -24,7 +27,6 @@ build_locked() {
     if [ ! -f "$TOP/build/$kind/Makefile" ] || [ "$TOP/configure" -nt "$TOP/build/$kind/config.status" ]; then
         step "Configuring build/$kind" "$log" configure_in "$TOP/build/$kind" "${options[@]}"
     fi
-    step "Building build/$kind" "$log" make -C "$TOP/build/$kind" -j"$(nproc)" "$@"
 }
 
 configure_in() {
@@ -51,5 +53,5 @@ stage_tree() {
     (
         flock 9
         step "Staging build/$1" "$TOP/build/log/build-$1.log" make -C "$TOP/build/$1" install DESTDIR="$2"
-    ) 9>"$TOP/build/lock"
+    ) 9>"$TOP/build/lock-$1"
 }

@@ -46,6 +46,7 @@ apt_install() {
 
 install_packages() {
     local missing
+    mkdir -p "$TOP/build/log"
     missing=$(missing_packages "$@" | tr '\n' ' ')
     if [ -n "${missing% }" ]; then
         # shellcheck disable=SC2086  # one word per package
@@ -67,10 +68,14 @@ install_node_modules() {
 
 # install_missing GROUP...: both kinds.
 install_missing() {
-    mkdir -p "$TOP/build/log"
     install_packages "$@"
+    install_modules
+}
+
+install_modules() {
+    mkdir -p "$TOP/build/log"
     (
         flock 9
         install_node_modules
-    ) 9>"$TOP/build/lock"
+    ) 9>"$TOP/build/lock-modules"
 }

@@ -2,9 +2,12 @@
 # shellcheck shell=bash
 
 SUITES=(structure unit lint sql http lists browser faults security)
-# Suites that need a server, in lanes that run side by side, each on an installation of its own: they wait more than
-# they compute.
-LANES=('http' 'browser' 'faults' 'lists sql security')
+# Lanes run side by side: those of files below tests/ each on an installation of its own, as they wait more than they compute;
+# what computes alone fills their waits, and steps back for them (lane_is_quiet).
+LANES=(
+    'unit lint' 'http/[a-k]*' 'http/[l-z]*' 'browser/[a-k]*' 'browser/[l-z]*'
+    'faults/[a-l]*' 'faults/[m-z]*' 'lists/* security/*' 'sql/*'
+)
 SANITIZER_REPORT='ERROR: (Address|Leak)Sanitizer|runtime error:|AddressSanitizer:DEADLYSIGNAL|SUMMARY: UndefinedBehaviorSanitizer'
 
 PASSED=0
@@ -24,12 +27,10 @@ command_test() {
         [[ " ${SUITES[*]} " == *" $suite "* ]] || fail "there is no suite \"$suite\"; these are: ${SUITES[*]}"
     done
     test_prepare "${suites[@]}"
-    for suite in "${suites[@]}"; do
-        if [[ " ${LANES[*]} " != *" $suite "* ]]; then
-            say "== $suite"
-            "suite_$suite"
-        fi
-    done
+    if [[ " ${suites[*]} " == *' structure '* ]]; then
+        say '== structure'
+        suite_node structure "structure/*"
+    fi
     lanes_run "${suites[@]}"
     say "$PASSED passed, $FAILED failed"
     [ "$FAILED" -eq 0 ]
@@ -37,16 +38,19 @@ command_test() {
 
 # Logs stay in build/log/test; what the suites need is installed and built first.
 test_prepare() {
-    local groups=(run test)
+    local groups=(run test) modules
     [[ " $* " != *' lint '* ]] || groups+=(lint)
     [[ " $* " != *' security '* ]] || groups+=(security)
-    install_missing "${groups[@]}"
+    install_packages "${groups[@]}"
+    install_modules &
+    modules=$!
     TEST_LOG="$TOP/build/log/test"
     rm -rf "$TEST_LOG"
     mkdir -p "$TEST_LOG"
     if [ "$*" != structure ]; then
-        build_tree test all
+        build_tree test all units
     fi
+    wait "$modules"
 }
 
 # count_result PASSED FAILED SUITE: a suite that ran nothing is a failure.
@@ -67,14 +71,12 @@ count_failure() {
     FAILED=$((FAILED + 1))
 }
 
-suite_structure() { suite_node structure; }
-
 # Black-box and structure tests: node's own runner. Skipped and unfinished tests are failures.
-suite_node() {
+suite_node() { # NAME PATTERN: what matches it below tests/; the logs have that name
     local suite=$1 tap="$TEST_LOG/$1.tap" files=() status=0 passed bad
-    mapfile -t files < <(find "$TOP/tests/$suite" -name '*.test.mjs' | sort)
+    mapfile -t files < <(test_files "$2")
     if [ ${#files[@]} -eq 0 ]; then
-        count_result 0 0 "$suite"
+        count_result 0 0 "$2"
         return
     fi
     (
@@ -95,7 +97,15 @@ suite_node() {
         [ "$status" -ne 124 ] || say "   $suite took longer than $SUITE_SECONDS seconds: some test does not end"
         say "   the whole log: $TEST_LOG/$suite.log"
     fi
-    count_result "$passed" "$bad" "$suite"
+    count_result "$passed" "$bad" "$2"
+}
+
+test_files() { # PATTERN: * stands for folders too
+    local file
+    while read -r file; do
+        # shellcheck disable=SC2053  # a pattern
+        [[ $file != $1 ]] || printf 'tests/%s\n' "$file"
+    done < <(find "$TOP/tests/${1%%/*}" -name '*.test.mjs' -printf "${1%%/*}/%P\n" | LC_ALL=C sort)
 }
 
 # tap_number FILE WORD: N of the line "# WORD N" at the end.
@@ -105,36 +115,46 @@ tap_number() {
     printf '%s' "${number:-0}"
 }
 
-# cmocka programs, each by itself in a directory of its own.
+# cmocka programs, as many at a time as there are processors.
 suite_unit() {
-    local log="$TEST_LOG/unit-build.log" unit passed=0 bad=0
+    local log="$TEST_LOG/unit-build.log" units unit passed=0 bad=0
     if ! make -C "$TOP/build/test" -j"$(nproc)" units >"$log" 2>&1; then
         tail -n 30 "$log"
         count_failure "the unit tests do not build: $log"
         return
     fi
-    for unit in $(make -s --no-print-directory -C "$TOP/build/test" print-units); do
-        unit_run "$unit"
+    mapfile -t units < <(make -s --no-print-directory -C "$TOP/build/test" print-units)
+    export TOP TEST_LOG
+    export -f unit_run
+    # shellcheck disable=SC2016  # expanded by the inner shell
+    printf '%s\n' "${units[@]}" | xargs -P "$(nproc)" -n 1 bash -c 'unit_run "$1"' unit
+    for unit in "${units[@]}"; do
+        unit_count "${unit##*/}"
     done
     count_result "$passed" "$bad" unit
 }
 
-unit_run() { # adds to passed and bad of its caller
-    local name=${1##*/} status=0 good wrong
-    local log="$TEST_LOG/$name.log"
+unit_run() { # PROGRAM
+    local status=0 log="$TEST_LOG/${1##*/}.log"
     (
-        cd "$TOP/build/test"
+        cd "$TOP/build/test" || exit
         export srcdir="$TOP" CMOCKA_MESSAGE_OUTPUT=TAP
-        timeout --kill-after=10 300 "./$1"
+        timeout --foreground --kill-after=10 300 "./$1"
     ) >"$log" 2>&1 </dev/null || status=$?
+    printf '%s\n' "$status" >"$log.status"
+}
+
+unit_count() { # NAME: adds to passed and bad of its caller
+    local log="$TEST_LOG/$1.log" status good wrong
+    status=$(cat "$log.status" 2>/dev/null) || status=none
     good=$(grep -cE '^ok [0-9]+' "$log" || true)
     wrong=$(grep -cE '^not ok [0-9]+' "$log" || true)
     # killed, leaked, or ended before its plan: more than its own count tells
-    if [ "$status" -ne 0 ] && [ "$wrong" -eq 0 ]; then wrong=1; fi
+    if [ "$status" != 0 ] && [ "$wrong" -eq 0 ]; then wrong=1; fi
     if grep -qE '^ok .*# SKIP' "$log"; then wrong=$((wrong + 1)); fi
     if [ $((good + wrong)) -eq 0 ]; then wrong=1; fi
     if [ "$wrong" -gt 0 ]; then
-        say "   FAILED: $name (status $status), log: $log"
+        say "   FAILED: $1 (status $status), log: $log"
         grep -vE '^ok ' "$log" | tail -n 40 | sed 's/^/     /'
     fi
     passed=$((passed + good))
@@ -157,31 +177,72 @@ suite_lint() {
 
 # lanes_run SUITE...: those that need a server. What a lane says is shown when it ends.
 lanes_run() {
-    local lane chosen pids=() started=()
+    local lane started=() waiting=()
+    lanes_check "$@"
     trap lanes_abandon EXIT
     trap 'exit 130' INT TERM
     for lane in "${!LANES[@]}"; do
-        chosen=$(lane_chosen "$lane" "$@")
-        [ -n "$chosen" ] || continue
+        [ -n "$(lane_chosen "$lane" "$@")" ] || continue
         started+=("$lane")
-        mktemp -d /tmp/jobbsjanse-test.XXXXXX >"$TEST_LOG/lane-$lane.dir"
+        if lane_is_quiet "$lane"; then
+            lane_start "$lane" "$@"
+        else
+            mktemp -d /tmp/jobbsjanse-test.XXXXXX >"$TEST_LOG/lane-$lane.dir"
+            waiting+=("$lane")
+        fi
     done
-    [ ${#started[@]} -eq 0 ] || seed_make
-    for lane in "${started[@]+"${started[@]}"}"; do
-        say "== $(lane_chosen "$lane" "$@"), on $(cat "$TEST_LOG/lane-$lane.dir")"
-        # shellcheck disable=SC2046  # names of suites
-        (lane_run "$lane" $(lane_chosen "$lane" "$@")) >"$TEST_LOG/lane-$lane.log" 2>&1 </dev/null &
-        pids+=("$!")
+    [ ${#waiting[@]} -eq 0 ] || lanes_prepare "$@"
+    for lane in "${waiting[@]+"${waiting[@]}"}"; do
+        lane_start "$lane" "$@"
     done
-    LANE_PIDS=("${pids[@]+"${pids[@]}"}")
     for lane in "${started[@]+"${started[@]}"}"; do
-        wait "${pids[0]}" || true
-        pids=("${pids[@]:1}")
+        wait "${LANE_PIDS[lane]}" || true
         lane_count "$lane"
     done
     LANE_PIDS=()
     trap - EXIT INT TERM
     seed_remove
+}
+
+# Each file of the suites belongs to one lane.
+lanes_check() { # SUITE...
+    local suite file patterns pattern found
+    read -r -a patterns <<<"${LANES[*]}"
+    for suite in "$@"; do
+        [[ " ${LANES[*]}" == *" $suite/"* ]] || continue
+        for file in $(test_files "$suite/*"); do
+            found=0
+            for pattern in "${patterns[@]}"; do
+                # shellcheck disable=SC2053  # a pattern
+                [[ ${file#tests/} != $pattern ]] || found=$((found + 1))
+            done
+            [ "$found" -eq 1 ] || count_failure "$found lanes run $file"
+        done
+    done
+}
+
+# A lane without a server.
+lane_is_quiet() { [[ ${LANES[$1]} != */* ]]; }
+
+lane_start() { # LANE SUITE...
+    local lane=$1
+    shift
+    say "== $(lane_chosen "$lane" "$@")$(lane_is_quiet "$lane" || printf ', on %s' "$(cat "$TEST_LOG/lane-$lane.dir")")"
+    set -m # a group of its own, to be ended with all that it runs
+    (lane_run "$lane" "$@") >"$TEST_LOG/lane-$lane.log" 2>&1 </dev/null &
+    LANE_PIDS[lane]=$!
+    set +m
+}
+
+# What the lanes' installations begin as, and the optimized build, which those run that tests of faults start.
+lanes_prepare() { # SUITE...
+    local building=''
+    if [[ " $* " == *' faults '* ]]; then
+        build_tree run all &
+        building=$!
+    fi
+    seed_make
+    [ -z "$building" ] || wait "$building"
 }
 
 # What every installation of this run begins as a copy of: a schema, its routines and 300 fictional women are made once.
@@ -190,9 +251,18 @@ seed_make() {
     (
         installation_prepare test "$SEED" "$(free_port)" 300
         parts_stop
+        seed_thin
         trap - EXIT INT TERM
     )
     export JOBBSJANSE_SEED=$SEED
+}
+
+# The server's files are mostly empty, and copied many times: what is empty in them becomes holes, where the file system can.
+seed_thin() {
+    local file
+    for file in "$STATE"/db/data/{ibdata1,ib_logfile0}; do
+        as_account fallocate --dig-holes "$file" 2>/dev/null || true
+    done
 }
 
 seed_remove() {
@@ -200,31 +270,50 @@ seed_remove() {
     SEED=''
 }
 
-lane_chosen() { # LANE SUITE...: those of its suites that were asked for
-    local lane=$1 suite chosen=()
+lane_chosen() { # LANE SUITE...: what of it was asked for
+    local part parts chosen=()
+    read -r -a parts <<<"${LANES[$1]}"
     shift
-    for suite in ${LANES[lane]}; do
-        [[ " $* " != *" $suite "* ]] || chosen+=("$suite")
+    for part in "${parts[@]}"; do
+        [[ " $* " != *" ${part%%/*} "* ]] || chosen+=("$part")
     done
     printf '%s' "${chosen[*]+"${chosen[*]}"}"
 }
 
 lane_run() { # LANE SUITE...: in a shell of its own
-    local lane=$1 suite
-    shift
+    local lane=$1 parts
+    parts=$(lane_chosen "$@")
     PASSED=0
     FAILED=0
     trap lane_abandon EXIT
     trap 'exit 130' INT TERM
-    server_start "$lane"
-    server_find "$lane"
-    for suite in "$@"; do
-        suite_node "$suite"
-    done
-    server_check "$lane"
+    if lane_is_quiet "$lane"; then
+        lane_compute "$parts"
+    else
+        lane_ask "$lane" "$parts"
+    fi
     printf '%s %s\n' "$PASSED" "$FAILED" >"$TEST_LOG/lane-$lane.count"
     trap - EXIT INT TERM
-    server_remove
+    lane_is_quiet "$lane" || server_remove
+}
+
+lane_compute() { # PARTS
+    local suite
+    renice -n 10 -p "$BASHPID" >/dev/null
+    for suite in $1; do
+        "suite_$suite"
+    done
+}
+
+lane_ask() { # LANE PARTS
+    local part parts
+    read -r -a parts <<<"$2"
+    server_start "$1"
+    server_find "$1"
+    for part in "${parts[@]}"; do
+        suite_node "${part%%/*}-$1" "$part"
+    done
+    server_check "$1"
 }
 
 lane_abandon() {
@@ -245,7 +334,7 @@ lanes_abandon() {
     local lane pid
     trap '' INT TERM
     for pid in "${LANE_PIDS[@]+"${LANE_PIDS[@]}"}"; do
-        kill "$pid" 2>/dev/null || true
+        kill -- "-$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
     done
     for lane in "${!LANES[@]}"; do
