@@ -58,6 +58,45 @@ BEGIN
     SELECT l_reference AS reference, l_end_key AS end_key, l_now AS began_at;
 END//
 
+-- Whom a download of the introduction programme is about to hold, before they leave (requirement L3): told by whoever began it, as
+-- often as needed, until it has ended. p_ids are participations with a comma between; those that this user may not see are not
+-- noted. Jobbsjansen's are worked out from the selection and the history when somebody asks (54-access-report.sql); this register keeps none.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_persons(
+    IN p_reference CHAR(32) CHARACTER SET ascii COLLATE ascii_bin, IN p_end_key CHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+    IN p_ids TEXT CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_began DATETIME(6);
+    DECLARE l_log BIGINT UNSIGNED;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END;
+
+    IF {{main}}.ctx.user_id() IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
+    END IF;
+    IF COALESCE(p_ids, '') NOT RLIKE '^[0-9]{1,20}(,[0-9]{1,20}){0,199}$' THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not a list';
+    END IF;
+    ROLLBACK;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    START TRANSACTION;
+    SELECT MAX(d.logged_at), MAX(d.log_id) INTO l_began, l_log FROM {{audit}}.download d
+        WHERE d.reference = p_reference AND d.end_digest = UNHEX(SHA2(p_end_key, 256)) AND d.user_id = {{main}}.ctx.user_id()
+          AND NOT EXISTS (SELECT 1 FROM {{audit}}.download_end e WHERE e.reference = d.reference);
+    IF l_began IS NULL THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no such download';
+    END IF;
+    INSERT INTO {{audit}}.access_log_person (person_id, log_id, logged_at)
+        SELECT DISTINCT p.person_id, l_log, l_began
+        FROM JSON_TABLE(CONCAT('[', p_ids, ']'), '$[*]' COLUMNS (id BIGINT UNSIGNED PATH '$')) t
+        STRAIGHT_JOIN {{main}}.intro_participant p ON p.participant_id = t.id
+        WHERE EXISTS (SELECT 1 FROM {{main}}.user_scope s WHERE s.user_id = {{main}}.ctx.user_id() AND s.register = 'introduksjon'
+                        AND (s.kind = 'all' OR s.kommunenummer = p.kommunenummer
+                                               AND (s.kind = 'municipality' OR s.bydel = p.bydel)))
+          AND NOT EXISTS (SELECT 1 FROM {{audit}}.access_log_person a
+                          WHERE a.person_id = p.person_id AND a.log_id = l_log AND a.logged_at = l_began);
+    COMMIT;
+END//
+
 -- It has ended, whole or not. Told once, by whoever holds the key; no context is needed.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.download_end(
     IN p_reference CHAR(32) CHARACTER SET ascii COLLATE ascii_bin, IN p_end_key CHAR(64) CHARACTER SET ascii COLLATE ascii_bin,

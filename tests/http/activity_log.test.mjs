@@ -109,6 +109,17 @@ describe('L2: what it tells', () => {
     const link = (await owner.openPage((await searchFor({ fodselsnummer: duf_nummer })).location)).all('a[href^="/introduksjon/personer/"]');
     assert.ok(link.length > 0);
   });
+  test('L2, L3: who took her away in the report\'s file is found by her DUF number, and who took another file is not', async () => {
+    const duf_nummer = someDuf();
+    await searchFor({ fodselsnummer: duf_nummer });
+    const [{ number_ids: person_id }] = await admin.query(`SELECT number_ids FROM ${DB}.person_search WHERE numbers = ? ORDER BY created_at DESC LIMIT 1`, [duf_nummer]);
+    await put({ duf_nummer, person_id, kommunenummer: '5001', avslutningsdato: '2025-02-03', avslutningsarsak: 1, ended_by: 'municipality', ended_entered_at: '2025-02-04', ended_entered_by_name: 'Prøve' });
+    const imdi = await as('imdi');
+    for (const query of ['kommune=5001&avslutningsar=2025', 'kommune=5001&avslutningsar=2024']) assert.equal((await imdi.get(`/introduksjon/rapporter/avsluttede.csv?${query}`)).status, 200);
+    const rows = rowsOf(await owner.openPage((await searchFor({ fodselsnummer: duf_nummer }, '?handling=lastet-ned')).location));
+    assert.deepEqual(rows.map((row) => row.kind), ['lastet-ned']);
+    assert.match(rows[0].cells[3], /Rapport over avsluttede/);
+  });
   test('one who is deleted is found, marked, and leads to where she can be restored', async () => {
     const visitor = await as('trondheim');
     const gone = await register(visitor);

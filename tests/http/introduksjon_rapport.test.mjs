@@ -242,6 +242,10 @@ test('N7, D6, L3: each file has a receipt below /introduksjon for the one who ma
   assert.equal((await (await as('systemeier')).get(`/introduksjon/kvittering/${id}`)).status, 200);
   assert.equal((await (await as('systemeier')).get(`/deltakere/kvittering/${id}`)).status, 404, 'it is the other register\'s');
 
+  const held = await admin.query(`SELECT p.duf_nummer FROM ${AUDIT}.download d JOIN ${AUDIT}.access_log_person a ON a.log_id = d.log_id AND a.logged_at = d.logged_at
+    JOIN ${DB}.intro_participant p ON p.person_id = a.person_id WHERE d.reference = ?`, [id]);
+  assert.deepEqual(held.map((row) => row.duf_nummer).sort(), rows(answer).map((row) => row['DUF-nummer']).sort(), 'whom the file held can be told by person');
+
   const { numbers: shown } = await shownIn(visitor, `${PATH}?sorter=navn&antall=10`);
   const [event] = await admin.query(`SELECT l.log_id, COUNT(a.person_id) AS persons FROM ${AUDIT}.access_log l LEFT JOIN ${AUDIT}.access_log_person a ON a.log_id = l.log_id AND a.logged_at = l.logged_at
     WHERE l.action = 'open' AND l.what = 'avsluttede' GROUP BY l.log_id, l.logged_at ORDER BY l.logged_at DESC, l.log_id DESC LIMIT 1`);

@@ -13,6 +13,7 @@ import { everyTarget, shortTargets } from './targets.mjs';
 
 const SHORT = process.env.SECURITY === 'short';
 const SECONDS = 240; // at most, for one address
+const SECONDS_EACH = 150; // and for each of its parameters, where that is more
 const AT_ONCE = 2;
 const AT_LEAST = 30; // requests for each parameter: fewer, and nothing was tried
 let people;
@@ -37,7 +38,7 @@ async function tryOne({ who, method, path, fields, parameters }) {
   const query = new URLSearchParams(fields).toString();
   const sent = method === 'GET' ? { url: `${relay.base}${path}?${query}` } : { url: relay.base + path, data: `${query}&csrf=x` };
   try {
-    return { ...await sqlmap({ method, ...sent, parameters, seconds: SECONDS }), relay };
+    return { ...await sqlmap({ method, ...sent, parameters, seconds: Math.max(SECONDS, SECONDS_EACH * parameters.length) }), relay };
   } finally {
     await relay.stop();
   }

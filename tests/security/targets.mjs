@@ -22,6 +22,15 @@ const GETS = [
   { who: 'imdi', path: '/kodebok', fields: { sok: 'norsk' } },
   { who: 'nobody', path: '/logg-inn', fields: { til: '/deltakere' } },
 ];
+// What the forms of the introduction programme hold beside what the matrix posts.
+const DECISION = { vedtakstype: '2', vedtaksresultat: '1', vedtaksdato: '01.02.2025', nokkel: 'n'.repeat(32) };
+const MORE = {
+  'POST /introduksjon/personer/{id}/gjenapne': { gjennomforingsfrist: '01.02.2030', begrunnelse: 'En grunn', nokkel: 'n'.repeat(32) },
+  'POST /introduksjon/personer/{id}/{kind}/ny': DECISION,
+  'POST /introduksjon/personer/{id}/{kind}/{rad}': DECISION,
+  'POST /introduksjon/personer/{id}/{kind}/{rad}/slett': { nokkel: 'n'.repeat(32) },
+};
+const OF_KIND = { sluttmal: { sluttmal: '2', sluttmal_dato: '01.02.2025' }, avslutning: { avslutningsdato: '01.02.2025', avslutningsarsak: '1', timer_per_uke: '37,5' } };
 const WHO = ['trondheim', 'baerum', 'admin-oslo', 'systemeier', 'imdi', 'nobody'];
 // Plain runs have time for what people type as text, where a statement meets it.
 const SHORT = { registrert_av: /^GET \/deltakere /, navn: /^POST \/(deltakere\/sok|introduksjon\/personer) /, brukernavn: /^POST \/logg-inn / };
@@ -36,7 +45,7 @@ function forms(routes, policy, people) {
         if (expected(routes, policy, cell).as !== 'allowed') continue;
         const body = BODIES[`${method} ${pattern}`];
         const page = Object.entries(PLAIN).find(([one]) => pattern.includes(one))?.[1][0];
-        return { method, who: name, path: cell.path, apart: body.apart, late: body.late ?? 0, fields: body.fields({ person, target, versjon: 1, page }) };
+        return { method, who: name, path: cell.path, apart: body.apart, late: body.late ?? 0, fields: { ...body.fields({ person, target, versjon: 1, page }), ...MORE[`${method} ${pattern}`] } };
       }
     }
     throw new Error(`nobody may ${method} ${pattern}`);
@@ -49,9 +58,13 @@ const OF_FORMS_ELSEWHERE = /passord|^versjon$/;
 const isTried = ({ method, fields }, name) => method === 'GET' || !OF_FORMS_ELSEWHERE.test(name) || Object.keys(fields).join() === 'versjon';
 const named = (one) => ({ late: 0, ...one, parameters: Object.keys(one.fields).filter((name) => isTried(one, name)), name: `${one.method} ${one.path} ${Object.keys(one.fields).join(', ')}` });
 
+// The form of one kind of row stands for those of the others, with their own fields.
+const ofKinds = (one) => (one.path.endsWith('/vedtak/ny')
+  ? [one, ...Object.entries(OF_KIND).map(([kind, fields]) => ({ ...one, path: one.path.replace('/vedtak/', `/${kind}/`), fields: { versjon: 1, ...fields } }))] : [one]);
+
 export function everyTarget(routes, policy, people) {
   const her = people.find(({ name }) => name === 'trondheim').targets.participant[0].value;
-  return [...GETS.map((one) => ({ ...one, method: 'GET', path: one.path.replace('{id}', her) })), ...forms(routes, policy, people)].map(named).filter(({ parameters }) => parameters.length > 0);
+  return [...GETS.map((one) => ({ ...one, method: 'GET', path: one.path.replace('{id}', her) })), ...forms(routes, policy, people).flatMap(ofKinds)].map(named).filter(({ parameters }) => parameters.length > 0);
 }
 
 export const shortTargets = (targets) => Object.entries(SHORT).flatMap(([parameter, shape]) => targets

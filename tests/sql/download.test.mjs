@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { admin, app, AUDIT, call, closeAll, errorOf, first } from './database.mjs';
+import { admin, app, AUDIT, call, closeAll, DB, errorOf, first } from './database.mjs';
+import { put, removeMade } from './intro_person.mjs';
 import { login, open } from './session.mjs';
 
 const REFUSED = 1644;
@@ -162,6 +163,32 @@ describe('D6, I8: a receipt is there for the one who downloaded, and the system 
     assert.ok(!(await listed('jobbsjansen')).includes(reference));
     assert.deepEqual(await listed(null), []);
     assert.equal((await receipt(connection, reference)).what, 'introduksjon/avsluttede.csv', 'it is hers wherever she asks');
+  });
+});
+
+describe('L3: whom a file of the introduction programme held', () => {
+  const report = async (connection) => first(await call(connection, 'download_begin', 'introduksjon/avsluttede.csv', '/introduksjon/rapporter/avsluttede.csv', '', null, 'x.csv', '1', 'ab'.repeat(32)));
+  const hold = (connection, { reference, end_key: key }, ids) => call(connection, 'download_persons', reference, key, ids);
+  const held = async ({ reference }) => (await admin.query(`SELECT a.person_id FROM ${AUDIT}.download d JOIN ${AUDIT}.access_log_person a
+    ON a.log_id = d.log_id AND a.logged_at = d.logged_at WHERE d.reference = ? ORDER BY 1`, [reference])).map((row) => row.person_id);
+  after(removeMade);
+
+  test('is told before it ends, by who began it, of those she sees, and once', async () => {
+    const { connection } = await login('baerum');
+    const ids = [await put(), await put(), await put({ kommunenummer: '5001' })].map(String);
+    const persons = (await admin.query(`SELECT person_id FROM ${DB}.intro_participant WHERE participant_id IN (?, ?) ORDER BY 1`, ids.slice(0, 2))).map((row) => row.person_id);
+    const begun = await report(connection);
+    await hold(connection, begun, ids.slice(0, 1).join());
+    await hold(connection, begun, ids.join());
+    assert.deepEqual(await held(begun), persons, 'nobody of another municipality');
+    for (const list of ['', null, '1,', "1' OR 1", `${'1,'.repeat(200)}1`]) assert.equal(await errorOf(hold(connection, begun, list)), REFUSED, String(list));
+    const other = (await login('imdi')).connection;
+    for (const [who, what] of [[other, begun], [connection, { ...begun, end_key: '0'.repeat(64) }], [connection, { ...begun, reference: 'a'.repeat(32) }], [await app(), begun]]) {
+      assert.equal(await errorOf(hold(who, what, ids[2])), REFUSED);
+    }
+    await end(connection, begun);
+    assert.equal(await errorOf(hold(connection, begun, ids[0])), REFUSED, 'it has ended');
+    assert.deepEqual(await held(begun), persons);
   });
 });
 

@@ -61,7 +61,7 @@ export const seesThrough = (user, view) =>
 export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE access_report_events', 'PROCEDURE access_report_open',
   'PROCEDURE access_report_workplaces', 'PROCEDURE activity_list', 'PROCEDURE activity_users', 'PROCEDURE confirmation_list', 'PROCEDURE confirmation_open',
   'PROCEDURE deleted_find', 'PROCEDURE deleted_open',
-  'PROCEDURE download_begin', 'PROCEDURE download_end', 'PROCEDURE download_list', 'PROCEDURE download_receipt',
+  'PROCEDURE download_begin', 'PROCEDURE download_end', 'PROCEDURE download_list', 'PROCEDURE download_persons', 'PROCEDURE download_receipt',
   'PROCEDURE factor_enrol', 'PROCEDURE factor_reset', 'PROCEDURE factor_finish', 'PROCEDURE factor_offer', 'PROCEDURE factor_prove', 'PROCEDURE factor_show',
   'PROCEDURE half_session_end', 'PROCEDURE half_session_open',
   'PROCEDURE identity_confirm', 'PROCEDURE intro_open', 'PROCEDURE intro_reopen', 'PROCEDURE intro_row_delete', 'PROCEDURE intro_row_put', 'PROCEDURE list_opened', 'PROCEDURE login_begin', 'PROCEDURE login_finish', 'PROCEDURE lookup_ask', 'PROCEDURE overview_totals',

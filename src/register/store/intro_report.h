@@ -55,6 +55,10 @@ struct intro_report_causes {
 enum store_result intro_report_causes(struct store *store, struct arena *arena, const struct intro_report_query *query,
                                       struct intro_report_causes *causes_out);
 
+/* Whom the selection holds, in ascending order: `ids` has room for `room`, and no more are given. */
+enum store_result intro_report_ids(struct store *store, struct arena *arena, const struct intro_report_query *query,
+                                   participant_id *ids, size_t room, size_t *count_out);
+
 struct intro_report_page {
     struct intro_report_row *rows;
     size_t count;

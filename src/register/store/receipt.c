@@ -1,6 +1,8 @@
 /* Downloads as the log of access keeps them, and their receipts. */
 #include "register/store/receipt.h"
 
+#include "register/store/opened.h"
+
 enum store_result receipt_begin(struct store *store, struct arena *arena, const struct receipt_entry *entry,
                                 struct receipt_ticket *ticket_out)
 {
@@ -23,6 +25,23 @@ enum store_result receipt_begin(struct store *store, struct arena *arena, const 
         .began_at = store_cell(&answer.sets[0], row, "began_at"),
     };
     return STORE_OK;
+}
+
+enum store_result receipt_persons(struct store *store, struct arena *arena, const struct receipt_ticket *ticket,
+                                  const participant_id *ids, size_t count)
+{
+    enum store_result result = STORE_OK;
+
+    for (size_t at = 0; at < count && result == STORE_OK; at += OPENED_AT_MOST) {
+        size_t left = count - at;
+        struct database_value values[] = {
+            database_text(ticket->reference), database_text(ticket->end_key),
+            database_text(opened_ids(arena, ids + at, left < OPENED_AT_MOST ? left : OPENED_AT_MOST))};
+        struct database_answer answer;
+
+        result = store_ask(store, arena, "download-persons", "CALL download_persons(?, ?, ?)", values, 3, &answer);
+    }
+    return result;
 }
 
 enum store_result receipt_finish(struct store *store, struct arena *arena, const struct receipt_ticket *ticket,

@@ -2,6 +2,7 @@
 #ifndef REGISTER_STORE_RECEIPT_H
 #define REGISTER_STORE_RECEIPT_H
 
+#include "register/domain/jobbsjansen/participant.h"
 #include "register/store/store.h"
 
 /* A download that is about to begin. */
@@ -24,6 +25,11 @@ struct receipt_ticket {
 /* Written and committed before anything leaves. */
 enum store_result receipt_begin(struct store *store, struct arena *arena, const struct receipt_entry *entry,
                                 struct receipt_ticket *ticket_out);
+
+/* Whom a file of the introduction programme is about to hold: the log tells of it when it is searched for one of them. Before their
+ * rows leave; a read that was frozen is so no more. */
+enum store_result receipt_persons(struct store *store, struct arena *arena, const struct receipt_ticket *ticket,
+                                  const participant_id *ids, size_t count);
 
 struct receipt_end {
     bool whole;

@@ -1,10 +1,18 @@
 /* The report as a file: the whole selection, under a line that says what was selected and one that says how it is distributed
  * (requirement N7). The plain profile has rows alone. */
+#include "engine/base/log.h"
 #include "register/page/download/options.h"
 #include "register/page/introduksjon/report_chart.h"
 #include "register/page/introduksjon/report_column.h"
 #include "register/page/introduksjon/report_words.h"
 #include "register/page/pages.h"
+
+enum { ROUNDS_AT_MOST = 20 };
+
+struct whom { /* in ascending order */
+    participant_id *ids;
+    size_t count;
+};
 
 struct report_file {
     struct download file;
@@ -67,22 +75,72 @@ static bool add_row(void *taker, struct arena *row_arena, const struct intro_rep
     return download_end_row(&report->file);
 }
 
+/* Those of `found` that are not among the `known`, both in ascending order, into `fresh`; returns how many. */
+static size_t subtract(const struct whom *found, const struct whom *known, participant_id *fresh)
+{
+    size_t count = 0, at = 0;
+
+    for (size_t i = 0; i < found->count; i++) {
+        while (at < known->count && known->ids[at] < found->ids[i])
+            at++;
+        if (at == known->count || known->ids[at] != found->ids[i])
+            fresh[count++] = found->ids[i];
+    }
+    return count;
+}
+
+/* One moment of the register: how many ended for each cause, and who they are. */
+static enum store_result look(struct report_file *report, struct intro_report_causes *causes_out, struct whom *whom_out)
+{
+    struct visit *visit = report->file.visit;
+    struct store *store = &visit->site->store;
+    const struct intro_report_query *query = &report->selection.query;
+    enum store_result result = store_freeze(store);
+
+    if (result == STORE_OK)
+        result = intro_report_causes(store, visit->arena, query, causes_out);
+    if (result != STORE_OK)
+        return result;
+    whom_out->ids = arena_alloc_many(visit->arena, causes_out->total + 1, sizeof *whom_out->ids);
+    return intro_report_ids(store, visit->arena, query, whom_out->ids, causes_out->total, &whom_out->count);
+}
+
+/* Whom the file holds is in the log before they leave (requirement L3). To write there ends the moment that was looked at: so it is
+ * looked again, until nobody has come. */
+static enum store_result look_and_note(struct report_file *report, struct intro_report_causes *causes_out)
+{
+    struct visit *visit = report->file.visit;
+    struct whom noted = {NULL, 0}, found = {NULL, 0};
+
+    for (unsigned round = 0; round < ROUNDS_AT_MOST; round++) {
+        enum store_result result = look(report, causes_out, &found);
+        participant_id *fresh = arena_alloc_many(visit->arena, found.count + 1, sizeof *fresh);
+        size_t count = subtract(&found, &noted, fresh);
+
+        if (result != STORE_OK || count == 0)
+            return result;
+        result = receipt_persons(&visit->site->store, visit->arena, &report->file.ticket, fresh, count);
+        if (result != STORE_OK)
+            return result;
+        noted = found;
+    }
+    log_event(LOG_LEVEL_ERROR, "report-never-still", "rounds=%d", ROUNDS_AT_MOST);
+    return STORE_FAILED;
+}
+
 /* The distribution and the rows are of one moment. */
 static enum store_result send_rows(struct report_file *report, bool *whole_out)
 {
     struct visit *visit = report->file.visit;
-    struct store *store = &visit->site->store;
     struct intro_report_causes causes;
-    enum store_result result = store_freeze(store);
+    enum store_result result = look_and_note(report, &causes);
 
-    if (result == STORE_OK)
-        result = intro_report_causes(store, visit->arena, &report->selection.query, &causes);
     if (result != STORE_OK)
         return result;
     add_lines(report, &causes);
     add_headings(report);
     download_announce(&report->file);
-    return intro_report_stream(store, visit->arena, &report->selection.query, add_row, report, whole_out);
+    return intro_report_stream(&visit->site->store, visit->arena, &report->selection.query, add_row, report, whole_out);
 }
 
 enum outcome page_intro_report_file(struct visit *visit)
