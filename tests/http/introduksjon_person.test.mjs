@@ -209,7 +209,7 @@ test('N2: by introduksjonsloven no goal is asked for', async () => {
 });
 
 test('N0: a decision and a goal are entered by hand, and then a termination can be', async () => {
-  const person = await makePerson({ decisions: [], goals: [], deadlineSet: null, deadline: null });
+  const person = await makePerson({ decisions: [], goals: [], deadlineSet: null, deadline: null, startDeadline: day(5) }); // or the rule engine changes her between two forms
   const decision = (await form(person, 'vedtak/ny')).setAll({ vedtakstype: '1', vedtaksresultat: '1', vedtaksdato: norwegian(day(-380)) });
   assert.equal((await send(decision, person, 'vedtak/ny')).status, 303);
   const goal = (await form(person, 'sluttmal/ny')).setAll({ sluttmal: '2', sluttmal_dato: norwegian(day(-370)) });
@@ -239,6 +239,15 @@ for (const [what, lov, wrong, right] of [['integreringsloven', 1, '31.12.2020', 
     assert.equal((await decide('1', '1', right)).status, 303);
   });
 }
+
+test('N0, N1: no day of a programme is of before the first law on it, in a form as in a file', async () => {
+  const person = await makePerson({ lov: 2, goals: [] });
+  const annulled = { vedtakstype: '1', vedtaksresultat: '3', vedtaksdato: '31.08.2003' };
+  const page = assertRefused(await send((await form(person, 'vedtak/ny')).setAll(annulled), person, 'vedtak/ny'), 'vedtaksdato');
+  assert.ok(messageAt(page, 'vedtaksdato').includes('01.09.2003'));
+  assertRefused(await send((await form(person, 'sluttmal/ny')).setAll({ sluttmal: '2', sluttmal_dato: '31.08.2003' }), person, 'sluttmal/ny'), 'sluttmal_dato');
+  assert.equal((await send((await form(person, 'sluttmal/ny')).setAll({ sluttmal: '2', sluttmal_dato: '01.09.2003' }), person, 'sluttmal/ny')).status, 303);
+});
 
 test('N4: the cause of a permanent stop takes its place, and the stop stands as deleted, in italic and in words', async () => {
   const person = await makePerson({ decisions: [[1, 1, day(-380)], [4, 1, day(-40)]], ended: [35, day(-40)] });

@@ -294,6 +294,35 @@ describe('N1: every bad line is told with its number, and nothing is stored', ()
     await stored([person(again, { gjennomforingsfrist: '01.06.2026' }), decision(again), goal(again), end(again)]); // the deadline's own day
   });
 
+  test('N2, N6: a termination before its decision; a decision of before its law that nothing ends', async () => {
+    const [undecided, endless, older] = [newDuf(), newDuf(), newDuf()];
+    const told = await refused(fileOf([
+      person(undecided), decision(undecided, { vedtaksdato: '02.06.2026' }), goal(undecided), end(undecided),
+      person(endless), goal(endless), decision(endless, { vedtaksdato: '31.12.2020' }),
+      person(older, { lov: '2' }), decision(older, { vedtaksdato: '31.08.2003' }),
+    ]));
+    assert.deepEqual(wheres(told), ['10 vedtaksdato'], 'a cell first');
+    const both = await refused(fileOf([
+      person(undecided), decision(undecided, { vedtaksdato: '02.06.2026' }), goal(undecided), end(undecided),
+      person(endless), goal(endless), decision(endless, { vedtaksdato: '31.12.2020' }),
+    ]));
+    assert.deepEqual(wheres(both), ['5 avslutningsdato', '8 vedtaksdato']);
+    assert.match(both[0], /before the decision/);
+    assert.match(both[1], /gjennomforingsfrist/);
+  });
+
+  test('N1, N6: old rows that something ends are taken: a termination, or a deadline', async () => {
+    const [one, two, annulled] = [newDuf(), newDuf(), newDuf()];
+    await stored([
+      person(one, { lov: '2', oppstartsdato: '15.11.2003' }), decision(one, { vedtaksdato: '01.10.2003' }), end(one, { avslutningsdato: '01.10.2005' }),
+      person(two, { gjennomforingsfrist: '01.06.2022' }), decision(two, { vedtaksdato: '31.12.2020' }),
+      person(annulled), decision(annulled, { vedtaksdato: '31.12.2020', vedtaksresultat: '3' }),
+      decision(annulled, { vedtakstype: '2', vedtaksresultat: '2' }),
+    ]);
+    assert.equal((await rowOf(one)).ended_by, 'municipality');
+    assert.equal((await rowOf(two)).gjennomforingsfrist, '2022-06-01');
+  });
+
   test('the heading: missing, doubled and foreign columns; no heading; no file', async () => {
     assert.deepEqual(wheres(await refused(fileOf([], { columns: COLUMNS.filter((name) => name !== 'dod_dato') }))), ['1 dod_dato']);
     assert.deepEqual(wheres(await refused(fileOf([], { columns: [...COLUMNS, 'navn', 'fremmed'] }))), ['1 navn', '1']);

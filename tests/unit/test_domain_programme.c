@@ -136,6 +136,43 @@ static void n2_the_newer_law_asks_for_a_goal_too(void **state)
     assert_true(programme_has_basis(&programme));
 }
 
+static void n2_a_termination_lies_within_the_programme(void **state)
+{
+    const struct programme whole = {.law = LAW_INTRODUKSJONSLOVEN, .decided = DAY(2019, 1, 7), .started = DAY(2019, 2, 1)};
+    const struct date deadline = DAY(2021, 2, 1);
+    struct programme bare = whole, unstarted = whole;
+
+    (void)state;
+    bare.decided = DATE_NONE;
+    unstarted.started = DATE_NONE;
+    assert_int_equal(programme_end_fault(&bare, deadline, (struct date)DAY(2020, 1, 1)), END_WITHOUT_BASIS);
+    assert_int_equal(programme_end_fault(&whole, deadline, deadline), END_FITS);
+    assert_int_equal(programme_end_fault(&whole, deadline, (struct date)DAY(2021, 2, 2)), END_AFTER_DEADLINE);
+    assert_int_equal(programme_end_fault(&whole, DATE_NONE, (struct date)DAY(2021, 2, 2)), END_FITS);
+    assert_int_equal(programme_end_fault(&whole, deadline, whole.started), END_FITS);
+    assert_int_equal(programme_end_fault(&whole, deadline, (struct date)DAY(2019, 1, 31)), END_BEFORE_START);
+    assert_int_equal(programme_end_fault(&unstarted, deadline, unstarted.decided), END_FITS);
+    assert_int_equal(programme_end_fault(&unstarted, deadline, (struct date)DAY(2019, 1, 6)), END_BEFORE_DECISION);
+}
+
+static void n6_a_decision_of_before_its_law_needs_another_end(void **state)
+{
+    struct programme programme = {.law = LAW_INTEGRERINGSLOVEN, .decided = DAY(2020, 12, 31)};
+
+    (void)state;
+    assert_true(programme_is_endless(&programme));
+    programme.end.by = ENDED_BY_MUNICIPALITY;
+    assert_false(programme_is_endless(&programme));
+    programme.end.by = ENDED_BY_ENGINE;
+    assert_true(programme_is_endless(&programme));
+    programme.deadline_set = (struct date)DAY(2022, 1, 1);
+    assert_false(programme_is_endless(&programme));
+    programme = (struct programme){.law = LAW_INTEGRERINGSLOVEN, .decided = DAY(2021, 1, 1)};
+    assert_false(programme_is_endless(&programme));
+    programme.decided = DATE_NONE;
+    assert_false(programme_is_endless(&programme));
+}
+
 static void n6_each_fact_is_asked_about_under_its_own_cause(void **state)
 {
     const struct programme programme = {
@@ -162,6 +199,8 @@ static void n6_each_fact_is_asked_about_under_its_own_cause(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(n2_a_termination_lies_within_the_programme),
+        cmocka_unit_test(n6_a_decision_of_before_its_law_needs_another_end),
         cmocka_unit_test(n4_decisions_count_as_long_as_they_hold),
         cmocka_unit_test(n4_what_she_was_reopened_from_counts_where_there_is_no_other),
         cmocka_unit_test(n1_the_latest_goal_that_is_not_deleted_counts),

@@ -30,6 +30,8 @@ enum intro_import_trouble {
     INTRO_IMPORT_NO_BASIS,    /* a termination without a decision, or by integreringsloven a goal (N2) */
     INTRO_IMPORT_EARLY,       /* a termination before the start */
     INTRO_IMPORT_LATE,        /* a termination after the deadline */
+    INTRO_IMPORT_UNDECIDED,   /* a termination before the decision */
+    INTRO_IMPORT_ENDLESS,     /* a decision that no law gives a deadline, and nothing else ends her (programme_is_endless) */
     INTRO_IMPORT_TROUBLES
 };
 
@@ -52,8 +54,9 @@ struct intro_import_counts {
     unsigned long rows_new[IMPORT_KINDS], rows_changed[IMPORT_KINDS]; /* of the kinds but persons */
 };
 
-/* One transaction, as the system by the name "import". Where a termination cannot be (the last three troubles) nothing is stored, and *problems_out says so. The rule
- * engine is told to look at whoever has changed. */
+/* One transaction, as the system by the name "import". Where a termination or a
+ * decision cannot be (the last five troubles) nothing is stored, and *problems says so. The rule engine is told to look at whoever has
+ * changed. */
 enum store_result intro_import_apply(struct intro_import *import, struct arena *arena, struct intro_import_problems *problems,
                                      struct intro_import_counts *counts_out);
 

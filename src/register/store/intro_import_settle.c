@@ -9,7 +9,9 @@ enum { PAGE = 1000 };
 
 static const char read_page[] =
     "SELECT p.participant_id, p.lov, p.oppstartsdato, p.deadline_set, p.days_off, p.is_extended, p.decided_on, p.sluttmal, "
-    "COALESCE(e.line, 0) AS line, e.avslutningsdato FROM import_touched t JOIN intro_participant p USING (participant_id) "
+    "p.ended_by, COALESCE(e.line, 0) AS line, e.avslutningsdato, COALESCE((SELECT MIN(v.line) FROM import_line v "
+    "WHERE v.participant_id = p.participant_id AND v.rad = 'vedtak' AND v.vedtakstype = 1 AND v.vedtaksresultat = 1 "
+    "AND v.vedtaksdato = p.decided_on), 0) AS decision_line FROM import_touched t JOIN intro_participant p USING (participant_id) "
     "LEFT JOIN import_line e ON e.participant_id = t.participant_id AND e.rad = 'avslutning' "
     "WHERE t.participant_id > ? ORDER BY t.participant_id LIMIT 1000";
 static const char keep[] = "UPDATE intro_participant p JOIN import_deadline d USING (participant_id) "
@@ -36,18 +38,23 @@ static struct programme programme_of(const struct database_set *set, const struc
         .is_extended = store_cell_number(set, row, "is_extended") != 0,
         .decided = cell_date(set, row, "decided_on"),
         .goal = (enum goal)store_cell_number(set, row, "sluttmal"),
+        .end.by = text_equal(store_cell(set, row, "ended_by"), "municipality") ? ENDED_BY_MUNICIPALITY : ENDED_BY_NOBODY,
     };
 }
 
 static void judge_end(const struct programme *programme, struct date deadline, struct date end, unsigned long line,
                       struct intro_import_problems *problems)
 {
-    if (!programme_has_basis(programme))
-        intro_import_note(problems, line, 0, INTRO_IMPORT_NO_BASIS);
-    else if (date_is_set(programme->started) && date_compare(end, programme->started) < 0)
-        intro_import_note(problems, line, 0, INTRO_IMPORT_EARLY);
-    else if (date_is_set(deadline) && date_compare(end, deadline) > 0)
-        intro_import_note(problems, line, 0, INTRO_IMPORT_LATE);
+    static const enum intro_import_trouble troubles[] = {
+        [END_WITHOUT_BASIS] = INTRO_IMPORT_NO_BASIS,
+        [END_AFTER_DEADLINE] = INTRO_IMPORT_LATE,
+        [END_BEFORE_START] = INTRO_IMPORT_EARLY,
+        [END_BEFORE_DECISION] = INTRO_IMPORT_UNDECIDED,
+    };
+    enum end_fault fault = programme_end_fault(programme, deadline, end);
+
+    if (fault != END_FITS)
+        intro_import_note(problems, line, 0, troubles[fault]);
 }
 
 static void settle_one(const struct database_set *set, const struct database_row *row, struct bulk *deadlines,
@@ -56,12 +63,15 @@ static void settle_one(const struct database_set *set, const struct database_row
     const struct programme programme = programme_of(set, row);
     struct date deadline = programme_deadline(&programme);
     unsigned long line = (unsigned long)store_cell_number(set, row, "line");
+    unsigned long decision_line = (unsigned long)store_cell_number(set, row, "decision_line");
     struct database_value *values = bulk_row(deadlines);
     char text[DATE_TEXT_SIZE];
 
     date_format_iso(deadline, text);
     values[0] = database_text(store_cell(set, row, "participant_id"));
     values[1] = database_text(date_is_set(deadline) ? arena_copy(deadlines->arena, text) : NULL);
+    if (decision_line > 0 && programme_is_endless(&programme))
+        intro_import_note(problems, decision_line, 0, INTRO_IMPORT_ENDLESS);
     if (line > 0)
         judge_end(&programme, deadline, cell_date(set, row, "avslutningsdato"), line, problems);
 }

@@ -106,6 +106,10 @@ static const char *trouble_text(struct arena *arena, const struct intro_import_p
         return "the termination is before oppstartsdato";
     case INTRO_IMPORT_LATE:
         return "the termination is after the programme's deadline";
+    case INTRO_IMPORT_UNDECIDED:
+        return "the termination is before the decision on the programme";
+    case INTRO_IMPORT_ENDLESS:
+        return "the decision is of before the person's law, which gives no deadline then: fill in gjennomforingsfrist, or correct the date";
     case INTRO_IMPORT_TROUBLES:
         break;
     }
@@ -124,7 +128,10 @@ static const char *trouble_column(enum intro_import_trouble trouble)
         return import_column_name(IMPORT_DUF);
     case INTRO_IMPORT_EARLY:
     case INTRO_IMPORT_LATE:
+    case INTRO_IMPORT_UNDECIDED:
         return import_column_name(IMPORT_END_DATE);
+    case INTRO_IMPORT_ENDLESS:
+        return import_column_name(IMPORT_DECISION_DATE);
     default:
         return "";
     }

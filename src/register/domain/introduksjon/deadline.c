@@ -34,6 +34,12 @@ static const struct length *length_for(enum law law, enum goal goal, struct date
     return found;
 }
 
+/* Municipalities might offer a programme for a year before they had to. */
+struct date deadline_first_day(void)
+{
+    return (struct date){2003, 9, 1};
+}
+
 struct date deadline_first_offer(enum law law)
 {
     struct date first = DATE_NONE;

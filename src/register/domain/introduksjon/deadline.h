@@ -15,6 +15,9 @@ struct programme_dates {
 /* DATE_NONE where the programme has not started, or no rule of that law holds for the goal at the day of the offer. */
 struct date deadline_of(enum law law, enum goal goal, const struct programme_dates *dates);
 
+/* When the older of the two laws came into force: nothing of a programme is of before. */
+struct date deadline_first_day(void);
+
 /* From what day on offers are made by that law: none before has a deadline. DATE_NONE for no law. */
 struct date deadline_first_offer(enum law law);
 

@@ -7,11 +7,12 @@
 #include "engine/answer/answer.h"
 #include "engine/base/decimal.h"
 #include "engine/base/text.h"
+#include "register/domain/introduksjon/deadline.h"
 #include "register/domain/introduksjon/duf.h"
 #include "register/domain/introduksjon/import_column.h"
 #include "register/domain/introduksjon/rule_engine.h"
 
-enum { YEAR_FIRST = 1990, YEARS_AHEAD = 20 };
+enum { YEARS_AHEAD = 20 };
 
 struct reading {
     const struct import_rules *rules;
@@ -122,9 +123,11 @@ static const char *read_date(const struct reading *reading, enum import_column c
 
     if (!parse_date(cell, &date))
         return refuse(reading, column, "write a date as dd.mm.yyyy or yyyy-mm-dd");
-    if (date.year < YEAR_FIRST || date.year > today.year + YEARS_AHEAD)
+    if (date_compare(date, deadline_first_day()) < 0)
+        return refuse(reading, column, "the date is before 01.09.2003, when the first law on the programme came into force");
+    if (date.year > today.year + YEARS_AHEAD)
         return refuse(reading, column, "the year cannot be right");
-    if ((column == IMPORT_DEAD || must_be_past(variable_of(reading, column))) && date_compare(date, today) > 0)
+    if ((column == IMPORT_DEAD || column == IMPORT_REOPENED || must_be_past(variable_of(reading, column))) && date_compare(date, today) > 0)
         return refuse(reading, column, "the date is in the future");
     date_format_iso(date, text);
     return arena_copy(reading->arena, text);

@@ -91,6 +91,24 @@ bool programme_has_basis(const struct programme *programme)
            (programme->goal != GOAL_NONE || programme->law == LAW_INTRODUKSJONSLOVEN);
 }
 
+enum end_fault programme_end_fault(const struct programme *programme, struct date deadline, struct date end)
+{
+    if (!programme_has_basis(programme))
+        return END_WITHOUT_BASIS;
+    if (date_is_set(deadline) && date_compare(end, deadline) > 0)
+        return END_AFTER_DEADLINE;
+    if (date_is_set(programme->started) && date_compare(end, programme->started) < 0)
+        return END_BEFORE_START;
+    return date_compare(end, programme->decided) < 0 ? END_BEFORE_DECISION : END_FITS;
+}
+
+bool programme_is_endless(const struct programme *programme)
+{
+    return date_is_set(programme->decided) && !date_is_set(programme->deadline_set) &&
+           programme->end.by != ENDED_BY_MUNICIPALITY &&
+           date_compare(programme->decided, deadline_first_offer(programme->law)) < 0;
+}
+
 struct programme_facts programme_facts(const struct programme *programme)
 {
     struct programme_facts facts = {

@@ -71,6 +71,13 @@ struct date programme_deadline(const struct programme *programme);
 /* Is there what a start, and a cause by the municipality, rest on: a decision, and by integreringsloven a goal (N2)? */
 bool programme_has_basis(const struct programme *programme);
 
+/* Can the municipality's termination be of that day (N2)? `deadline` is the one that holds; its own day is within it. */
+enum end_fault { END_FITS, END_WITHOUT_BASIS, END_AFTER_DEADLINE, END_BEFORE_START, END_BEFORE_DECISION };
+enum end_fault programme_end_fault(const struct programme *programme, struct date deadline, struct date end);
+
+/* Is the decision that holds of before the person's law, which so gives no deadline, and nothing else to end her by? */
+bool programme_is_endless(const struct programme *programme);
+
 /* What the rule engine decides from. */
 struct programme_facts programme_facts(const struct programme *programme);
 

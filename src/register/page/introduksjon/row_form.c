@@ -94,18 +94,22 @@ static void refuse(struct row_form *form, const char *name, const char *message)
         posted_refuse(&form->posted, variable_of(form, name), message);
 }
 
-/* Within her programme: the deadline's own day is (N2). */
 static const char *why_outside(struct arena *arena, const struct programme *programme, struct date deadline, struct date end)
 {
-    if (date_is_set(deadline) && date_compare(end, deadline) > 0)
+    switch (programme_end_fault(programme, deadline, end)) {
+    case END_AFTER_DEADLINE:
         return arena_printf(arena, _("Avslutningsdato må være innenfor fristen for gjennomføring av programmet, som er %s."),
                             show_day(arena, deadline));
-    if (date_is_set(programme->started) && date_compare(end, programme->started) < 0)
+    case END_BEFORE_START:
         return arena_printf(arena, _("Avslutningsdato kan ikke være før programmet startet, %s."),
                             show_day(arena, programme->started));
-    if (date_compare(end, programme->decided) < 0)
+    case END_BEFORE_DECISION:
         return arena_printf(arena, _("Avslutningsdato kan ikke være før vedtaket om programmet, %s."),
                             show_day(arena, programme->decided));
+    case END_WITHOUT_BASIS: /* then there is no form */
+    case END_FITS:
+        break;
+    }
     return NULL;
 }
 
@@ -134,6 +138,22 @@ static void judge_decision(struct row_form *form)
     if (person_code(form->answers, "vedtaksresultat") == RESULT_REJECTED &&
         person_code(form->answers, "vedtakstype") > DECISION_PROGRAMME)
         refuse(form, "vedtaksresultat", _("Bare et vedtak om introduksjonsprogram kan være avvist av personen."));
+}
+
+/* As in a file that is imported. */
+static void judge_first_day(struct row_form *form)
+{
+    struct date first = deadline_first_day();
+
+    for (size_t i = 0; i < form->page->variable_count; i++) {
+        const struct codebook_variable *variable = form->page->variables[i];
+        struct date day = answer_date(answers_get(form->answers, variable));
+
+        if (date_is_set(day) && date_compare(day, first) < 0)
+            refuse(form, variable->name,
+                   arena_printf(form->visit->arena, _("Datoen kan ikke være før %s, da den første loven om introduksjonsprogram trådte i kraft."),
+                                show_day(form->visit->arena, first)));
+    }
 }
 
 /* An answer that the others keep shut is not stored; one that was typed is told about by check_posted. */
@@ -193,6 +213,7 @@ void row_form_judge(struct row_form *form)
         judge_end(form);
     if (form->kind == ROW_DECISION)
         judge_decision(form);
+    judge_first_day(form);
     check.before = whole(form, form->row ? form->row->answers : NULL);
     check.judgement = row_form_judgement(form);
     check_posted(&form->posted, &check, form->answers);
