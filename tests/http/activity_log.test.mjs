@@ -5,6 +5,7 @@ import { as, elsewhere, Visitor } from './client.mjs';
 import { readCsv } from './csv.mjs';
 import { assertPage } from './expect.mjs';
 import { openForm, register } from './participant.mjs';
+import { newUser } from './people.mjs';
 import { admin, AUDIT, closeAll, DB } from '../sql/database.mjs';
 import { decide, KIND, LAW, put, removeMade, RESULT, someDuf } from '../sql/intro_person.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
@@ -41,6 +42,21 @@ before(async () => {
 after(async () => {
   await removeMade();
   await closeAll();
+});
+
+test('L2: what was changed is told in words, not by the names of columns', async () => {
+  await newUser(await as('admin-oslo')); // an invitation, its mail and link, a user with her app and codes
+  const labels = [];
+  for (const kind of ['opprettet', 'endret']) {
+    for (let query = `?handling=${kind}`, pages = 0; query && pages < 3; pages += 1) {
+      const page = await open(query);
+      labels.push(...rowsOf(page).flatMap(({ details }) => details.map(({ label }) => label)));
+      const next = page.all('a[rel=next]')[0]?.attribs.href;
+      query = next && new URL(next, owner.base).search;
+    }
+  }
+  assert.ok(labels.includes('Tilstand') && labels.includes('Åpnet'), [...new Set(labels)].join(', '));
+  assert.deepEqual([...new Set(labels)].filter((label) => /^[a-z]+(_[a-z]+)*$/.test(label)), []);
 });
 
 describe('L2: who sees it', () => {
