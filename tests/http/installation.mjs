@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Visitor } from './client.mjs';
 import { readEnvironment, TOP } from './environment.mjs';
 
-const START_SECONDS = 300;
+const START_SECONDS = 600; // some on an idle machine, but the program may have to be built first, beside others' work
 
 export async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1');
