@@ -109,6 +109,27 @@ static void the_limit_ends_the_process(void **state)
     assert_int_equal(signal_of_child(ask_overflowing), SIGABRT);
 }
 
+static void a_buffer_that_expects_its_bytes_stays_where_it_is(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(100000);
+    struct buffer buffer;
+    buffer_init(&buffer, arena, 2000);
+    buffer_expect(&buffer, 1000);
+    const char *bytes = buffer_text(&buffer);
+    size_t used = arena_used(arena);
+    assert_string_equal(bytes, "");
+    for (int i = 0; i < 250; i++) {
+        buffer_add_number(&buffer, 1000 + i);
+    }
+    assert_ptr_equal(buffer_text(&buffer), bytes);
+    assert_int_equal(arena_used(arena), used);
+    assert_memory_equal(bytes, "10001001", 8);
+    buffer_add_number(&buffer, -7);
+    assert_string_equal(buffer_text(&buffer) + 996, "1249-7");
+    arena_free(&arena);
+}
+
 static void a_buffer_grows_to_its_limit_and_no_further(void **state)
 {
     (void)state;
@@ -173,6 +194,7 @@ int main(void)
         cmocka_unit_test(large_pieces_and_texts_are_kept),
         cmocka_unit_test(releases_run_newest_first_and_once),
         cmocka_unit_test(the_limit_ends_the_process),
+        cmocka_unit_test(a_buffer_that_expects_its_bytes_stays_where_it_is),
         cmocka_unit_test(a_buffer_grows_to_its_limit_and_no_further),
         cmocka_unit_test(an_addition_that_does_not_fit_adds_nothing_after_it),
         cmocka_unit_test(problems_are_found_by_field),

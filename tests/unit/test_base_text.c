@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/base/text.h"
@@ -92,6 +93,24 @@ static void integers_are_whole_and_in_range(void **state)
     }
 }
 
+static void numbers_are_written_in_digits(void **state)
+{
+    static const long long numbers[] = {0, 7, 10, -1, -10, 1234567890, LLONG_MAX, LLONG_MIN};
+    char text[TEXT_NUMBER_SIZE], expected[32];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        unsigned long long size = (unsigned long long)numbers[i];
+        size_t length = text_write_number(numbers[i] < 0 ? 0 - size : size, numbers[i] < 0, text);
+
+        snprintf(expected, sizeof expected, "%lld", numbers[i]);
+        assert_string_equal(text, expected);
+        assert_int_equal(length, strlen(expected));
+    }
+    text_write_number(ULLONG_MAX, false, text);
+    assert_string_equal(text, "18446744073709551615");
+}
+
 static void the_rest(void **state)
 {
     (void)state;
@@ -129,6 +148,7 @@ int main(void)
         cmocka_unit_test(only_clean_utf8_passes),
         cmocka_unit_test(blanks_are_trimmed),
         cmocka_unit_test(integers_are_whole_and_in_range),
+        cmocka_unit_test(numbers_are_written_in_digits),
         cmocka_unit_test(parts_are_found_whatever_their_case),
         cmocka_unit_test(the_rest),
     };

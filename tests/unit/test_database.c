@@ -251,20 +251,20 @@ static void numbers_and_dates_are_the_texts_that_the_server_makes(void **state)
         "SELECT * FROM (SELECT CAST(-9223372036854775807 - 1 AS SIGNED) AS a, CAST(18446744073709551615 AS UNSIGNED) AS b, "
         "-2147483648 AS c, 0 AS d, CAST('2024-02-29' AS DATE) AS e, CAST('0001-01-09' AS DATE) AS f, TRUE AS g, 12.50 AS h, "
         "CAST('2024-02-29 01:02:03.000004' AS DATETIME(6)) AS i, CAST(NULL AS DATE) AS j, CAST(NULL AS SIGNED) AS k, "
-        "1.5e300 AS l) one UNION ALL SELECT 1, 1, -1, 10, DATE '9999-12-31', DATE '0001-01-01', FALSE, -0.01, "
-        "TIMESTAMP '1000-01-01 00:00:00', DATE '2000-10-10', -5, 0e0";
-    static const char *const texts[2][12] = {
+        "1.5e300 AS l, CAST('2024-02-29 01:02:03.9' AS DATETIME) AS m, CAST('2024-02-29 23:59:59.0125' AS DATETIME(3)) AS n) one UNION ALL SELECT 1, 1, -1, 10, DATE '9999-12-31', DATE '0001-01-01', FALSE, -0.01, "
+        "TIMESTAMP '1000-01-01 00:00:00', DATE '2000-10-10', -5, 0e0, NULL, TIMESTAMP '9999-12-31 00:00:00'";
+    static const char *const texts[2][14] = {
         {"-9223372036854775808", "18446744073709551615", "-2147483648", "0", "2024-02-29", "0001-01-09", "1", "12.50",
-         "2024-02-29 01:02:03.000004", NULL, NULL, "1.5e300"},
+         "2024-02-29 01:02:03.000004", NULL, NULL, "1.5e300", "2024-02-29 01:02:03", "2024-02-29 23:59:59.012"},
         {"1", "1", "-1", "10", "9999-12-31", "0001-01-01", "0", "-0.01", "1000-01-01 00:00:00.000000", "2000-10-10",
-         "-5", "0"}};
+         "-5", "0", NULL, "9999-12-31 00:00:00.000"}};
     struct database_answer answer;
 
     (void)state;
     assert_int_equal(database_ask(database, arena, numbers, NULL, 0, 10, &answer, &why), DATABASE_OK);
     assert_int_equal(answer.sets[0].row_count, 2);
     for (size_t row = 0; row < 2; row++) {
-        for (size_t i = 0; i < 12; i++) {
+        for (size_t i = 0; i < 14; i++) {
             const char *value = answer.sets[0].rows[row].values[i];
             assert_int_equal(value == NULL, texts[row][i] == NULL);
             if (value != NULL) {

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/base/text.h"
+
 #define FIRST_CAPACITY 256
 
 void buffer_init(struct buffer *buffer, struct arena *arena, size_t limit)
@@ -41,6 +43,12 @@ static bool buffer_reserve(struct buffer *buffer, size_t more)
     return true;
 }
 
+void buffer_expect(struct buffer *buffer, size_t bytes)
+{
+    assert(buffer->length == 0 && bytes <= buffer->limit);
+    buffer_reserve(buffer, bytes);
+}
+
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
 {
     if (!buffer_reserve(buffer, length)) {
@@ -61,6 +69,14 @@ void buffer_add_text(struct buffer *buffer, const char *text)
 void buffer_add_char(struct buffer *buffer, char byte)
 {
     buffer_add(buffer, &byte, 1);
+}
+
+void buffer_add_number(struct buffer *buffer, long long number)
+{
+    char digits[TEXT_NUMBER_SIZE];
+    unsigned long long size = (unsigned long long)number;
+
+    buffer_add(buffer, digits, text_write_number(number < 0 ? 0 - size : size, number < 0, digits));
 }
 
 void buffer_add_format(struct buffer *buffer, const char *format, ...)

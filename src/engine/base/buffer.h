@@ -17,9 +17,12 @@ struct buffer {
 };
 
 void buffer_init(struct buffer *buffer, struct arena *arena, size_t limit);
+/* Room at once for that many bytes in all, of an empty buffer that is likely to hold them: it need not grow. */
+void buffer_expect(struct buffer *buffer, size_t bytes);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
 void buffer_add_text(struct buffer *buffer, const char *text);
 void buffer_add_char(struct buffer *buffer, char byte);
+void buffer_add_number(struct buffer *buffer, long long number); /* decimal */
 void buffer_add_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void buffer_clear(struct buffer *buffer);

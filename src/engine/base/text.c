@@ -75,6 +75,10 @@ static size_t text_blank_size(const char *text)
 {
     static const char *const blanks[] = {" ",      "\t",         "\n",         "\r",         "\v",        "\f",
                                          "\u00A0", "\u2007",     "\u2009",     "\u200B",     "\u202F",    "\uFEFF"};
+    unsigned char first = (unsigned char)*text;
+    if (first > ' ' && first < 0x80) {
+        return 0; /* nearly always */
+    }
     for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
         if (text_starts_with(text, blanks[i])) {
             return strlen(blanks[i]);
@@ -183,6 +187,23 @@ char *text_percent_encode(struct arena *arena, const char *text)
         }
     }
     return encoded;
+}
+
+size_t text_write_number(unsigned long long magnitude, bool below, char out[TEXT_NUMBER_SIZE])
+{
+    enum { BASE = 10 };
+    char digits[TEXT_NUMBER_SIZE];
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + magnitude % BASE);
+        magnitude /= BASE;
+    } while (magnitude > 0);
+    if (below)
+        digits[--at] = '-';
+    memcpy(out, digits + at, sizeof digits - at);
+    out[sizeof digits - at] = '\0';
+    return sizeof digits - at;
 }
 
 bool text_to_integer(const char *text, long long least, long long most, long long *number_out)

@@ -25,6 +25,9 @@ char *text_trim(struct arena *arena, const char *text);
 char *text_squeeze(struct arena *arena, const char *text);
 /* For the query part of an address: everything but unreserved characters encoded. */
 char *text_percent_encode(struct arena *arena, const char *text);
+/* A number's decimal digits, with "-" before them where it is below zero; answers how many bytes. */
+enum { TEXT_NUMBER_SIZE = 24 }; /* the longest, and a NUL */
+size_t text_write_number(unsigned long long magnitude, bool below, char out[TEXT_NUMBER_SIZE]);
 /* A whole decimal integer in [least, most]; false for anything else, also a
  * leading plus, blanks or overflow. */
 bool text_to_integer(const char *text, long long least, long long most, long long *number_out);

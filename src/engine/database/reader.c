@@ -5,13 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_START = 256, BASE = 10, YEAR_DIGITS = 4, PART_DIGITS = 2 };
+#include "engine/base/text.h"
+
+enum { CELL_START = 256, BASE = 10, YEAR_DIGITS = 4, PART_DIGITS = 2, MICRO_DIGITS = 6 };
 
 struct cell {
     char *bytes;
     unsigned long length, capacity;
     my_bool is_null;
-    enum { AS_TEXT, AS_NUMBER, AS_DATE } kind;
+    enum { AS_TEXT, AS_NUMBER, AS_DATE, AS_INSTANT } kind;
+    unsigned decimals; /* of an instant's seconds */
     bool is_unsigned;
     union {
         long long number;
@@ -22,7 +25,8 @@ struct cell {
 static void bind_cell(struct reader *reader, size_t column)
 {
     static const enum enum_field_types types[] = {
-        [AS_TEXT] = MYSQL_TYPE_STRING, [AS_NUMBER] = MYSQL_TYPE_LONGLONG, [AS_DATE] = MYSQL_TYPE_DATE};
+        [AS_TEXT] = MYSQL_TYPE_STRING, [AS_NUMBER] = MYSQL_TYPE_LONGLONG, [AS_DATE] = MYSQL_TYPE_DATE,
+        [AS_INSTANT] = MYSQL_TYPE_DATETIME};
     struct cell *cell = &reader->cells[column];
     MYSQL_BIND *bind = &reader->binds[column];
     bind->buffer_type = types[cell->kind];
@@ -47,6 +51,11 @@ static void choose_kind(struct cell *cell, const MYSQL_FIELD *field)
     case MYSQL_TYPE_DATE:
     case MYSQL_TYPE_NEWDATE:
         cell->kind = AS_DATE;
+        break;
+    case MYSQL_TYPE_DATETIME:
+    case MYSQL_TYPE_TIMESTAMP:
+        cell->kind = field->decimals <= MICRO_DIGITS ? AS_INSTANT : AS_TEXT;
+        cell->decimals = field->decimals;
         break;
     default:
         cell->kind = AS_TEXT;
@@ -87,22 +96,9 @@ static bool grow_cell(struct reader *reader, MYSQL_STMT *handle, size_t column)
 
 static size_t write_number(const struct cell *cell, char *out)
 {
-    char digits[sizeof "-18446744073709551615"];
     bool below = !cell->is_unsigned && cell->fetched.number < 0;
-    unsigned long long left = (unsigned long long)cell->fetched.number;
-    size_t at = sizeof digits;
-    if (below) {
-        left = 0 - left;
-    }
-    do {
-        digits[--at] = (char)('0' + left % BASE);
-        left /= BASE;
-    } while (left > 0);
-    if (below) {
-        digits[--at] = '-';
-    }
-    memcpy(out, digits + at, sizeof digits - at);
-    return sizeof digits - at;
+    unsigned long long number = (unsigned long long)cell->fetched.number;
+    return text_write_number(below ? 0 - number : number, below, out);
 }
 
 static char *write_digits(char *out, unsigned number, size_t count)
@@ -113,14 +109,38 @@ static char *write_digits(char *out, unsigned number, size_t count)
     return out + count;
 }
 
-static size_t write_date(const struct cell *cell, char *out)
+static char *write_day(const MYSQL_TIME *time, char *out)
 {
-    const MYSQL_TIME *time = &cell->fetched.time;
     char *at = write_digits(out, time->year, YEAR_DIGITS);
     *at++ = '-';
     at = write_digits(at, time->month, PART_DIGITS);
     *at++ = '-';
-    at = write_digits(at, time->day, PART_DIGITS);
+    return write_digits(at, time->day, PART_DIGITS);
+}
+
+static size_t write_date(const struct cell *cell, char *out)
+{
+    return (size_t)(write_day(&cell->fetched.time, out) - out);
+}
+
+/* "2026-03-01 12:00:00.123456", with as many digits behind the point as the column has. */
+static size_t write_instant(const struct cell *cell, char *out)
+{
+    const MYSQL_TIME *time = &cell->fetched.time;
+    char *at = write_day(time, out);
+    *at++ = ' ';
+    at = write_digits(at, time->hour, PART_DIGITS);
+    *at++ = ':';
+    at = write_digits(at, time->minute, PART_DIGITS);
+    *at++ = ':';
+    at = write_digits(at, time->second, PART_DIGITS);
+    if (cell->decimals > 0) {
+        char micro[MICRO_DIGITS];
+        write_digits(micro, (unsigned)time->second_part, MICRO_DIGITS);
+        *at++ = '.';
+        memcpy(at, micro, cell->decimals);
+        at += cell->decimals;
+    }
     return (size_t)(at - out);
 }
 
@@ -131,6 +151,8 @@ static void write_cell(struct cell *cell)
         cell->length = write_number(cell, cell->bytes);
     } else if (cell->kind == AS_DATE) {
         cell->length = write_date(cell, cell->bytes);
+    } else if (cell->kind == AS_INSTANT) {
+        cell->length = write_instant(cell, cell->bytes);
     }
     cell->bytes[cell->length] = '\0';
 }

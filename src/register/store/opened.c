@@ -21,8 +21,11 @@ const char *opened_ids(struct arena *arena, const participant_id *ids, size_t co
 
     assert(count <= OPENED_AT_MOST);
     buffer_init(&list, arena, OPENED_AT_MOST * ID_SIZE + 1);
-    for (size_t i = 0; i < count; i++)
-        buffer_add_format(&list, "%s%lld", i ? "," : "", (long long)ids[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_add_char(&list, ',');
+        buffer_add_number(&list, (long long)ids[i]);
+    }
     return buffer_text(&list);
 }
 

@@ -192,7 +192,13 @@ const char *fodselsnummer_show(struct arena *arena, const char *digits)
     if (strlen(digits) != FODSELSNUMMER_DIGITS) {
         return digits;
     }
-    return arena_printf(arena, "%.6s\u00A0%s", digits, digits + 6);
+    enum { DATE_DIGITS = 6 };
+    static const char space[] = "\u00A0";
+    char *shown = arena_bytes(arena, FODSELSNUMMER_DIGITS + sizeof space);
+    memcpy(shown, digits, DATE_DIGITS);
+    memcpy(shown + DATE_DIGITS, space, sizeof space - 1);
+    memcpy(shown + DATE_DIGITS + sizeof space - 1, digits + DATE_DIGITS, FODSELSNUMMER_DIGITS - DATE_DIGITS + 1);
+    return shown;
 }
 
 bool fodselsnummer_complete(char digits[FODSELSNUMMER_SIZE])
