@@ -150,6 +150,31 @@ static void a_root_leaves_with_its_arena(void **state) {
     }
 }
 
+/* Escaped when it was made, whole wherever it stands, and holding nothing that a page sets everywhere. */
+static void puts_in_pieces_as_they_were_made(void **state) {
+    struct fixture *fixture = *state;
+    struct arena *lasting = arena_new((size_t)1024 * 1024), *gone = arena_new((size_t)1024 * 1024);
+    struct values *filled = values_new_in(gone, fixture->view);
+    values_set(filled, "NAME", "<i>&");
+    const struct view_piece *kept = view_piece_new(lasting, fixture->view, "piece.html", filled);
+    arena_free(&gone);
+    for (int page_number = 0; page_number < 2; page_number++) {
+        struct values *values = values_new_in(fixture->arena, fixture->view);
+        values_set_everywhere(values, "ROOT", "/below");
+        struct values *row = values_section(values, "ROW");
+        values_set(row, "NAME", "row");
+        values_include_piece(row, "PIECE", kept);
+        values_set(values_include(row, "PIECE", "piece.html"), "NAME", "own");
+        values_include_piece(row, "PIECE", kept);
+        const char *text = view_scene_render(fixture->arena, fixture->view, "page.html", values);
+        const char *expected = "[row::(&lt;i&gt;&amp; at  app.0123456789.css)(own at /below app.0123456789.css)"
+                               "(&lt;i&gt;&amp; at  app.0123456789.css)]";
+        if (!strstr(text, expected))
+            fail_msg("%s", text);
+    }
+    arena_free(&lasting);
+}
+
 static void names_assets(void **state) {
     struct fixture *fixture = *state;
     assert_string_equal(view_asset(fixture->view, "app.css"), "app.0123456789.css");
@@ -279,6 +304,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(fills_sections_and_pieces, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(shows_only_what_was_shown, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(a_root_leaves_with_its_arena, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(puts_in_pieces_as_they_were_made, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(names_assets, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(refuses_what_does_not_fit_or_exist, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(refuses_bad_templates_and_manifests, open_fixture, close_fixture),

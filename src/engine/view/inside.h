@@ -22,6 +22,12 @@ struct program {
     size_t count;
 };
 
+/* Bytes that were escaped when they were written: a template of one text. */
+struct view_piece {
+    struct program program;
+    struct step text;
+};
+
 /* Markers whose texts are the same on every page: they are written into the texts around them. */
 struct constants {
     struct vocabulary markers;

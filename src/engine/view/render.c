@@ -1,9 +1,12 @@
 /* From steps and values to bytes. */
+#include <assert.h>
 #include <stdio.h>
 
 #include "engine/view/escape.h"
 #include "engine/view/library.h"
 #include "engine/view/values.h"
+
+enum { PIECE_AT_MOST = 4 * 1024 * 1024 };
 
 static void write_value(const struct step *step, const struct values *values, struct buffer *out)
 {
@@ -74,4 +77,21 @@ enum view_result view_render(struct view *view, const char *file, struct values 
         return VIEW_FAILED;
     }
     return VIEW_OK;
+}
+
+const struct view_piece *view_piece_new(struct arena *lasting, struct view *view, const char *file, struct values *values)
+{
+    struct view_piece *piece = arena_alloc(lasting, sizeof *piece);
+    struct buffer out;
+    const char *why;
+    enum view_result result;
+
+    buffer_init(&out, values->page->arena, PIECE_AT_MOST);
+    result = view_render(view, file, values, &out, &why);
+    assert(result == VIEW_OK);
+    (void)result;
+    piece->text = (struct step){
+        .kind = STEP_TEXT, .text = arena_copy_n(lasting, buffer_text(&out), out.length), .length = out.length};
+    piece->program = (struct program){&piece->text, 1};
+    return piece;
 }

@@ -41,6 +41,15 @@ void values_show(struct values *v, const char *name);              /* show the s
 /* {{>NAME}} filled by a template file of the view (assert: it exists); repeated calls append. */
 struct values *values_include(struct values *v, const char *name, const char *file);
 
+/* A template filled once, for many pages: what is the same in all of them and long. */
+struct view_piece;
+
+/* Fills it for good, in the language that the values were begun in. They are a root of their own, so that nothing of a
+ * page's can be kept in it: what that sets everywhere is empty. The piece lives in `lasting`. */
+const struct view_piece *view_piece_new(struct arena *lasting, struct view *view, const char *file, struct values *values);
+/* {{>NAME}} is the piece as it is; as values_include otherwise. The piece outlives the page, and is in its language. */
+void values_include_piece(struct values *v, const char *name, const struct view_piece *piece);
+
 /* Adds the filled template to `out`. VIEW_FAILED: no such file, or `out` overflowed. */
 enum view_result view_render(struct view *view, const char *file, struct values *values, struct buffer *out,
                              const char **why_out);

@@ -4,7 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
-enum { ITEMS_AT_FIRST = 8, NUMBER_TEXT = 24 };
+#include "engine/base/text.h"
+
+enum { ITEMS_AT_FIRST = 8 };
 
 static uint64_t bit_of(unsigned key)
 {
@@ -94,16 +96,11 @@ void values_set(struct values *v, const char *name, const char *text)
 
 void values_set_number(struct values *v, const char *name, long long number)
 {
-    char digits[NUMBER_TEXT], *at = digits + sizeof digits - 1;
-    unsigned long long left = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+    char digits[TEXT_NUMBER_SIZE];
+    unsigned long long size = (unsigned long long)number;
 
-    *at = '\0';
-    do
-        *--at = (char)('0' + left % 10);
-    while (left /= 10);
-    if (number < 0)
-        *--at = '-';
-    set(v, name, at);
+    text_write_number(number < 0 ? 0 - size : size, number < 0, digits);
+    set(v, name, digits);
 }
 
 void values_set_everywhere(struct values *v, const char *name, const char *text)
@@ -138,15 +135,26 @@ void values_show(struct values *v, const char *name)
         add_showing(v, item, v);
 }
 
+static struct values *add_include(struct values *values, const char *name, const struct program *file)
+{
+    struct values *showing = add_showing(values, take(values, name, ITEM_INCLUDE), NULL);
+
+    showing->file = file;
+    return showing;
+}
+
 struct values *values_include(struct values *v, const char *name, const char *file)
 {
     const struct page *page = v->page;
-    struct values *showing = add_showing(v, take(v, name, ITEM_INCLUDE), NULL);
     unsigned number = 0;
     bool known = vocabulary_find(&page->view->files, file, &number);
 
     assert(known);
     (void)known;
-    showing->file = &page->view->programs[page->language][number];
-    return showing;
+    return add_include(v, name, &page->view->programs[page->language][number]);
+}
+
+void values_include_piece(struct values *v, const char *name, const struct view_piece *piece)
+{
+    add_include(v, name, &piece->program);
 }
