@@ -168,3 +168,24 @@ test('O5: who can choose among many municipalities finds them under their counti
   assert.ok(counties.Viken.every((name) => / \(tidligere nummer \d{4}\)$/.test(name)));
   assert.equal(counties.Oslo.length, 1);
 });
+
+test('O5: options that stand ready are those of the reader\'s language, all of them, and without what is chosen', async () => {
+  const options = (page, select) => page.all(`${select} option`).map((option) => [option.attribs.value, page.textOf(option).trim()]).filter(([value]) => value);
+  const groups = (page, select) => page.all(`${select} optgroup`).map((group) => group.attribs.label);
+  const visitor = await as('imdi');
+  for (const path of ['/deltakere', '/introduksjon/personer', '/introduksjon/rapporter/avsluttede?lov=integreringsloven']) {
+    const at = (...chosen) => `${path}${chosen.length ? `${path.includes('?') ? '&' : '?'}${chosen.join('&')}` : ''}`;
+    for (const [language, former] of [['nb', 'tidligere nummer'], ['nn', 'tidlegare nummer'], ['en', 'former number']]) {
+      visitor.jar.set('sprak', language);
+      const plain = await visitor.openPage(at());
+      const all = options(plain, '#f-kommune');
+      assert.ok(all.length > 450 && new Set(all.map(([value]) => value)).size === all.length, `${path} ${language}: ${all.length}`);
+      assert.match(Object.fromEntries(all)['3024'], new RegExp(`^Bærum \\(${former} 3024\\)$`));
+      const chosen = await visitor.openPage(at('kommune=0301', 'kommune=4601', 'bydel=030101'));
+      assert.deepEqual(options(chosen, '#f-kommune'), all.filter(([value]) => !['0301', '4601'].includes(value)), `${path} ${language}`);
+      assert.deepEqual(groups(chosen, '#f-kommune'), groups(plain, '#f-kommune').filter((name) => name !== 'Oslo'), 'a county with nothing left to choose is not offered');
+      assert.deepEqual(options(chosen, '#f-bydel'), options(plain, '#f-bydel').filter(([value]) => value !== '030101'));
+      assert.deepEqual(options(await visitor.openPage(at()), '#f-kommune'), all, 'the next page is whole again');
+    }
+  }
+});

@@ -9,6 +9,7 @@
 #include "engine/view/template.h"
 #include "register/context/context.h"
 #include "register/domain/jobbsjansen/names.h"
+#include "register/page/list/place.h"
 #include "register/store/place.h"
 #include "register/store/session.h"
 #include "register/store/store.h"
@@ -45,6 +46,8 @@ struct site {
     struct arena *lasting;  /* for what is read once */
     struct places places;   /* districts; read with the first request that can */
     bool places_known;
+    struct list_places offered; /* of the places, in panels of filters */
+    struct list_offers lacking; /* questions that answers can be missing of */
 };
 
 #endif

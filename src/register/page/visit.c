@@ -4,7 +4,7 @@
 #include "engine/base/log.h"
 #include "register/page/frame.h"
 
-enum { PAGE_AT_MOST = 8 * 1024 * 1024 };
+enum { PAGE_AT_MOST = 8 * 1024 * 1024, PAGE_EXPECTED = 256 * 1024 }; /* memory that is not written to costs nothing */
 
 struct values *visit_parts(struct visit *visit, const char *file)
 {
@@ -41,6 +41,7 @@ enum outcome visit_render(struct visit *visit, int status)
     const char *why = NULL;
 
     buffer_init(body, visit->arena, PAGE_AT_MOST);
+    buffer_expect(body, PAGE_EXPECTED);
     if (view_render(visit->site->view, visit->root, visit->values, body, &why) != VIEW_OK) {
         log_event(LOG_LEVEL_ERROR, "render-failed", "why=\"%s\"", why);
         return OUTCOME_FAILED;
@@ -107,6 +108,7 @@ static void keep_places(struct site *site, const struct places *places)
     site->places = (struct places){.items = items, .count = places->count, .municipalities = municipalities,
                                    .municipality_count = places->municipality_count};
     site->places_known = true;
+    site->offered = (struct list_places){.lasting = site->lasting, .view = site->view};
 }
 
 enum store_result visit_places(struct visit *visit, const struct places **places_out)

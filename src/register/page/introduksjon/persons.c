@@ -117,7 +117,7 @@ static void fill_panel(struct visit *visit, struct values *page, const struct pe
     for (size_t i = 0; i < category->code_count; i++)
         list_check_worded(panel, "CATEGORY_CHECK", list, "kategori",
                           arena_printf(visit->arena, "%d", category->codes[i].number), category->codes[i].text);
-    list_places_fill(visit->arena, panel, visit->context.account, selection->places, list);
+    list_places_fill(visit->arena, panel, visit->context.account, selection->places, &visit->site->offered, list);
 }
 
 /* What the list says where nobody fits: how many there would be without each filter. */

@@ -102,7 +102,7 @@ void report_panel_fill(struct visit *visit, struct values *page, const struct re
     list_kept_fill(visit->arena, panel, "KEPT", list, LIST_KEPT_SEARCH | LIST_KEPT_ORDER | LIST_KEPT_SIZE);
     list_kept_add(panel, "KEPT", report_law_field, report_law_name(selection->law));
     fill_counties(visit, panel, selection);
-    list_places_fill(visit->arena, panel, visit->context.account, selection->places, list);
+    list_places_fill(visit->arena, panel, visit->context.account, selection->places, &visit->site->offered, list);
     fill_categories(visit, panel, selection);
     fill_years(visit, panel, selection);
     fill_enterers(panel, selection);

@@ -67,15 +67,6 @@ bool list_sees_places(const struct account *account, const struct places *places
     return all;
 }
 
-static size_t municipalities_seen(const struct account *account, const struct places *places)
-{
-    size_t seen = 0;
-
-    for (size_t i = 0; i < places->municipality_count; i++)
-        seen += list_sees_municipality(account, places->municipalities[i].kommunenummer);
-    return seen;
-}
-
 static const char *municipality_label(struct arena *arena, const struct municipality *one)
 {
     return one->is_former
@@ -83,65 +74,98 @@ static const char *municipality_label(struct arena *arena, const struct municipa
                : one->kommunenavn;
 }
 
-/* Those to choose among stand under their counties. */
-static void fill_municipalities(struct arena *arena, struct values *part, const struct account *account,
-                                const struct places *places, const struct list_address *address)
+static bool sees_all(const struct account *account)
 {
-    struct values *section, *county = NULL;
-    const char *county_name = NULL;
+    for (size_t i = 0; i < account->scope_count; i++)
+        if (account->scopes[i].kind == SCOPE_ALL)
+            return true;
+    return false;
+}
 
-    if (municipalities_seen(account, places) < 2)
-        return;
-    section = values_section(part, "MUNICIPALITIES");
+/* Those that the user sees, under their counties. */
+static struct list_offer municipalities_offered(struct arena *arena, const struct account *account,
+                                                const struct places *places)
+{
+    struct list_choice *items = arena_alloc_many(arena, places->municipality_count + 1, sizeof *items);
+    struct list_group *groups = arena_alloc_many(arena, places->municipality_count + 1, sizeof *groups);
+    size_t count = 0, group_count = 0;
+
     for (size_t i = 0; i < places->municipality_count; i++) {
         const struct municipality *one = &places->municipalities[i];
-        const char *label = municipality_label(arena, one);
 
         if (!list_sees_municipality(account, one->kommunenummer))
             continue;
-        if (list_is_given(address, "kommune", one->kommunenummer)) {
-            list_check(section, "MUNICIPALITY_CHOSEN", address, "kommune", one->kommunenummer, label);
-            continue;
-        }
-        if (!text_equal(county_name, one->fylkesnavn)) {
-            county_name = one->fylkesnavn;
-            county = values_section(section, "COUNTY");
-            values_set(county, "COUNTY_NAME", county_name);
-        }
-        list_option(county, "MUNICIPALITY_OTHER", one->kommunenummer, label);
+        if (group_count == 0 || !text_equal(groups[group_count - 1].title, one->fylkesnavn))
+            groups[group_count++] = (struct list_group){.title = one->fylkesnavn, .items = &items[count]};
+        groups[group_count - 1].count++;
+        items[count++] = (struct list_choice){.value = one->kommunenummer, .label = municipality_label(arena, one)};
     }
+    return (struct list_offer){groups, group_count};
 }
 
-static void fill_districts(struct values *part, const struct account *account, const struct places *places,
-                           const struct list_address *address)
+static struct list_offer districts_offered(struct arena *arena, const struct account *account, const struct places *places)
 {
-    struct values *section = NULL;
-    size_t seen = 0;
+    struct list_choice *items = arena_alloc_many(arena, places->count + 1, sizeof *items);
+    struct list_group *group = arena_alloc(arena, sizeof *group);
 
+    group->items = items;
     for (size_t i = 0; i < places->count; i++)
-        seen += sees_district(account, &places->items[i]);
-    if (seen < 2)
-        return;
-    section = values_section(part, "DISTRICTS");
-    for (size_t i = 0; i < places->count; i++) {
-        const struct place *one = &places->items[i];
+        if (sees_district(account, &places->items[i]))
+            items[group->count++] = (struct list_choice){.value = places->items[i].bydel, .label = places->items[i].bydelsnavn};
+    return (struct list_offer){group, 1};
+}
 
-        if (!sees_district(account, one))
-            continue;
-        if (list_is_given(address, "bydel", one->bydel))
-            list_check(section, "DISTRICT_CHOSEN", address, "bydel", one->bydel, one->bydelsnavn);
-        else
-            list_option(section, "DISTRICT_OTHER", one->bydel, one->bydelsnavn);
+/* What is offered of the places: of each kind. */
+struct kind {
+    struct list_offer (*offered)(struct arena *arena, const struct account *account, const struct places *places);
+    struct list_offers *kept;
+    const char *section, *field;
+};
+
+/* Who sees everything is offered what all who do are: written once. */
+static const struct list_offer *offer_of(struct arena *arena, const struct account *account, const struct places *places,
+                                         const struct list_places *kept, const struct kind *kind)
+{
+    const struct list_offer **own = &kind->kept->of[words_language()];
+    struct list_offer *offer;
+
+    if (kept->lasting && sees_all(account)) {
+        if (!*own) {
+            struct list_offer all = kind->offered(kept->lasting, account, places);
+
+            *own = list_offer_keep(kept->lasting, kept->view, &all);
+        }
+        return *own;
     }
+    offer = arena_alloc(arena, sizeof *offer);
+    *offer = kind->offered(arena, account, places);
+    return offer;
+}
+
+static size_t count_of(const struct list_offer *offer)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < offer->count; i++)
+        count += offer->groups[i].count;
+    return count;
 }
 
 void list_places_fill(struct arena *arena, struct values *panel, const struct account *account,
-                      const struct places *places, const struct list_address *address)
+                      const struct places *places, struct list_places *kept, const struct list_address *address)
 {
+    const struct kind kinds[] = {
+        {municipalities_offered, &kept->municipalities, "MUNICIPALITIES", "kommune"},
+        {districts_offered, &kept->districts, "DISTRICTS", "bydel"},
+    };
     struct values *part = values_include(panel, "PLACE_FILTERS", "filtersteder.html");
 
-    fill_municipalities(arena, part, account, places, address);
-    fill_districts(part, account, places, address);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct list_offer *offer = offer_of(arena, account, places, kept, &kinds[i]);
+
+        if (count_of(offer) > 1)
+            list_offer_fill(values_section(part, kinds[i].section), offer, address, kinds[i].field);
+    }
 }
 
 bool list_has_districts(const struct account *account, const struct places *places)

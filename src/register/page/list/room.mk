@@ -6,6 +6,7 @@ liblist_a_SOURCES = \
 	src/register/page/list/empty.c src/register/page/list/empty.h \
 	src/register/page/list/heading.c src/register/page/list/heading.h \
 	src/register/page/list/kept.c src/register/page/list/kept.h \
+	src/register/page/list/offer.c src/register/page/list/offer.h \
 	src/register/page/list/pager.c src/register/page/list/pager.h \
 	src/register/page/list/place.c src/register/page/list/place.h \
 	src/register/page/list/read.c \

@@ -26,28 +26,39 @@ static void fill_checks(struct visit *visit, struct values *panel, const struct 
 }
 
 /* Questions that answers can be missing of, under the pages they stand on. */
-static void fill_lacking(struct visit *visit, struct values *panel, const struct selection *selection)
+static struct list_offer lacking_offered(struct arena *lasting, const struct codebook_register *reg)
 {
-    const struct codebook_register *reg = visit->site->reg;
+    struct list_choice *items = arena_alloc_many(lasting, reg->variable_count, sizeof *items);
+    struct list_group *groups = arena_alloc_many(lasting, reg->variable_count, sizeof *groups);
     const struct codebook_page *page = NULL;
-    struct values *group = NULL;
+    size_t count = 0, group_count = 0;
 
     for (size_t i = 0; i < reg->variable_count; i++) {
         const struct codebook_variable *variable = reg->variables[i];
 
         if (!gate_asks(reg, variable))
             continue;
-        if (list_is_given(&selection->list, "mangler", variable->name)) {
-            list_check_worded(panel, "LACKING_CHOSEN", &selection->list, "mangler", variable->name, variable->label);
-            continue;
-        }
         if (page != variable->page) {
             page = variable->page;
-            group = values_section(panel, "LACKING_PAGE");
-            values_set(group, "PAGE_TITLE", wording_text(page->title, words_language()));
+            groups[group_count++] = (struct list_group){.title = wording_shown(page->title), .items = &items[count]};
         }
-        list_option_worded(group, "LACKING_OTHER", variable->name, variable->label);
+        groups[group_count - 1].count++;
+        items[count++] = (struct list_choice){.value = variable->name, .wording = &variable->label};
     }
+    return (struct list_offer){groups, group_count};
+}
+
+/* Of the codebook alone: a worker has one. */
+static void fill_lacking(struct site *site, struct values *panel, const struct list_address *list)
+{
+    const struct list_offer **kept = &site->lacking.of[words_language()];
+
+    if (!*kept) {
+        struct list_offer offer = lacking_offered(site->lasting, site->reg);
+
+        *kept = list_offer_keep(site->lasting, site->view, &offer);
+    }
+    list_offer_fill(values_section(panel, "LACKING"), *kept, list, "mangler");
 }
 
 static void fill_borders(struct visit *visit, struct values *panel, const struct selection *selection)
@@ -82,7 +93,7 @@ void panel_fill(struct visit *visit, struct values *page, const struct overview_
     list_kept_fill(visit->arena, panel, "KEPT", list,
                    LIST_KEPT_SEARCH | LIST_KEPT_ORDER | LIST_KEPT_SHOWN | LIST_KEPT_SIZE);
     fill_checks(visit, panel, selection);
-    list_places_fill(visit->arena, panel, visit->context.account, frame->places, list);
+    list_places_fill(visit->arena, panel, visit->context.account, frame->places, &visit->site->offered, list);
     if (frame->with_annual_report) {
         struct values *annual = values_section(panel, "ANNUAL");
 
@@ -90,7 +101,7 @@ void panel_fill(struct visit *visit, struct values *page, const struct overview_
         if (*confirmed)
             values_show(annual, text_equal(confirmed, "ja") ? "YES" : "NO");
     }
-    fill_lacking(visit, panel, selection);
+    fill_lacking(visit->site, panel, list);
     values_set(panel, "CREATOR", list_given(&selection->list, "registrert_av"));
     fill_borders(visit, panel, selection);
 }
