@@ -25,6 +25,25 @@ BEGIN
           AND s.names = '' AND LENGTH(CONCAT(s.number_ids, s.person_ids)) = 36 AND {{main}}.is_system_owner('jobbsjansen');
 END//
 
+-- What has been changed of a person, also of what was deleted since, the latest first: at most 9 000, of those that stand behind that place in
+-- the order (p_at NULL: from the first).
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.report_changes(
+    IN p_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin, IN p_at DATETIME(6), IN p_id BIGINT UNSIGNED,
+    IN p_variabel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    SELECT c.* FROM (
+        SELECT h.participant_id, h.version, h.variabel, h.old_value, h.new_value, h.user_id, h.user_name, h.changed_at
+        FROM {{main}}.participant p FORCE INDEX (all_person)
+        STRAIGHT_JOIN {{main}}.participant_change h ON h.participant_id = p.participant_id WHERE p.person_id = p_person
+        UNION ALL SELECT h.participant_id, h.version, h.variabel, h.old_value, h.new_value, h.user_id, h.user_name, h.changed_at
+        FROM {{main}}.participant_deleted p FORCE INDEX (deleted_person)
+        STRAIGHT_JOIN {{main}}.participant_change_deleted h ON h.participant_id = p.participant_id WHERE p.person_id = p_person) c
+        WHERE p_at IS NULL OR c.changed_at < p_at
+              OR c.changed_at = p_at AND (c.participant_id > p_id OR c.participant_id = p_id AND c.variabel > p_variabel)
+        ORDER BY c.changed_at DESC, c.participant_id, c.variabel LIMIT 9000;
+END//
+
 -- All that is stored. That it was asked for is told in the log first; p_what says for which page or file.
 CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.access_report_open(
     IN p_reference VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_what VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin)
@@ -84,14 +103,20 @@ report: BEGIN
         JOIN JSON_TABLE(JSON_KEYS(c.figures, '$.choices'), '$[*]' COLUMNS (variabel VARCHAR(64) PATH '$')) k
         WHERE c.person_id = l_person
         ORDER BY participant_id, year, version, variabel;
-    SELECT h.participant_id, h.version, h.variabel, h.old_value, h.new_value, h.user_id, h.user_name, h.changed_at
-        FROM {{main}}.participant p FORCE INDEX (all_person)
-        STRAIGHT_JOIN {{main}}.participant_change h ON h.participant_id = p.participant_id WHERE p.person_id = l_person
-        UNION ALL SELECT h.participant_id, h.version, h.variabel, h.old_value, h.new_value, h.user_id, h.user_name, h.changed_at
-        FROM {{main}}.participant_deleted p FORCE INDEX (deleted_person)
-        STRAIGHT_JOIN {{main}}.participant_change_deleted h ON h.participant_id = p.participant_id WHERE p.person_id = l_person
-        ORDER BY changed_at DESC, participant_id, variabel LIMIT 9000;
+    CALL {{main}}.report_changes(l_person, NULL, NULL, NULL);
     COMMIT;
+END//
+
+-- More of what was changed than access_report_open tells, from behind a place in the order; of a report that is told in the log already.
+CREATE OR REPLACE DEFINER = {{definer}} PROCEDURE {{main}}.access_report_changes(
+    IN p_reference VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin, IN p_at DATETIME(6), IN p_id BIGINT UNSIGNED,
+    IN p_variabel VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin)
+    SQL SECURITY DEFINER
+BEGIN
+    DECLARE l_person CHAR(36) CHARACTER SET ascii COLLATE ascii_bin;
+
+    CALL {{main}}.report_person(p_reference, l_person);
+    CALL {{main}}.report_changes(l_person, p_at, p_id, p_variabel);
 END//
 
 -- Who has done what, of one kind, the latest first: at most p_limit entries older than the entry p_after of p_until.

@@ -1,7 +1,8 @@
 // The access report for one person (requirement L4): what is stored, in words and as data; who opened, changed, searched for and
 // downloaded it; made by the system owner alone, and told in the log.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
+import { admin, AUDIT, call, closeAll, DB } from '../sql/database.mjs';
 import { as } from './client.mjs';
 import { readCsv } from './csv.mjs';
 import { assertPage } from './expect.mjs';
@@ -9,6 +10,7 @@ import { ANSWERS, address, confirmName, fillAll, register, saved } from './parti
 import { shown, someWoman } from './women.mjs';
 
 const NOBODY = 'a'.repeat(43);
+after(closeAll);
 
 async function ask(visitor, fields) {
   return visitor.submit((await visitor.openPage('/innsyn')).form('main form').setAll(fields), '/innsyn');
@@ -169,6 +171,29 @@ test('L4: the data as a file: each answer with variable, code, text and source; 
   assert.match(of('deltatt_intro').verdi, /^\d$/);
   assert.ok(of('navn').kilde === 'Folkeregisteret' && rows.some((row) => row.del === 'nummer' && row.verdi === number));
   assert.ok(rows.some((row) => row.del === 'svar' && /^\d+,\d+/.test(row.verdi)), 'several codes of one question');
+});
+
+test('L4: the files are whole, however much there is: every change and every single act', async () => {
+  const [visitor, owner] = [await as('trondheim'), await as('systemeier')];
+  const { id, number } = await register(visitor);
+  const [{ participant_id: key }] = await admin.query(`SELECT CAST(participant_id AS CHAR) AS participant_id FROM ${DB}.participant WHERE fodselsnummer = ?`, [number]);
+  const [CHANGES, ACTS] = [9_500, 20_500]; // the page counts 15 000, and the database tells 9 000 and 5 000 at a time
+  await call(admin, 'ctx.open_system', 'tests');
+  await admin.query(`INSERT INTO ${DB}.participant_change (participant_id, version, variabel, old_value, new_value, user_name, changed_at)
+    SELECT ?, 1000 + seq DIV 2, IF(seq MOD 2, 'deltatt_intro', 'sivilstand'), CONCAT('før ', seq), CONCAT('nå ', seq), 'Fyll', '2026-02-01' + INTERVAL seq DIV 2 SECOND FROM seq_1_to_${CHANGES}`, [key]);
+  await call(admin, 'ctx.leave');
+  await admin.query(`INSERT INTO ${AUDIT}.access_log (logged_at, user_id, user_name, session_id, action, what, participant_id, details)
+    SELECT '2026-02-01' + INTERVAL seq SECOND, 1 + seq MOD 7, 'Fyll', 1, 'open', 'bakgrunn', ?, '{}' FROM seq_1_to_${ACTS}`, [key]);
+  const location = await reportOn(owner, { fodselsnummer: number });
+  const stored = await recordsOf(owner, `${location}/opplysninger.csv`);
+  const before = stored.filter((row) => row.del === 'tidligere').map((row) => row.verdi);
+  assert.equal(new Set(before.filter((one) => one.startsWith('før '))).size, CHANGES, 'no change is missing, none is told twice');
+  assert.equal(before.length, CHANGES);
+  const acts = await recordsOf(owner, `${location}/hendelser.csv`);
+  assert.equal(acts.filter((act) => act.navn === 'Fyll').length, ACTS);
+  const page = assertPage(await owner.get(location));
+  assert.match(page.main, /Siden teller bare de siste hendelsene/);
+  assert.equal((await visitor.get(address(id, 'bakgrunn'))).status, 200);
 });
 
 test('L4: one who is not registered is told plainly that nothing is stored, and who has searched for her', async () => {

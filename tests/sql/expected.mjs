@@ -58,7 +58,7 @@ export const seesThrough = (user, view) =>
   (row) => USERS[user].kind === SCOPED_VIEWS[view].kind && USERS[user].sees(row);
 
 // Routines a worker may run; each is attacked in attack_routines.test.mjs under its name.
-export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE access_report_events', 'PROCEDURE access_report_open',
+export const ROUTINES = ['PACKAGE BODY ctx', 'PACKAGE ctx', 'PROCEDURE access_report_changes', 'PROCEDURE access_report_events', 'PROCEDURE access_report_open',
   'PROCEDURE access_report_workplaces', 'PROCEDURE activity_list', 'PROCEDURE activity_users', 'PROCEDURE confirmation_list', 'PROCEDURE confirmation_open',
   'PROCEDURE deleted_find', 'PROCEDURE deleted_open',
   'PROCEDURE download_begin', 'PROCEDURE download_end', 'PROCEDURE download_list', 'PROCEDURE download_persons', 'PROCEDURE download_receipt',

@@ -1,6 +1,7 @@
 /* Reading what was done with one person's data. */
 #include "register/store/access_event.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/buffer.h"
@@ -109,7 +110,7 @@ static struct cursor after_chunk(const struct access_events *events, enum access
 }
 
 static enum store_result load_kind(struct store *store, struct arena *arena, const char *reference, const char *also,
-                                   const char *until, enum access_kind kind, struct access_events *events)
+                                   const char *until, size_t most, enum access_kind kind, struct access_events *events)
 {
     struct cursor cursor = {until, (long long)(~0ULL >> 1)};
     size_t first = events->count, got = CHUNK;
@@ -127,7 +128,7 @@ static enum store_result load_kind(struct store *store, struct arena *arena, con
             return result;
         got = answer.sets[0].row_count;
         add_all(arena, events, kind, &answer.sets[0]);
-        if (got == CHUNK && events->count - first >= ACCESS_EVENTS_AT_MOST) {
+        if (got == CHUNK && events->count - first >= most) {
             events->is_cut = true;
             return STORE_OK;
         }
@@ -138,32 +139,37 @@ static enum store_result load_kind(struct store *store, struct arena *arena, con
 }
 
 enum store_result access_events_load(struct store *store, struct arena *arena, const char *reference, const char *also,
-                                     const char *until, struct access_events *events_out)
+                                     const char *until, size_t most, struct access_events *events_out)
 {
     enum store_result result = STORE_OK;
 
     *events_out = (struct access_events){0};
     for (enum access_kind kind = 0; result == STORE_OK && kind < ACCESS_EVENT_KINDS; kind++)
-        result = load_kind(store, arena, reference, also, until, kind, events_out);
+        result = load_kind(store, arena, reference, also, until, most, kind, events_out);
     return result;
 }
 
-/* Each user once, where her events stand together; twice does no harm. */
+static int by_number(const void *one, const void *other)
+{
+    const long long a = *(const long long *)one, b = *(const long long *)other;
+
+    return (a > b) - (a < b);
+}
+
+/* Each user once. */
 static const char *users_of(struct arena *arena, const struct access_events *events)
 {
+    long long *users = arena_alloc_many(arena, events->count + 1, sizeof *users);
     struct buffer out;
-    long long last = 0;
 
+    for (size_t i = 0; i < events->count; i++)
+        users[i] = events->items[i].user_id;
+    qsort(users, events->count, sizeof *users, by_number);
     buffer_init(&out, arena, USERS_AT_MOST);
     buffer_add_char(&out, '[');
-    for (size_t i = 0; i < events->count; i++) {
-        long long user = events->items[i].user_id;
-
-        if (user == 0 || user == last)
-            continue;
-        buffer_add_format(&out, "%s%lld", out.length > 1 ? "," : "", user);
-        last = user;
-    }
+    for (size_t i = 0; i < events->count; i++)
+        if (users[i] != 0 && (i == 0 || users[i] != users[i - 1]))
+            buffer_add_format(&out, "%s%lld", out.length > 1 ? "," : "", users[i]);
     buffer_add_char(&out, ']');
     return buffer_text(&out);
 }

@@ -44,11 +44,9 @@ struct access_events {
     bool is_cut; /* there were more */
 };
 
-enum { ACCESS_EVENTS_AT_MOST = 15000 }; /* of each kind */
-
-/* All of the person of that search until `until`. `also`: PersonIds, with a comma between, that her numbers stand for in the log. */
+/* All of the person of that search until `until`, or the latest where there are more than about `most` of a kind (SIZE_MAX: all). `also`: PersonIds, with a comma between, that her numbers stand for in the log. */
 enum store_result access_events_load(struct store *store, struct arena *arena, const char *reference, const char *also,
-                                     const char *until, struct access_events *events_out);
+                                     const char *until, size_t most, struct access_events *events_out);
 
 /* Where somebody worked, and when. */
 struct access_workplace {

@@ -106,12 +106,15 @@ static void read_confirmations(struct arena *arena, const struct database_answer
     person->confirmation_count = set->row_count;
 }
 
-static void read_changes(struct arena *arena, const struct database_set *set, struct access_person *person)
+/* Behind those that are there already. */
+static void add_changes(struct arena *arena, const struct database_set *set, struct access_person *person)
 {
-    struct access_change *items = arena_alloc_many(arena, set->row_count + 1, sizeof *items);
+    struct access_change *items = arena_alloc_many(arena, person->change_count + set->row_count + 1, sizeof *items);
 
+    for (size_t i = 0; i < person->change_count; i++)
+        items[i] = person->changes[i];
     for (size_t i = 0; i < set->row_count; i++)
-        items[i] = (struct access_change){
+        items[person->change_count + i] = (struct access_change){
             .id = (participant_id)store_cell_number(set, &set->rows[i], "participant_id"),
             .variable = store_cell(set, &set->rows[i], "variabel"),
             .before = store_cell(set, &set->rows[i], "old_value"),
@@ -120,10 +123,10 @@ static void read_changes(struct arena *arena, const struct database_set *set, st
             .by_name = store_cell(set, &set->rows[i], "user_name"),
         };
     person->changes = items;
-    person->change_count = set->row_count;
+    person->change_count += set->row_count;
 }
 
-static const struct access_person *read_person(struct arena *arena, const struct codebook_register *reg,
+static struct access_person *read_person(struct arena *arena, const struct codebook_register *reg,
                                                const struct database_answer *answer)
 {
     const struct database_set *head = &answer->sets[SET_HEAD];
@@ -136,12 +139,13 @@ static const struct access_person *read_person(struct arena *arena, const struct
     read_numbers(arena, &answer->sets[SET_NUMBERS], person);
     read_participations(arena, reg, answer, person);
     read_confirmations(arena, answer, person);
-    read_changes(arena, &answer->sets[SET_CHANGES], person);
+    person->change_count = 0;
+    add_changes(arena, &answer->sets[SET_CHANGES], person);
     return person;
 }
 
 enum store_result access_report_open(struct store *store, struct arena *arena, const struct codebook_register *reg,
-                                     const char *reference, const char *what, const struct access_person **person_out)
+                                     const char *reference, const char *what, struct access_person **person_out)
 {
     const struct database_value values[] = {database_text(search_reference(reference)), database_text(what)};
     struct database_answer answer;
@@ -153,4 +157,24 @@ enum store_result access_report_open(struct store *store, struct arena *arena, c
     if (result == STORE_OK && answer.set_count >= SET_COUNT)
         *person_out = read_person(arena, reg, &answer);
     return result;
+}
+
+enum store_result access_report_changes(struct store *store, struct arena *arena, const char *reference, struct access_person *person)
+{
+    size_t got = person->change_count;
+
+    while (got == ACCESS_CHANGES) {
+        const struct access_change *last = &person->changes[person->change_count - 1];
+        const struct database_value values[] = {database_text(search_reference(reference)), database_text(last->at),
+                                                database_number(arena, (long long)last->id), database_text(last->variable)};
+        struct database_answer answer;
+        enum store_result result =
+            store_ask(store, arena, "access-report-changes", "CALL access_report_changes(?, ?, ?, ?)", values, 4, &answer);
+
+        if (result != STORE_OK)
+            return result;
+        got = answer.sets[0].row_count;
+        add_changes(arena, &answer.sets[0], person);
+    }
+    return STORE_OK;
 }

@@ -44,7 +44,7 @@ struct access_person {
     const struct access_number *numbers;
     const struct access_participation *participations; /* deleted ones too, the oldest first */
     const struct access_confirmation *confirmations;
-    const struct access_change *changes; /* the latest first, at most ACCESS_CHANGES */
+    const struct access_change *changes; /* the latest first, at most ACCESS_CHANGES until the others are read */
     size_t number_count, participation_count, confirmation_count, change_count;
 };
 
@@ -54,6 +54,9 @@ enum { ACCESS_CHANGES = 9000 };
  * is no system owner. `what` tells the log of access, before anything is answered, what it is for: "innsyn" for the page, or a
  * file's name. */
 enum store_result access_report_open(struct store *store, struct arena *arena, const struct codebook_register *reg,
-                                     const char *reference, const char *what, const struct access_person **person_out);
+                                     const char *reference, const char *what, struct access_person **person_out);
+
+/* The changes beyond those, into the person: all of them, for the file. */
+enum store_result access_report_changes(struct store *store, struct arena *arena, const char *reference, struct access_person *person);
 
 #endif

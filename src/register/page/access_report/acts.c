@@ -249,13 +249,13 @@ static void fill_where(struct arena *arena, struct acts *acts, const struct acce
     }
 }
 
-enum outcome acts_load(struct visit *visit, const char *reference, const char *also, const char *until, struct acts *acts_out)
+enum outcome acts_load(struct visit *visit, const char *reference, const char *also, const char *until, size_t most, struct acts *acts_out)
 {
     struct store *store = &visit->site->store;
     struct held_reader reader = {.visit = visit};
     struct access_workplaces places;
     struct access_events events;
-    enum store_result result = access_events_load(store, visit->arena, reference, also, until, &events);
+    enum store_result result = access_events_load(store, visit->arena, reference, also, until, most, &events);
 
     if (result == STORE_OK)
         result = access_workplaces_load(store, visit->arena, &events, &places);

@@ -41,7 +41,8 @@ struct acts {
 /* "Endret opplysninger om deg" */
 const char *act_label(enum act_kind kind);
 
-enum outcome acts_load(struct visit *visit, const char *reference, const char *also, const char *until, struct acts *acts_out);
+/* `most`: as of access_events_load. */
+enum outcome acts_load(struct visit *visit, const char *reference, const char *also, const char *until, size_t most, struct acts *acts_out);
 
 /* One line for all that a user did of one kind on one day. */
 struct acts acts_by_day(struct arena *arena, const struct acts *acts);

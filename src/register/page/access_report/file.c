@@ -1,4 +1,6 @@
 /* The access report as files that programs read (requirement L4): what is stored, and every single act. */
+#include <stdint.h>
+
 #include "engine/base/clock.h"
 #include "engine/base/log.h"
 #include "engine/base/text.h"
@@ -9,7 +11,7 @@
 #include "register/page/pages.h"
 #include "register/page/show.h"
 
-enum { FILE_AT_MOST = 24 * 1024 * 1024 };
+enum { FILE_AT_MOST = 128 * 1024 * 1024 }; /* some million acts; more is told as a failure and never cut (L4) */
 
 static void put_row(struct csv *csv, const char *const *cells, size_t count)
 {
@@ -156,8 +158,10 @@ static enum outcome answer(struct visit *visit, const struct opened *opened, con
 enum outcome page_access_report_stored(struct visit *visit)
 {
     struct opened opened;
-    enum outcome outcome = opened_load(visit, "innsyn-opplysninger.csv", false, &opened);
+    enum outcome outcome = opened_load(visit, "innsyn-opplysninger.csv", 0, &opened);
 
+    if (outcome == OUTCOME_READY && opened.person)
+        outcome = visit_store(access_report_changes(&visit->site->store, visit->arena, visit->part, opened.person));
     if (outcome != OUTCOME_READY)
         return outcome;
     return opened.person ? answer(visit, &opened, "innsyn-opplysninger.csv", write_stored) : opened_over(visit);
@@ -166,7 +170,7 @@ enum outcome page_access_report_stored(struct visit *visit)
 enum outcome page_access_report_acts(struct visit *visit)
 {
     struct opened opened;
-    enum outcome outcome = opened_load(visit, "innsyn-hendelser.csv", true, &opened);
+    enum outcome outcome = opened_load(visit, "innsyn-hendelser.csv", SIZE_MAX, &opened);
 
     if (outcome != OUTCOME_READY)
         return outcome;

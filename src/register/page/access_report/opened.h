@@ -6,14 +6,15 @@
 #include "register/store/access_report.h"
 
 struct opened {
-    const struct access_person *person; /* NULL: the user has no search of that reference */
+    struct access_person *person; /* NULL: the user has no search of that reference */
     const struct places *places;
     struct acts acts;
     bool names; /* of those who did something, too; else where they work alone */
 };
 
-/* `what` is told in the log first: "innsyn", or a file's name. With the acts where asked for. */
-enum outcome opened_load(struct visit *visit, const char *what, bool with_acts, struct opened *opened_out);
+/* `what` is told in the log first: "innsyn", or a file's name. With the acts where `most_acts` is not 0: the latest, about so many of each
+ * kind; SIZE_MAX: all. */
+enum outcome opened_load(struct visit *visit, const char *what, size_t most_acts, struct opened *opened_out);
 
 /* The answer where opened->person is NULL: asking anew, with 404. */
 enum outcome opened_over(struct visit *visit);

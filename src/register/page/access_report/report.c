@@ -11,7 +11,7 @@
 #include "register/page/pages.h"
 #include "register/page/show.h"
 
-enum { IDS_AT_MOST = 64 * 1024, LINES_SHOWN = 400 };
+enum { IDS_AT_MOST = 64 * 1024, LINES_SHOWN = 400, ACTS_COUNTED = 15000 };
 
 static struct values *begin(const struct person_form *form)
 {
@@ -79,7 +79,7 @@ static const char *also_known_as(const struct visit *visit, const struct access_
     return buffer_text(&out);
 }
 
-enum outcome opened_load(struct visit *visit, const char *what, bool with_acts, struct opened *opened_out)
+enum outcome opened_load(struct visit *visit, const char *what, size_t most_acts, struct opened *opened_out)
 {
     enum store_result result;
 
@@ -89,9 +89,10 @@ enum outcome opened_load(struct visit *visit, const char *what, bool with_acts, 
         result = visit_places(visit, &opened_out->places);
     if (result != STORE_OK)
         return visit_store(result);
-    if (!opened_out->person || !with_acts)
+    if (!opened_out->person || most_acts == 0)
         return OUTCOME_READY;
-    return acts_load(visit, visit->part, also_known_as(visit, opened_out->person), opened_out->person->made_at, &opened_out->acts);
+    return acts_load(visit, visit->part, also_known_as(visit, opened_out->person), opened_out->person->made_at, most_acts,
+                     &opened_out->acts);
 }
 
 static void fill_line(struct visit *visit, struct values *part, const struct act *line, bool names)
@@ -176,7 +177,7 @@ static enum outcome show(struct visit *visit, const struct opened *opened)
 enum outcome page_access_report(struct visit *visit)
 {
     struct opened opened;
-    enum outcome outcome = opened_load(visit, "innsyn", true, &opened);
+    enum outcome outcome = opened_load(visit, "innsyn", ACTS_COUNTED, &opened);
 
     if (outcome != OUTCOME_READY)
         return outcome;
