@@ -29,7 +29,7 @@ lint_sources() { find "$TOP/src" -name "*.$1" | sort; }
 lint_flags() {
     printf '%s ' -D_GNU_SOURCE "-I$TOP/src" "-I$TOP/build/test" '-DJOBBSJANSE_DATADIR=""' '-DJOBBSJANSE_SYSCONFDIR=""' '-DTEST_SOURCE_DIR=""' \
         -Wall -Wextra -Wshadow -Wvla -Wformat=2
-    pkg-config --cflags libxml-2.0 libcurl jansson libarchive libmariadb libcrypto libargon2 cmocka
+    pkg-config --cflags libxml-2.0 libcurl jansson libisal libmariadb libcrypto libargon2 cmocka
 }
 
 lint_clang() {

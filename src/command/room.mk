@@ -2,7 +2,7 @@
 PROGRAM_LIBS = libpage.a libform.a liblist.a libcontext.a libstore.a libdomain.a libview.a libsheet.a libhttp.a \
 	libdatabase.a libanswer.a libcodebook.a libcrypto_room.a libbase.a
 PROGRAM_FOREIGN_LIBS = $(FCGI_LIBS) $(MARIADB_LIBS) $(LIBXML2_LIBS) $(CTEMPLATE_LIBS) \
-	$(OPENSSL_LIBS) $(ARGON2_LIBS) $(ARCHIVE_LIBS) $(QRENCODE_LIBS) $(ZXCVBN_LIBS)
+	$(OPENSSL_LIBS) $(ARGON2_LIBS) $(ISAL_LIBS) $(QRENCODE_LIBS) $(ZXCVBN_LIBS)
 
 sbin_PROGRAMS += jobbsjanse-worker
 jobbsjanse_worker_SOURCES = \

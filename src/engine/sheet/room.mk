@@ -1,5 +1,5 @@
 noinst_LIBRARIES += libsheet.a
-libsheet_a_CPPFLAGS = $(AM_CPPFLAGS) $(ARCHIVE_CFLAGS)
+libsheet_a_CPPFLAGS = $(AM_CPPFLAGS) $(ISAL_CFLAGS)
 libsheet_a_SOURCES = \
 	src/engine/sheet/cell.c src/engine/sheet/cell.h \
 	src/engine/sheet/csv.c src/engine/sheet/csv.h \
@@ -17,4 +17,4 @@ tests_unit_test_sheet_csv_LDADD = libsheet.a libbase.a $(CMOCKA_LIBS)
 tests_unit_test_sheet_csv_read_SOURCES = tests/unit/test_sheet_csv_read.c
 tests_unit_test_sheet_csv_read_LDADD = libsheet.a libbase.a $(CSV_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_sheet_xlsx_SOURCES = tests/unit/test_sheet_xlsx.c
-tests_unit_test_sheet_xlsx_LDADD = libsheet.a libbase.a $(ARCHIVE_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_sheet_xlsx_LDADD = libsheet.a libbase.a $(ISAL_LIBS) $(CMOCKA_LIBS)

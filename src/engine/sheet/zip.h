@@ -1,5 +1,5 @@
 /* A zip file written front to back, its entries' sizes unknown until they end. The only file that includes
- * libarchive; of this room alone. */
+ * ISA-L; of this room alone. */
 #ifndef ENGINE_SHEET_ZIP_H
 #define ENGINE_SHEET_ZIP_H
 
@@ -10,10 +10,9 @@
 
 struct zip;
 
-/* What is ready goes to the end of `out`, which the caller may empty between any two calls. The archive is given back
- * with the arena, also where it never came to its end. */
+/* What is ready goes to the end of `out`, which the caller may empty between any two calls. */
 struct zip *zip_begin(struct arena *arena, struct buffer *out);
-void zip_entry(struct zip *zip, const char *name); /* ASCII; the entry before it is at its end */
+void zip_entry(struct zip *zip, const char *name); /* ASCII, at most 63; the entry before it is at its end */
 /* An entry may hold less than 4 GiB: the caller sees to that. */
 void zip_add(struct zip *zip, const char *bytes, size_t length);
 void zip_end(struct zip *zip);
