@@ -18,6 +18,71 @@ static const struct xlsx_column columns_of_dictionary[] = {
     {"Kode gyldig til", CELL_DATE}, {"Merknad til koden", CELL_TEXT}, {"Gruppe", CELL_TEXT}, {"Gruppen teller", CELL_TEXT},
     {"Veiledning", CELL_TEXT}, {"Veiledning på nynorsk (registerets egen)", CELL_TEXT}};
 
+/* What is known of a variable stands in the row of each of its codes: written once, and copied. */
+enum { VARIABLE_CELLS = 17 };
+
+struct kept {
+    struct arena *arena;
+    struct table *table;
+    struct cell_ready cells[VARIABLE_CELLS];
+    size_t count;
+};
+
+static void keep(struct kept *kept, enum cell_type type, const char *value)
+{
+    struct cell_ready *cell = &kept->cells[kept->count++];
+
+    *cell = (struct cell_ready){0};
+    if (value && *value)
+        *cell = table_prepare(kept->table, kept->arena, type, value);
+}
+
+static void keep_date(struct kept *kept, struct date date)
+{
+    char text[DATE_TEXT_SIZE];
+
+    date_format_iso(date, text);
+    keep(kept, CELL_DATE, date_is_set(date) ? text : NULL);
+}
+
+static void keep_wording(struct kept *kept, struct wording text)
+{
+    keep(kept, CELL_TEXT, text.bokmal);
+    keep(kept, CELL_TEXT, text.nynorsk);
+}
+
+static void keep_variable(struct kept *kept, const struct columns *columns, const struct codebook_variable *variable)
+{
+    const struct codebook_section *section = variable->group ? variable->group->section : variable->section;
+    struct arena *arena = kept->arena;
+
+    kept->count = 0;
+    keep(kept, CELL_TEXT, variable->id);
+    keep(kept, CELL_TEXT, variable->name);
+    keep(kept, CELL_TEXT, variable->page->title.bokmal);
+    keep(kept, CELL_TEXT, section ? section->title.bokmal : NULL);
+    keep(kept, CELL_TEXT, variable->group ? variable->group->name : NULL);
+    keep_wording(kept, variable->label);
+    keep_wording(kept, variable->description);
+    keep(kept, CELL_TEXT, words_type(arena, variable));
+    keep(kept, CELL_TEXT, variable->source_text);
+    keep(kept, CELL_TEXT, words_importance(variable));
+    keep_date(kept, variable->validity.from);
+    keep_date(kept, variable->validity.to);
+    keep(kept, CELL_TEXT, words_gates(arena, variable));
+    keep(kept, CELL_TEXT, words_join(arena, words_rules(arena, variable), " "));
+    keep(kept, CELL_TEXT, words_join(arena, words_columns(arena, columns, variable), ", "));
+}
+
+static void add_kept(const struct kept *kept)
+{
+    for (size_t i = 0; i < kept->count; i++)
+        if (kept->cells[i].bytes)
+            table_cell_ready(kept->table, &kept->cells[i]);
+        else
+            table_cell(kept->table, CELL_TEXT, NULL);
+}
+
 static void add_date(struct table *table, struct date date)
 {
     char text[DATE_TEXT_SIZE];
@@ -30,28 +95,6 @@ static void add_wording(struct table *table, struct wording text)
 {
     table_cell(table, CELL_TEXT, text.bokmal);
     table_cell(table, CELL_TEXT, text.nynorsk);
-}
-
-static void add_variable(struct arena *arena, struct table *table, const struct columns *columns,
-                         const struct codebook_variable *variable)
-{
-    const struct codebook_section *section = variable->group ? variable->group->section : variable->section;
-
-    table_cell(table, CELL_TEXT, variable->id);
-    table_cell(table, CELL_TEXT, variable->name);
-    table_cell(table, CELL_TEXT, variable->page->title.bokmal);
-    table_cell(table, CELL_TEXT, section ? section->title.bokmal : NULL);
-    table_cell(table, CELL_TEXT, variable->group ? variable->group->name : NULL);
-    add_wording(table, variable->label);
-    add_wording(table, variable->description);
-    table_cell(table, CELL_TEXT, words_type(arena, variable));
-    table_cell(table, CELL_TEXT, variable->source_text);
-    table_cell(table, CELL_TEXT, words_importance(variable));
-    add_date(table, variable->validity.from);
-    add_date(table, variable->validity.to);
-    table_cell(table, CELL_TEXT, words_gates(arena, variable));
-    table_cell(table, CELL_TEXT, words_join(arena, words_rules(arena, variable), " "));
-    table_cell(table, CELL_TEXT, words_join(arena, words_columns(arena, columns, variable), ", "));
 }
 
 static void add_code(struct arena *arena, struct table *table, const struct codebook_code *code)
@@ -74,18 +117,19 @@ static void add_no_code(struct table *table)
         table_cell(table, CELL_TEXT, NULL);
 }
 
-static void add_rows(struct arena *arena, struct table *table, const struct columns *columns,
+static void add_rows(struct arena *arena, struct kept *kept, const struct columns *columns,
                      const struct codebook_variable *variable)
 {
     size_t rows = variable->code_count > 0 ? variable->code_count : 1;
 
+    keep_variable(kept, columns, variable);
     for (size_t i = 0; i < rows; i++) {
-        add_variable(arena, table, columns, variable);
+        add_kept(kept);
         if (variable->code_count > 0)
-            add_code(arena, table, &variable->codes[i]);
+            add_code(arena, kept->table, &variable->codes[i]);
         else
-            add_no_code(table);
-        table_end_row(table);
+            add_no_code(kept->table);
+        table_end_row(kept->table);
     }
 }
 
@@ -94,11 +138,12 @@ void dictionary_add(struct table *table, struct arena *arena, const struct codeb
     const size_t count = sizeof columns_of_dictionary / sizeof *columns_of_dictionary;
     struct columns columns = chosen_has_dataset(reg) ? columns_of(arena, reg, COLUMNS_BOTH) : (struct columns){0};
     enum language reader = words_language();
+    struct kept kept = {.arena = arena, .table = table};
 
     words_use(LANGUAGE_BOKMAL);
     table_sheet(table, "kodebok", columns_of_dictionary, count);
     for (size_t i = 0; i < reg->variable_count; i++)
-        add_rows(arena, table, &columns, reg->variables[i]);
+        add_rows(arena, &kept, &columns, reg->variables[i]);
     words_use(reader);
 }
 
