@@ -2,6 +2,7 @@
 #include "engine/sheet/xml.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -11,7 +12,10 @@
 
 static bool xml_is_plain(unsigned char byte)
 {
-    return byte >= 0x20 && byte < 0x80 && byte != '&' && byte != '<' && byte != '>' && byte != '"' && byte != '_';
+    static const bool plain[UCHAR_MAX + 1] = {
+        [' '] = true, ['!'] = true,         ['#' ... '%'] = true, ['\'' ... ';'] = true,
+        ['='] = true, ['?' ... '^'] = true, ['`' ... 0x7F] = true};
+    return plain[byte];
 }
 
 static const char *xml_skip_plain(const char *text, size_t most)

@@ -18,9 +18,9 @@ static const char *const keys[KEY_VARIABLES] = {"person_id", "fodselsnummer", "o
 struct tests_take {
     dataset_taker *take;
     void *taker;
-    const struct codebook_register *reg;
     const struct codebook_variable *const *variables; /* the keys, then the table's */
     size_t count;
+    struct answers *answers; /* of the test; they point into its woman's row */
 };
 
 size_t tests_variables(struct arena *arena, const struct codebook_register *reg,
@@ -57,21 +57,16 @@ static const char *tests_columns(struct arena *arena, const struct tests_take *t
     return buffer_text(&sql);
 }
 
-static void set_text(struct answers *answers, const struct codebook_variable *variable, const char *text)
+static void lend_text(const struct tests_take *tests, size_t place, const char *text)
 {
-    if (text && *text)
-        answers_set(answers, variable, (struct answer){.text = text});
+    answers_lend(tests->answers, tests->variables[place], (struct answer){.text = text && *text ? text : NULL});
 }
 
-static bool take_test(const struct tests_take *tests, struct arena *arena, const struct database_row *row, char *cells)
+static bool take_test(const struct tests_take *tests, struct arena *arena, char *cells)
 {
-    struct answers *answers = answers_new(arena, tests->reg);
-
-    for (size_t i = 0; i < KEY_VARIABLES; i++)
-        set_text(answers, tests->variables[i], row->values[i]);
     for (size_t i = KEY_VARIABLES; i < tests->count; i++)
-        set_text(answers, tests->variables[i], strsep(&cells, CELL_END));
-    return tests->take(tests->taker, arena, 0, answers);
+        lend_text(tests, i, strsep(&cells, CELL_END));
+    return tests->take(tests->taker, arena, 0, tests->answers);
 }
 
 static bool take_woman(void *context, struct arena *arena, const struct database_row *row)
@@ -80,8 +75,11 @@ static bool take_woman(void *context, struct arena *arena, const struct database
     const char *all = row->values[COLUMN_TESTS];
     char *rest = all ? arena_copy(arena, all) : NULL;
 
+    tests->answers->arena = arena;
+    for (size_t i = 0; i < KEY_VARIABLES; i++)
+        lend_text(tests, i, row->values[i]);
     for (char *test = strsep(&rest, TEST_END); test; test = strsep(&rest, TEST_END))
-        if (!take_test(tests, arena, row, test))
+        if (!take_test(tests, arena, test))
             return false;
     return true;
 }
@@ -89,7 +87,7 @@ static bool take_woman(void *context, struct arena *arena, const struct database
 enum store_result tests_stream(struct store *store, struct arena *arena, const struct overview_query *query,
                                const struct codebook_register *reg, dataset_taker *take, void *taker, bool *whole_out)
 {
-    struct tests_take tests = {.take = take, .taker = taker, .reg = reg};
+    struct tests_take tests = {.take = take, .taker = taker, .answers = answers_new(arena, reg)};
 
     tests.count = tests_variables(arena, reg, &tests.variables);
     return overview_rows_stream(store, arena, query, tests_columns(arena, &tests), take_woman, &tests, whole_out);
