@@ -117,7 +117,7 @@ export async function load(server, during, { clients = 4, uri = '/?ms=5', option
     }
   };
   const all = Array.from({ length: clients }, one);
-  try { await during(); } finally { over = true; }
+  try { await during(result); } finally { over = true; }
   await Promise.all(all);
   return result;
 }

@@ -14,11 +14,13 @@ const number = (text) => Number.parseInt(text, 10);
 test('workers killed in a loop are replaced, and only their own request is lost', async () => {
   const server = await Server.start({ workers: 4, deaths: 24 });
   let killed = 0;
-  const result = await load(server, async () => {
+  const result = await load(server, async (soFar) => {
     for (; killed < 24; killed++) {
       const victim = await until('a worker', () => server.workers()[killed % 4] ?? server.workers()[0]);
       process.kill(victim, 'SIGKILL');
+      const { answered } = soFar;
       await sleep(60);
+      await until('requests to be answered again', () => soFar.answered >= answered + 5);
     }
   });
   await until('four workers', async () => (await server.look()).counts.startsWith('4 '));
