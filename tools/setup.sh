@@ -31,6 +31,9 @@ setup_secrets() {
 setup_database() {
     "$TOP/tools/fill" "$TOP/tools/my.cnf.in" "DB=$STATE/db" "SOCKETS=$SOCKETS" "TMP=$STATE/tmp" "RUN=$STATE/run" \
         "SHARE=$STATE/app/usr/share/jobbsjanseregisteret" >"$STATE/db/my.cnf"
+    if [ -n "${JOBBSJANSE_UNSAFE:-}" ]; then
+        cat "$TOP/tools/unsafe.cnf" >>"$STATE/db/my.cnf"
+    fi
     as_account mkdir -p "$STATE/db/files"
     if [ ! -e "$STATE/db/ready" ]; then
         rm -rf "$STATE/db/data"
