@@ -169,7 +169,7 @@ static enum store_result load_introduction(struct load *load)
     const char *missing = REGISTER_INTRODUKSJON;
     struct intro_demo intro = {
         .demo = &load->demo,
-        .import = {.store = &load->store, .rules = {reg, load->demo.today}, .person_key = load->person_key,
+        .import = {.store = &load->store, .rules = {.reg = reg, .today = load->demo.today}, .person_key = load->person_key,
                    .person_key_size = sizeof load->person_key},
     };
     unsigned long loaded = 0;

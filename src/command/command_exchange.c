@@ -24,6 +24,7 @@ struct exchange {
     struct arena *arena;
     const struct codebook *codebook;
     const struct codebook_register *reg;
+    bool any_duf_check; /* as the installation's setting says */
     unsigned char person_key[SECRET_SIZE];
 };
 
@@ -55,6 +56,7 @@ static bool open_exchange(struct exchange *exchange, const char *command, const 
         .command = command,
         .admin = admin_database(settings, STATEMENT_SECONDS),
         .arena = arena_new(MEMORY),
+        .any_duf_check = !settings_yes(settings, "duf_check_digits"),
     };
     exchange->store = (struct store){.database = database_new(&exchange->admin), .schema = exchange->admin.schema};
     if (!secret_read(settings_text(settings, "secret_file"), &secret, &why))
@@ -105,7 +107,7 @@ static bool import_file(struct exchange *exchange, const char *file, FILE *in)
 {
     const struct intro_import_task task = {
         .store = &exchange->store,
-        .rules = {exchange->reg, clock_today()},
+        .rules = {exchange->reg, clock_today(), exchange->any_duf_check},
         .person_key = exchange->person_key,
         .person_key_size = sizeof exchange->person_key,
     };

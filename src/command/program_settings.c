@@ -30,6 +30,7 @@ const struct setting program_settings_rows[] = {
     {"sql_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/sql", 0, 0, "migrations of the database"},
     {"data_directory", SETTING_TEXT, JOBBSJANSE_DATADIR "/data", 0, 0, "lists of municipalities and districts"},
     {"synthetic_numbers", SETTING_YES_NO, "no", 0, 0, "accept test numbers (month + 80)"},
+    {"duf_check_digits", SETTING_YES_NO, "yes", 0, 0, "a DUF number must have right check digits; no = any twelve digits are one"},
     {"secure_cookie", SETTING_YES_NO, "yes", 0, 0, "cookies over TLS only"},
     {"base_path", SETTING_TEXT, "", 0, 0, "path of the site below its host, without a slash at the end"},
     {"session_idle_minutes", SETTING_NUMBER, "60", 1, 1440, "a session unused so long is over"},

@@ -97,6 +97,7 @@ static void fill_site(struct site *site, const struct generation *generation)
     site->view = generation->view;
     site->base_path = settings_text(settings, "base_path");
     site->synthetic_numbers = settings_yes(settings, "synthetic_numbers");
+    site->any_duf_check = !settings_yes(settings, "duf_check_digits");
     site->login_limits.idle_seconds = settings_number(settings, "session_idle_minutes") * SECONDS_PER_MINUTE;
     site->login_limits.total_seconds = settings_number(settings, "session_total_minutes") * SECONDS_PER_MINUTE;
     site->contact_support = settings_text(settings, "contact_support");

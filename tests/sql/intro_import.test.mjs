@@ -15,10 +15,12 @@ const FOLDER = mkdtempSync(join(tmpdir(), 'jobbsjanse-import-'));
 const COLUMNS = readFileSync(new URL('../../docs/introduksjon.md', import.meta.url), 'utf8').match(/^ {4}(rad;.*)$/m)[1].split(';');
 const made = new Set(); // DUF numbers
 
-const jobbsjanse = (...words) => new Promise((resolve) => {
-  execFile(stateFile('app/usr/bin/jobbsjanse'), ['--config', stateFile(SETTINGS), ...words], { encoding: 'utf8', maxBuffer: 1 << 26 },
+const withSettings = (settings, ...words) => new Promise((resolve) => {
+  execFile(stateFile('app/usr/bin/jobbsjanse'), ['--config', settings, ...words], { encoding: 'utf8', maxBuffer: 1 << 26 },
     (trouble, said, complained) => resolve({ status: trouble ? trouble.code : 0, said, complained }));
 });
+
+const jobbsjanse = (...words) => withSettings(stateFile(SETTINGS), ...words);
 
 const line = (cells, separator = ';', columns = COLUMNS) => columns.map((column) => cells[column] ?? '').join(separator);
 const fileOf = (lines, { separator = ';', end = '\r\n', columns = COLUMNS } = {}) => [columns.join(separator), ...lines.map((cells) => line(cells, separator, columns))].join(end) + end;
@@ -321,6 +323,20 @@ describe('N1: every bad line is told with its number, and nothing is stored', ()
     ]);
     assert.equal((await rowOf(one)).ended_by, 'municipality');
     assert.equal((await rowOf(two)).gjennomforingsfrist, '2022-06-01');
+  });
+
+  test('N1: wrong check digits are refused, until the line or the setting says that they will do', async () => {
+    const duf = newDuf();
+    const wrong = `${duf.slice(0, 11)}${(Number(duf[11]) + 1) % 10}`;
+    made.add(wrong);
+    assert.deepEqual(wheres(await refused(fileOf([person(wrong)]))), ['2 duf_nummer']);
+    const [settings, file] = [join(FOLDER, 'uten.conf'), join(FOLDER, 'uten.csv')];
+    writeFileSync(settings, `${readFileSync(stateFile(SETTINGS), 'utf8')}\nduf_check_digits = no\n`);
+    writeFileSync(file, fileOf([person(wrong)]));
+    const { status, complained } = await withSettings(settings, 'import', 'introduksjon', file);
+    assert.equal(status, 0, complained);
+    assert.equal((await rowOf(wrong)).navn, 'Prøve Åsen');
+    await stored([person(wrong, { duf_bekreftet: 'ja' })]);
   });
 
   test('the heading: missing, doubled and foreign columns; no heading; no file', async () => {

@@ -192,7 +192,7 @@ static void make(struct scene *scene, struct date today)
 {
     struct demo demo = {.seed = 1, .today = today};
 
-    scene->rules = (struct import_rules){codebook_find_register(codebook, "introduksjon"), today};
+    scene->rules = (struct import_rules){.reg = codebook_find_register(codebook, "introduksjon"), .today = today};
     scene->lines = arena_new(16000000);
     for (enum demo_part part = 0; part < DEMO_PARTS; part++)
         demo_introduksjon(&demo, part, take_line, scene);

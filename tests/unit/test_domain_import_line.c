@@ -25,7 +25,7 @@ static int open_scene(void **state)
     arena = arena_new(16000000);
     if (!codebook_load(TEST_SOURCE_DIR "/codebook.xml", TEST_SOURCE_DIR "/codebook.rng", &codebook, &why))
         fail_msg("%s", why);
-    rules = (struct import_rules){codebook_find_register(codebook, "introduksjon"), {2026, 3, 1}};
+    rules = (struct import_rules){.reg = codebook_find_register(codebook, "introduksjon"), .today = {2026, 3, 1}};
     for (enum import_column column = 0; column < IMPORT_COLUMNS; column++)
         names[column] = import_column_name(column);
     problems_init(&problems, arena);
@@ -166,6 +166,22 @@ static void n1_everything_wrong_with_a_line_is_told(void **state)
     }
 }
 
+static void n1_where_the_setting_says_so_any_check_will_do(void **state)
+{
+    static const char wrong[] = "rad=person|duf_nummer=209900000104|kommunenummer=3201|navn=Ada|kategori=1|lov=1";
+    struct import_line line;
+    struct problems problems;
+
+    (void)state;
+    assert_false(read_line(wrong, &line, &problems));
+    assert_non_null(strstr(problems.items[0].message, "check digits"));
+    rules.any_duf_check = true;
+    assert_true(read_line(wrong, &line, &problems));
+    assert_string_equal(line.values[IMPORT_DUF], "209900000104");
+    assert_false(read_line("rad=person|duf_nummer=20990000010|kommunenummer=3201|navn=Ada|kategori=1|lov=1", &line, &problems));
+    rules.any_duf_check = false;
+}
+
 static void n1_long_texts_are_refused(void **state)
 {
     char name[604] = "";
@@ -228,6 +244,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(n1_a_line_says_what_its_cells_say),
         cmocka_unit_test(n1_everything_wrong_with_a_line_is_told),
+        cmocka_unit_test(n1_where_the_setting_says_so_any_check_will_do),
         cmocka_unit_test(n1_long_texts_are_refused),
         cmocka_unit_test(n1_a_heading_holds_every_column_once_in_any_order),
         cmocka_unit_test(n1_a_line_has_as_many_cells_as_the_heading),

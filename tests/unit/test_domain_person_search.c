@@ -85,6 +85,21 @@ static void o4_a_digit_wrong_is_told(void **state)
     arena_free(&arena);
 }
 
+static void n1_a_duf_number_is_checked_unless_the_setting_says_otherwise(void **state)
+{
+    struct arena *arena = arena_new(1024 * 1024);
+    struct person_search search = {.numbers_are = PERSON_ID_DUF};
+
+    (void)state;
+    assert_null(person_search_read(arena, SEARCH_NUMBERS, "2099 000001 03", &search));
+    assert_non_null(person_search_read(arena, SEARCH_NUMBERS, "2099 000001 04", &search));
+    search.any_duf_check = true;
+    assert_null(person_search_read(arena, SEARCH_NUMBERS, "2099 000001 04", &search));
+    assert_string_equal(search.boxes[SEARCH_NUMBERS].items[0], "209900000104");
+    assert_non_null(person_search_read(arena, SEARCH_NUMBERS, "2099 000001 4", &search));
+    arena_free(&arena);
+}
+
 static void o4_names_are_taken_as_they_are(void **state)
 {
     struct arena *arena = arena_new(1024 * 1024);
@@ -229,7 +244,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(n1_a_search_can_be_for_duf_numbers), cmocka_unit_test(n1_a_wrong_check_is_told_as_one),
         cmocka_unit_test(o4_numbers_are_read_as_people_type_them), cmocka_unit_test(o4_what_is_no_number_is_told),
-        cmocka_unit_test(o4_a_digit_wrong_is_told),                cmocka_unit_test(o4_names_are_taken_as_they_are),
+        cmocka_unit_test(o4_a_digit_wrong_is_told),                cmocka_unit_test(n1_a_duf_number_is_checked_unless_the_setting_says_otherwise),
+        cmocka_unit_test(o4_names_are_taken_as_they_are),
         cmocka_unit_test(o4_person_ids_with_or_without_hyphens),   cmocka_unit_test(o4_lists_have_an_end),
         cmocka_unit_test(o4_nothing_is_no_search),                 cmocka_unit_test(o4_numbers_are_shown_as_6_and_5),
         cmocka_unit_test(l4_numbers_stand_for_person_ids),

@@ -60,6 +60,14 @@ static const char *read_duf(struct arena *arena, const char *term)
     return duf_read(term, digits) == DUF_ACCEPTED ? arena_copy(arena, digits) : NULL;
 }
 
+static const char *read_any_duf(struct arena *arena, const char *term)
+{
+    char digits[DUF_SIZE];
+    enum duf_refusal refusal = duf_read(term, digits);
+
+    return refusal == DUF_ACCEPTED || refusal == DUF_WRONG_CHECK ? arena_copy(arena, digits) : NULL;
+}
+
 /* A slip is told as one: the digits are there, and somebody else's are not to be searched for. */
 static const char *wrong_duf(struct arena *arena, const char *term)
 {
@@ -162,6 +170,15 @@ static struct person_search_terms split(struct arena *arena, const char *typed)
     return terms;
 }
 
+static const char *read_term(struct arena *arena, const struct person_search *search, enum person_search_box box, const char *term)
+{
+    if (box != SEARCH_NUMBERS)
+        return boxes[box].read(arena, term);
+    if (search->numbers_are == PERSON_ID_DUF && search->any_duf_check)
+        return read_any_duf(arena, term);
+    return kinds[search->numbers_are].read(arena, term);
+}
+
 const char *person_search_read(struct arena *arena, enum person_search_box box, const char *typed,
                                struct person_search *search)
 {
@@ -172,8 +189,7 @@ const char *person_search_read(struct arena *arena, enum person_search_box box, 
     if (terms->count > boxes[box].most)
         return too_many(arena, kind, box, terms->count);
     for (size_t i = 0; i < terms->count; i++) {
-        const char *read = box == SEARCH_NUMBERS ? kinds[kind].read(arena, terms->items[i])
-                                                 : boxes[box].read(arena, terms->items[i]);
+        const char *read = read_term(arena, search, box, terms->items[i]);
 
         if (!read)
             return wrong(arena, kind, box, terms->items[i]);

@@ -18,6 +18,7 @@ extern const char *const person_search_fields[SEARCH_BOXES];
  * all of which must begin a word of the name. */
 struct person_search {
     enum person_id_kind numbers_are;
+    bool any_duf_check; /* a DUF number's check digits may be any */
     struct person_search_terms {
         const char **items;
         size_t count;
@@ -25,7 +26,7 @@ struct person_search {
 };
 
 /* Reads what was typed in one box: terms between commas, semicolons or line breaks. NULL, or what to do about it. `search` says
- * already what its numbers are. */
+ * already what its numbers are, and how they are checked. */
 const char *person_search_read(struct arena *arena, enum person_search_box box, const char *typed,
                                struct person_search *search);
 

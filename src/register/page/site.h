@@ -37,6 +37,7 @@ struct site {
     unsigned char person_key[CONTEXT_KEY_SIZE]; /* PersonId is derived with it (P4) */
     unsigned char factor_key[CONTEXT_KEY_SIZE]; /* second factors are sealed with it (A4) */
     bool synthetic_numbers;
+    bool any_duf_check; /* a DUF number's check digits may be any */
     struct login_limits login_limits;
     struct site_provider providers[SITE_PROVIDERS];
     size_t provider_count;

@@ -255,7 +255,7 @@ static void judge_duf(const struct reading *reading)
     const char *typed = reading->line->values[IMPORT_DUF];
     char digits[DUF_SIZE];
 
-    if (reading->line->kind == IMPORT_PERSON && typed && duf_read(typed, digits) == DUF_WRONG_CHECK &&
+    if (reading->line->kind == IMPORT_PERSON && typed && !reading->rules->any_duf_check && duf_read(typed, digits) == DUF_WRONG_CHECK &&
         !text_equal(reading->line->values[IMPORT_DUF_CONFIRMED], "1"))
         refuse(reading, IMPORT_DUF, "the check digits are wrong; if the number is right, write ja in duf_bekreftet");
 }

@@ -48,6 +48,7 @@ enum import_column {
 struct import_rules {
     const struct codebook_register *reg; /* which codes there are */
     struct date today;
+    bool any_duf_check; /* a DUF number's check digits may be any */
 };
 
 /* Where the columns stand in a file. */

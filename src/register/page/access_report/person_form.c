@@ -39,6 +39,7 @@ struct person_form person_form_read(struct visit *visit, enum person_form_number
 
     if (numbers == PERSON_FORM_ANY && is_as_long_as_duf(http_fields_get(&visit->request->form, person_search_fields[SEARCH_NUMBERS])))
         form.search.numbers_are = PERSON_ID_DUF;
+    form.search.any_duf_check = visit->site->any_duf_check;
     for (size_t i = 0; i < BOX_COUNT; i++) {
         enum person_search_box box = boxes[i].box;
         const char *typed = http_fields_get(&visit->request->form, person_search_fields[box]);

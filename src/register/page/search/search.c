@@ -72,6 +72,7 @@ static void read_boxes(struct searching *searching)
     size_t terms = 0;
 
     searching->search.numbers_are = searching->page->numbers_are;
+    searching->search.any_duf_check = searching->visit->site->any_duf_check;
     for (enum person_search_box box = 0; box < SEARCH_BOXES; box++) {
         if (!boxes->boxes[box].name)
             continue;
