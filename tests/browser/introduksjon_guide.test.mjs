@@ -133,7 +133,7 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
       assert.equal(await waiting(page), others + 1);
       await assertGood(page, 'the worklist');
       await findPerson(page, person);
-      assert.deepEqual(told(await rowsOf(page, 'Avslutning')), [['Stans', 'Vedtak om permanent stans', '', norwegian(day(-40)), 'Regelmotor', false]]);
+      assert.deepEqual(told(await rowsOf(page, 'Avslutning')), [['Stans', 'Vedtak om permanent stans', '–', norwegian(day(-40)), 'Regelmotor', false]]);
       await assertGood(page, 'a stop that waits for its cause');
       await add(page, 'Avslutning');
       await fillEnd(page, day(-40), 'Arbeid', '30,0');
@@ -142,7 +142,7 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
       await card(page, 'Avslutning').getByRole('link', { name: 'Vis all avslutningshistorikk' }).click();
       await card(page, 'Avslutning').getByRole('link', { name: 'Vis nyeste avslutningshistorikk' }).waitFor();
       assert.deepEqual(told(await rowsOf(page, 'Avslutning')), [
-        ['Stans (slettet)', 'Vedtak om permanent stans', '', norwegian(day(-40)), 'Regelmotor', true],
+        ['Stans (slettet)', 'Vedtak om permanent stans', '–', norwegian(day(-40)), 'Regelmotor', true],
         ['Ordinær avslutning', 'Arbeid', '30,0', norwegian(day(-40)), 'Eirin Skaugum', false],
       ]);
       await assertGood(page, 'the stop stands as deleted');
@@ -175,7 +175,7 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
     test('N5, N6: screens 5 and 6, the rule engine ended the programme: its row cannot be changed, a new one takes its place', async () => {
       const person = takeUp(`Dalal Gard${width}${script ? '' : 'u'}`, { gjennomforingsfrist: day(-25) });
       await findPerson(page, person);
-      assert.deepEqual(told(await rowsOf(page, 'Avslutning')), [['Ordinær avslutning', 'Avslutningsårsak ikke registrert', '', norwegian(day(-25)), 'Regelmotor', false]]);
+      assert.deepEqual(told(await rowsOf(page, 'Avslutning')), [['Ordinær avslutning', 'Avslutningsårsak ikke registrert', '–', norwegian(day(-25)), 'Regelmotor', false]]);
       await assertGood(page, 'ended by the rule engine');
       await details(page, 'Avslutning');
       await page.getByText('Det regelmotoren har beregnet, kan ikke endres eller slettes av kommunen.').waitFor();
@@ -191,7 +191,7 @@ for (const [width, script] of [[WIDE, true], [NARROW, true], [WIDE, false]]) {
       await card(page, 'Avslutning').getByRole('link', { name: 'Vis all avslutningshistorikk' }).click();
       await card(page, 'Avslutning').getByRole('link', { name: 'Vis nyeste avslutningshistorikk' }).waitFor();
       assert.deepEqual(told(await rowsOf(page, 'Avslutning')), [
-        ['Ordinær avslutning (slettet)', 'Avslutningsårsak ikke registrert', '', norwegian(day(-25)), 'Regelmotor', true],
+        ['Ordinær avslutning (slettet)', 'Avslutningsårsak ikke registrert', '–', norwegian(day(-25)), 'Regelmotor', true],
         ['Ordinær avslutning', 'Arbeid', '30,0', norwegian(day(-25)), 'Eirin Skaugum', false],
       ]);
       await card(page, 'Avslutning').getByRole('link', { name: 'Vis nyeste avslutningshistorikk' }).click();

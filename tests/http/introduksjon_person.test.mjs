@@ -70,6 +70,12 @@ test('N2: whoever ends a programme sees what the date must lie between, and is t
   assert.equal(refused.page.text('.ds-error-summary h2'), 'Du må rette 1 svar før det kan lagres');
 });
 
+test('N2: where the cause is not work, no hours are told as such', async () => {
+  const person = await makePerson();
+  await end(person, SCHOOL);
+  assert.equal((await newest(person))['Antall timer arbeid per uke'], '–');
+});
+
 for (const [typed, shown, tenths] of [['37,5', '37,5', 375], ['37.5', '37,5', 375], ['30', '30,0', 300], ['60', '60,0', 600], ['0,1', '0,1', 1]]) {
   test(`N2: hours may be written ${typed}`, async () => {
     const person = await makePerson();
@@ -257,7 +263,7 @@ test('N4: the cause of a permanent stop takes its place, and the stop stands as 
   await end(person, { ...WORK, avslutningsdato: norwegian(day(-40)), timer_per_uke: '30' });
   const rows = rowsOf(await open(person, '?historikk=alle'), 'avslutning');
   assert.deepEqual(rows.map((row) => [row.Avslutning, row.Avslutningsårsak, row['Antall timer arbeid per uke'], row.deleted]).sort(),
-    [['Ordinær avslutning', 'Arbeid', '30,0', false], ['Stans (slettet)', 'Vedtak om permanent stans', '', true]]);
+    [['Ordinær avslutning', 'Arbeid', '30,0', false], ['Stans (slettet)', 'Vedtak om permanent stans', '–', true]]);
   assert.equal((await terminationsOf(person)).filter((row) => row.deleted_at === null).length, 1);
 });
 

@@ -66,6 +66,11 @@ static void fill_columns(const struct codebook_register *reg, struct values *car
                    codebook_find_variable(reg, columns[kind][i])->label);
 }
 
+static const char *or_none(const char *text)
+{
+    return text_is_empty(text) ? "–" : text;
+}
+
 /* The first cell is the row's heading, and says of a deleted one that it is. */
 static struct values *new_cell(struct values *row, bool is_first, bool is_deleted)
 {
@@ -94,7 +99,7 @@ static void fill_cells(struct visit *visit, struct values *row, enum row_kind ki
         struct values *cell = new_cell(row, is_first, one->deleted_at != NULL);
 
         worded_set(cell, "CELL_COLUMN", variable->label);
-        values_set(cell, "CELL_TEXT", answer_show(visit->arena, variable, answer));
+        values_set(cell, "CELL_TEXT", or_none(answer_show(visit->arena, variable, answer)));
         worded_mark_answer(cell, "CELL_TEXT", variable, answer);
     }
 }
