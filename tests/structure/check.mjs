@@ -200,6 +200,20 @@ export function stepsTwice(root) {
     .map((name) => `sql/${name}: another step has its number`);
 }
 
+// Where the second register is at home; all else is shared.
+const ITS_OWN = /introduksjon[./_-]|introduksjon\b.*\/|\/intro_|\/schema_intro|\/rule_engine|-introduksjon|\/README\.md$|room\.mk$|sql\/\d{4}-/;
+const uncommented = (text) => text.replace(/\/\*[^]*?\*\//g, '').replace(/(^|\s)--\s.*$/gm, '').replace(/^\s*#(?!\s*(include|define)).*$/gm, '');
+
+// Shared files that name it, and that "A third register" of ARCHITECTURE.md does not tell of: what another would have to know of.
+export function registerNamed(root) {
+  const told = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').split('## A third register')[1].split('\n## ')[0];
+  const known = [...told.matchAll(/`([\w./-]+\.(?:c|h|sql|conf))`/g)].map(([, name]) => name);
+  return ['src', join('sql', 'routine'), 'nginx'].flatMap((part) => [...files(join(root, part))]).map((path) => relative(root, path))
+    .filter((path) => !ITS_OWN.test(path) && /(?<!\/)\bintroduksjon|\bintro_(?!avsluttet)|REGISTER_INTRODUKSJON/.test(uncommented(readFileSync(join(root, path), 'utf8'))))
+    .filter((path) => !known.some((name) => `/${path}`.endsWith(`/${name}`)))
+    .map((path) => `${path}: names the introduction programme, and ARCHITECTURE.md does not tell of it`);
+}
+
 // What is made here and not kept, by name at the top; the rest of the tree is what others get.
 const MADE = new Set(['.git', 'node_modules', 'build', 'build-aux', 'var', 'autom4te.cache', 'configure', 'aclocal.m4', 'Makefile.in']);
 

@@ -12,7 +12,7 @@ import { policy, unmatched } from '../http/matrix/policy.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const planted = mkdtempSync(join(tmpdir(), 'jobbsjanse-structure-'));
 after(() => rmSync(planted, { recursive: true }));
-for (const part of ['src', 'sql', 'codebook.xml', 'Makefile.am']) {
+for (const part of ['src', 'sql', 'codebook.xml', 'Makefile.am', 'ARCHITECTURE.md']) {
   cpSync(join(root, part), join(planted, part), { recursive: true });
 }
 
@@ -111,6 +111,9 @@ test('variables are read from the codebook', () => {
 
 rule('no file names a package registry or a home directory', check.strangers, 'src/planted.txt',
   `see https://${'regis' + 'try'}.example.org\n`, 1);
+
+rule('N0: shared rooms name the second register where ARCHITECTURE.md says', check.registerNamed, 'src/register/page/list/planted.c',
+  '/* introduksjon in a comment */\nconst char *reg = "introduksjon";\n', 1);
 
 test('files worth a look are reported', (context) => {
   plant('src/engine/base/planted.c', '\n'.repeat(401));

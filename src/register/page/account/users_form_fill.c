@@ -59,23 +59,27 @@ static bool administers(const struct account *account, const char *reg)
     return access_may(account, reg, ACCESS_PEOPLE);
 }
 
+/* Asked for where she administers another than the first. */
 static void fill_registers(const struct account *account, struct values *fields, const struct users_form *form)
 {
-    static const char *const registers[] = {REGISTER_JOBBSJANSEN, REGISTER_INTRODUKSJON};
     struct values *field;
+    size_t others = 0;
 
-    if (!administers(account, registers[1]))
+    for (size_t i = 1; i < USERS_REGISTERS; i++)
+        others += administers(account, users_registers[i].name);
+    if (others == 0)
         return;
     field = values_section(fields, "REGISTER");
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < USERS_REGISTERS; i++) {
+        const char *name = users_registers[i].name;
         struct values *choice;
 
-        if (!administers(account, registers[i]))
+        if (!administers(account, name))
             continue;
         choice = values_section(field, "CHOICE");
-        values_set(choice, "CODE", registers[i]);
-        values_set(choice, "TEXT", register_label(registers[i]));
-        if (text_equal(form->texts[USERS_REGISTER], registers[i]))
+        values_set(choice, "CODE", name);
+        values_set(choice, "TEXT", register_label(name));
+        if (text_equal(form->texts[USERS_REGISTER], name))
             values_show(choice, "CHOSEN");
     }
 }

@@ -27,9 +27,18 @@ const char *role_label(enum access_role role)
     return words_text(roles[role]);
 }
 
+const struct users_register users_registers[USERS_REGISTERS] = {
+    {REGISTER_JOBBSJANSEN, N_("Jobbsjansen")},
+    {REGISTER_INTRODUKSJON, N_("Introduksjonsprogrammet")},
+};
+
 const char *register_label(const char *reg)
 {
-    return text_equal(reg, REGISTER_INTRODUKSJON) ? _("Introduksjonsprogrammet") : _("Jobbsjansen");
+    size_t i = USERS_REGISTERS - 1;
+
+    while (i > 0 && !text_equal(reg, users_registers[i].name))
+        i--;
+    return words_text(users_registers[i].label);
 }
 
 const char *gift_place(struct arena *arena, const struct places *places, const char *kommunenummer, const char *bydel)
@@ -46,8 +55,8 @@ const char *gift_words(struct arena *arena, const struct places *places, const s
 {
     const char *place = gift_place(arena, places, gift->kommunenummer, gift->bydel);
 
-    if (text_equal(gift->reg, REGISTER_INTRODUKSJON))
-        return arena_printf(arena, _("%s: %s (Introduksjonsprogrammet)"), role_label(gift->role), place);
+    if (!text_is_empty(gift->reg) && !text_equal(gift->reg, users_registers[0].name))
+        return arena_printf(arena, _("%s: %s (%s)"), role_label(gift->role), place, register_label(gift->reg));
     return arena_printf(arena, _("%s: %s"), role_label(gift->role), place);
 }
 

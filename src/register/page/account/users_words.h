@@ -9,6 +9,12 @@
 bool users_may_all(const struct account *account);
 
 const char *role_label(enum access_role role);
+/* The registers that grants are given in. What stands without a register's name is of the first. */
+#define USERS_REGISTERS 2
+extern const struct users_register {
+    const char *name, *label; /* the label marked N_() */
+} users_registers[USERS_REGISTERS];
+
 const char *register_label(const char *reg);
 /* "Bydel Grünerløkka, Oslo", "Oslo", "Hele landet". */
 const char *gift_place(struct arena *arena, const struct places *places, const char *kommunenummer, const char *bydel);
