@@ -88,7 +88,7 @@ class Bench {
     const [{ year }] = await this.admin.query('SELECT MAX(year) AS year FROM reporting_year WHERE opens <= CURDATE()');
     const statements = await statementsOf(this.admin, this.stand.setting('database_worker_prefix'), user, visitor.jar.get('okt'), year, ask);
     const districts = /data-navn="Bydel"/.test(html) && Object.fromEntries((await this.admin.query('SELECT bydel, bydelsnavn FROM district')).map((one) => [one.bydel, one.bydelsnavn]));
-    const at = this.peers.offer(`${user}-${size}`, { html, statements, districts: districts || null, years: 2 ** (year - 2020), mayChange: user !== 'imdi' });
+    const at = this.peers.offer(`${user}-${size}`, { html, statements, districts: districts || null, years: 2 ** (year - 2020), mayChange: user !== 'imdi', mayConfirm: html.includes('Se data og bekreft') });
     const php = await fetch(at.php, { headers: this.cookie(user) });
     const bytes = Buffer.byteLength(await php.text());
     if (php.status !== 200 || Math.abs(bytes / Buffer.byteLength(html) - 1) > SAME_BYTES) throw new Error(`PHP's page is another: ${php.status}, ${bytes} bytes to ${Buffer.byteLength(html)}`);

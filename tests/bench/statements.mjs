@@ -14,7 +14,8 @@ const numberOf = (shown) => String([...shown].reduce((sum, letter) => sum * 16n 
 // Ids are those of the page's rows, in their order.
 function filled(text, user, session, year, ids) {
   let id = 0;
-  const sql = text.replace(/CAST\(\? AS UNSIGNED\)/g, () => `CAST('${ids[id++]}' AS UNSIGNED)`).replace(/ctx\.open\(\?\)/, `ctx.open('${session}')`).replace(/report_progress\(\?\)/, `report_progress(${year})`)
+  const inOrder = [...ids].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1)).join();
+  const sql = text.replace('list_opened(?, ?)', `list_opened('oversikt', '${inOrder}')`).replace(/CAST\(\? AS UNSIGNED\)/g, () => `CAST('${ids[id++]}' AS UNSIGNED)`).replace(/ctx\.open\(\?\)/, `ctx.open('${session}')`).replace(/report_progress\(\?\)/, `report_progress(${year})`)
     .replace(/(\w+) = \?/g, (whole, column) => (BOUND[user][column] ? `${column} = ${BOUND[user][column]}` : whole));
   if (sql.includes('?')) throw new Error(`nothing is known for a value of: ${sql}`);
   return sql.replace(/\s+/g, ' ');

@@ -4,7 +4,7 @@
 declare(strict_types=1);
 
 $dir = $_SERVER['PEER_DIR'];
-$page = require "$dir/page.php"; // dsn, user, password, statements, districts, years, mayChange
+$page = require "$dir/page.php"; // dsn, user, password, statements, districts, years, mayChange, mayConfirm
 
 $database = new PDO($page['dsn'], $page['user'], $page['password'],
     [PDO::ATTR_PERSISTENT => $_SERVER['PEER_KEEPS'] === 'yes', PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION, PDO::ATTR_EMULATE_PREPARES => true]);
@@ -60,7 +60,7 @@ foreach ($rows as $at => $row) {
         $row['navn'] !== null ? 'NAME_KNOWN' : ($row['status'] === 'utskrevet' ? 'NAME_HIDDEN' : 'NAME_WAITING') => true,
         'NAME' => $row['navn'] ?? '', 'MUNICIPALITY' => $row['kommunenavn'] ?? '', 'START' => day($row['oppstartsdato']), 'END' => day($row['avslutningsdato']),
         'ANNUAL_CELLS' => true, $confirmed ? 'CONFIRMED' : 'NOT_CONFIRMED' => true, 'REPORT_YEAR' => (string) ($row['rapporteringsar'] ?? '–'),
-        $marks[$row['status']] => true, 'CHANGED_DATE' => instant($row['changed_at']), 'CHANGED_BY' => $row['changed_by_name'], 'MAY_LOOK' => true];
+        $marks[$row['status']] => true, 'CHANGED_DATE' => instant($row['changed_at']), 'CHANGED_BY' => $row['changed_by_name'], $page['mayConfirm'] ? 'MAY_CONFIRM' : 'MAY_LOOK' => true];
     if ($row['changed_years'] & $page['year']) {
         $v += ['CHANGED_SINCE' => true, 'CHANGED_ID' => $v['ID'], 'CHANGED_TITLE' => $v['ROW_TITLE']];
     }
@@ -68,7 +68,7 @@ foreach ($rows as $at => $row) {
         $v += ['DISTRICT_CELL' => true, 'DISTRICT' => $page['districts'][$row['bydel']] ?? '–'];
     }
     if ($page['mayChange']) {
-        $v['MAY_DELETE'] = true;
+        $v['MAY_CHANGE'] = true;
     }
     require "$dir/row.php";
 }

@@ -61,7 +61,7 @@ export class Peers {
   }
 
   // A page of ours as the peers have it; answers its address at PHP and from disk. `page`: html, statements, districts,
-  // years, mayChange.
+  // years, mayChange, mayConfirm.
   offer(name, page) {
     const { env } = this.stand;
     const dir = join(this.dir, 'php', name);
@@ -78,7 +78,7 @@ export class Peers {
       ['dsn', literal(`mysql:unix_socket=${env.DB_SOCKET};dbname=${env.DB_NAME};charset=utf8mb4`)], ['user', literal(env.DB_APP_USER)], ['password', literal(env.DB_APP_PASSWORD)],
       ['schema', literal(env.DB_NAME)], ['statements', list(page.statements.slice(1).map(literal))],
       ['districts', page.districts ? list(Object.entries(page.districts).map(([key, value]) => `${literal(key)} => ${literal(value)}`)) : 'null'],
-      ['year', literal(page.years)], ['mayChange', literal(page.mayChange)],
+      ['year', literal(page.years)], ['mayChange', literal(page.mayChange)], ['mayConfirm', literal(page.mayConfirm)],
     ].map(([key, value]) => `'${key}' => ${value}`))};\n`);
     writeFileSync(join(this.dir, 'static', `${name}.html`), page.html);
     for (const file of readdirSync(dir)) chmodSync(join(dir, file), 0o644);
