@@ -24,6 +24,18 @@ test('A2: the context costs one statement a request, and none where nobody is lo
   assert.ok(nobody.sql <= 1, `${nobody.sql}: at most to leave whoever was there before`);
 });
 
+test('O1: a page of the overview is four statements for everybody: who asks, the totals, its rows, and that they were opened', async () => {
+  for (const user of ['trondheim', 'oslo', 'imdi']) {
+    const visitor = await as(user);
+    for (const path of ['/deltakere?antall=50', '/deltakere?antall=25&sorter=navn']) {
+      // a worker that is asked for the first time reads the places too, and learns of what was read before
+      const taken = [];
+      for (let tries = 0; tries < 8; tries += 1) taken.push((await lineOf('/deltakere', () => visitor.get(path))).sql);
+      assert.equal(Math.min(...taken), 4, `${user} ${path}: ${taken}`);
+    }
+  }
+});
+
 test('A4: a wrong password of a known user and of an unknown one take as many statements', async () => {
   const work = async (brukernavn) => {
     const visitor = new Visitor({ from: elsewhere() });
