@@ -84,7 +84,7 @@ const char *password_says(enum password_verdict verdict)
         [PASSWORD_LONG] = N_("Passordet kan ha høyst 128 tegn."),
         [PASSWORD_STRANGE] = N_("Passordet har tegn som ikke kan brukes, for eksempel linjeskift."),
         [PASSWORD_COMMON] = N_("Passordet er for lett å gjette. Unngå vanlige passord, tastemønstre og årstall; ta med flere ord."),
-        [PASSWORD_OWN] = N_("Passordet er for lett å gjette: det bygger på navnet ditt, kommunen eller registeret. Ta med flere andre ord."),
+        [PASSWORD_OWN] = N_("Passordet er for lett å gjette: det bygger på navnet ditt, kommunen, registeret eller et ord mange bruker. Ta med flere andre ord."),
     };
 
     return *texts[verdict] ? words_text(texts[verdict]) : "";
