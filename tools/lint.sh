@@ -48,7 +48,7 @@ lint_tidy() {
     export FLAGS
     # shellcheck disable=SC2016
     lint_sources c |
-        xargs -r -P 2 -n 1 bash -c 'clang-tidy --quiet --warnings-as-errors="*" "$@" -- -std=gnu11 $FLAGS 2>&1 |
+        xargs -r -P 2 -n 8 bash -c 'clang-tidy --quiet --warnings-as-errors="*" "$@" -- -std=gnu11 $FLAGS 2>&1 |
             grep -vE "^[0-9]+ warnings? (generated|treated)"; exit "${PIPESTATUS[0]}"' tidy
 }
 
