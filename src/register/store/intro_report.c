@@ -191,37 +191,29 @@ enum store_result intro_report_page(struct store *store, struct arena *arena, co
     return read_found(store, arena, query, ids, count, page_out);
 }
 
-struct id_take {
-    participant_id *ids;
-    size_t count, room;
-};
-
 static bool take_id(void *context, struct arena *row_arena, const struct database_row *row)
 {
-    struct id_take *taken = context;
+    struct intro_report_whom *whom = context;
 
     (void)row_arena;
-    if (taken->count == taken->room)
+    if (whom->count == whom->room)
         return false;
-    taken->ids[taken->count++] = id_of(row->values[0]);
+    whom->ids[whom->count++] = id_of(row->values[0]);
     return true;
 }
 
 enum store_result intro_report_ids(struct store *store, struct arena *arena, const struct intro_report_query *query,
-                                   participant_id *ids, size_t room, size_t *count_out)
+                                   struct intro_report_whom *whom)
 {
-    struct id_take taken = {.ids = ids, .room = room};
     struct intro_branch branch = branch_of(query, "p.participant_id AS id", "");
     struct sentence sentence;
-    enum store_result result;
     bool whole = false;
 
+    whom->count = 0;
     sentence_init(&sentence, arena);
     intro_branches_add(&sentence, &query->persons, &branch);
     buffer_add_text(&sentence.sql, " ORDER BY id");
-    result = stream_sentence(store, &sentence, "intro-report-ids", take_id, &taken, &whole);
-    *count_out = taken.count;
-    return result;
+    return stream_sentence(store, &sentence, "intro-report-ids", take_id, whom, &whole);
 }
 
 struct report_take {

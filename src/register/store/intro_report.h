@@ -55,9 +55,13 @@ struct intro_report_causes {
 enum store_result intro_report_causes(struct store *store, struct arena *arena, const struct intro_report_query *query,
                                       struct intro_report_causes *causes_out);
 
-/* Whom the selection holds, in ascending order: `ids` has room for `room`, and no more are given. */
+/* Whom the selection holds. */
+struct intro_report_whom {
+    participant_id *ids; /* in ascending order; of the caller, with room for `room`: no more are taken */
+    size_t count, room;
+};
 enum store_result intro_report_ids(struct store *store, struct arena *arena, const struct intro_report_query *query,
-                                   participant_id *ids, size_t room, size_t *count_out);
+                                   struct intro_report_whom *whom);
 
 struct intro_report_page {
     struct intro_report_row *rows;

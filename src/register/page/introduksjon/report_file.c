@@ -9,11 +9,6 @@
 
 enum { ROUNDS_AT_MOST = 20 };
 
-struct whom { /* in ascending order */
-    participant_id *ids;
-    size_t count;
-};
-
 struct report_file {
     struct download file;
     struct report_selection selection;
@@ -76,7 +71,7 @@ static bool add_row(void *taker, struct arena *row_arena, const struct intro_rep
 }
 
 /* Those of `found` that are not among the `known`, both in ascending order, into `fresh`; returns how many. */
-static size_t subtract(const struct whom *found, const struct whom *known, participant_id *fresh)
+static size_t subtract(const struct intro_report_whom *found, const struct intro_report_whom *known, participant_id *fresh)
 {
     size_t count = 0, at = 0;
 
@@ -90,7 +85,7 @@ static size_t subtract(const struct whom *found, const struct whom *known, parti
 }
 
 /* One moment of the register: how many ended for each cause, and who they are. */
-static enum store_result look(struct report_file *report, struct intro_report_causes *causes_out, struct whom *whom_out)
+static enum store_result look(struct report_file *report, struct intro_report_causes *causes_out, struct intro_report_whom *whom_out)
 {
     struct visit *visit = report->file.visit;
     struct store *store = &visit->site->store;
@@ -101,8 +96,11 @@ static enum store_result look(struct report_file *report, struct intro_report_ca
         result = intro_report_causes(store, visit->arena, query, causes_out);
     if (result != STORE_OK)
         return result;
-    whom_out->ids = arena_alloc_many(visit->arena, causes_out->total + 1, sizeof *whom_out->ids);
-    return intro_report_ids(store, visit->arena, query, whom_out->ids, causes_out->total, &whom_out->count);
+    *whom_out = (struct intro_report_whom){
+        .ids = arena_alloc_many(visit->arena, causes_out->total + 1, sizeof *whom_out->ids),
+        .room = causes_out->total,
+    };
+    return intro_report_ids(store, visit->arena, query, whom_out);
 }
 
 /* Whom the file holds is in the log before they leave (requirement L3). To write there ends the moment that was looked at: so it is
@@ -110,7 +108,7 @@ static enum store_result look(struct report_file *report, struct intro_report_ca
 static enum store_result look_and_note(struct report_file *report, struct intro_report_causes *causes_out)
 {
     struct visit *visit = report->file.visit;
-    struct whom noted = {NULL, 0}, found = {NULL, 0};
+    struct intro_report_whom noted = {.count = 0}, found = {.count = 0};
 
     for (unsigned round = 0; round < ROUNDS_AT_MOST; round++) {
         enum store_result result = look(report, causes_out, &found);
