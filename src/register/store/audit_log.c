@@ -5,9 +5,10 @@
 
 const struct audit_log audit_logs[] = {
     {"change_log", "log_id",
-     {{"logged_at", AUDIT_TIME}, {"user_id", AUDIT_PLAIN}, {"user_name", AUDIT_PLAIN}, {"session_id", AUDIT_PLAIN},
-      {"action", AUDIT_PLAIN}, {"table_name", AUDIT_PLAIN}, {"row_key", AUDIT_PLAIN}, {"participant_id", AUDIT_PLAIN},
-      {"changed", AUDIT_PLAIN}, {"request_id", AUDIT_PLAIN}}},
+     {{"logged_at", AUDIT_TIME}, {"user_id", AUDIT_PLAIN}, {"user_name", AUDIT_REQUIRED},
+      {"session_id", AUDIT_PLAIN}, {"action", AUDIT_REQUIRED}, {"table_name", AUDIT_REQUIRED},
+      {"row_key", AUDIT_REQUIRED}, {"participant_id", AUDIT_PLAIN}, {"changed", AUDIT_REQUIRED},
+      {"request_id", AUDIT_PLAIN}}},
     {"access_log", "log_id",
      {{"logged_at", AUDIT_TIME}, {"user_id", AUDIT_PLAIN}, {"user_name", AUDIT_PLAIN}, {"session_id", AUDIT_PLAIN},
       {"action", AUDIT_PLAIN}, {"what", AUDIT_PLAIN}, {"participant_id", AUDIT_PLAIN}, {"details", AUDIT_PLAIN},
@@ -41,8 +42,10 @@ void audit_log_add_hash(struct buffer *sql, const struct audit_log *log, const c
             buffer_add_format(sql, ",\n        COALESCE(CONCAT('%s=', 2 * LENGTH(%s.%s), ':', LOWER(HEX(%s.%s)), ';'), '')",
                               column->name, row, column->name, row, column->name);
         else
-            buffer_add_format(sql, ",\n        COALESCE(CONCAT('%s=', LENGTH(%s.%s), ':', %s.%s, ';'), '')", column->name,
-                              row, column->name, row, column->name);
+            buffer_add_format(sql,
+                              column->value == AUDIT_REQUIRED ? ",\n        '%s=', LENGTH(%s.%s), ':', %s.%s, ';'"
+                                                  : ",\n        COALESCE(CONCAT('%s=', LENGTH(%s.%s), ':', %s.%s, ';'), '')",
+                              column->name, row, column->name, row, column->name);
     }
     buffer_add_text(sql, "), 256))");
 }

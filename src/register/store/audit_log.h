@@ -7,6 +7,7 @@
 
 enum audit_value {
     AUDIT_PLAIN, /* its text is what it holds */
+    AUDIT_REQUIRED, /* the same, and never NULL, so that the hash is made with less work */
     AUDIT_TIME,  /* to the microsecond */
     AUDIT_BYTES  /* as hexadecimal digits */
 };
