@@ -1,6 +1,10 @@
 /* `jobbsjanse regelmotor [--date YYYY-MM-DD] [--dry-run]`. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "command/admin.h"
 #include "command/command.h"
@@ -9,6 +13,9 @@
 #include "register/task/rule_engine.h"
 
 enum { PAGE_MEMORY = 16 * 1024 * 1024, STATEMENT_SECONDS = 600 };
+
+/* Ids are 63 bits at random. */
+static const unsigned long long middle_id = 1ULL << 62;
 
 struct order {
     struct date date;
@@ -100,22 +107,89 @@ static void tell(const struct order *order, const struct rule_engine_counts *cou
            counts->persons, counts->deadlines, counts->left, trips);
 }
 
-static int work(struct program *program, const struct order *order)
-{
-    struct rule_engine_run run = {.today = order->date, .dry = order->dry};
-    enum store_result result = STORE_OK;
+/* Half of the persons, by a process of its own on its own connection: what the database does for one half it does while the other is
+ * read, decided, and waited for. */
+struct lane {
+    struct rule_engine_run run;
+    enum store_result result;
+    unsigned trips;
+};
 
-    while (!run.done && result == STORE_OK) {
-        result = rule_engine_page(&program->engine, program->arena, &run);
+static void go_through(struct program *program, struct lane *lane)
+{
+    while (!lane->run.done && lane->result == STORE_OK) {
+        lane->result = rule_engine_page(&program->engine, program->arena, &lane->run);
         arena_reset(program->arena);
     }
-    tell(order, &run.counts, store_statements_taken(&program->store));
-    if (result != STORE_OK)
+    lane->trips = store_statements_taken(&program->store);
+}
+
+/* Tells what became of it through the pipe, and ends; with whoever began it, at the latest. */
+static _Noreturn void be_other(struct program *program, struct lane *lane, pid_t first, int out)
+{
+    bool told;
+
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != first)
+        _exit(EXIT_FAILURE);
+    go_through(program, lane);
+    told = write(out, lane, sizeof *lane) == (ssize_t)sizeof *lane;
+    database_close(&program->store.database);
+    _exit(told ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+/* Who does not tell how it went is said to have failed: what it had done is done. */
+static void hear_other(pid_t other, int in, struct lane *lane)
+{
+    struct lane heard;
+
+    if (other > 0 && read(in, &heard, sizeof heard) == (ssize_t)sizeof heard)
+        *lane = heard;
+    else
+        lane->result = STORE_FAILED;
+    if (other > 0)
+        waitpid(other, NULL, 0);
+}
+
+/* Both halves at once; the first one's lane holds the whole of it. No connection is open yet. */
+static void go_through_both(struct program *program, struct lane *first, struct lane *second)
+{
+    pid_t self = getpid();
+    pid_t other;
+    int ends[2];
+
+    if (pipe(ends) != 0) {
+        first->result = STORE_FAILED;
+        return;
+    }
+    other = fork();
+    if (other == 0) {
+        close(ends[0]);
+        be_other(program, second, self, ends[1]);
+    }
+    close(ends[1]);
+    go_through(program, first);
+    hear_other(other, ends[0], second);
+    close(ends[0]);
+    rule_engine_add(&first->run.counts, &second->run.counts);
+    first->trips += second->trips;
+    if (first->result == STORE_OK)
+        first->result = second->result;
+}
+
+static int work(struct program *program, const struct order *order)
+{
+    struct lane first = {.run = {.today = order->date, .dry = order->dry, .last = middle_id}};
+    struct lane second = {.run = {.today = order->date, .dry = order->dry, .after = middle_id}};
+
+    go_through_both(program, &first, &second);
+    tell(order, &first.run.counts, first.trips);
+    if (first.result != STORE_OK)
         refuse("the database does not answer as it should, the log above says why; what was counted is done, and the next run does "
                "the rest");
-    if (run.counts.failed > 0)
-        fprintf(stderr, "regelmotor: %lu persons could not be gone through, the log above says why\n", run.counts.failed);
-    return result == STORE_OK && run.counts.failed == 0 ? COMMAND_DONE : COMMAND_FAILED;
+    if (first.run.counts.failed > 0)
+        fprintf(stderr, "regelmotor: %lu persons could not be gone through, the log above says why\n", first.run.counts.failed);
+    return first.result == STORE_OK && first.run.counts.failed == 0 ? COMMAND_DONE : COMMAND_FAILED;
 }
 
 int command_rule_engine(const struct settings *settings, int argument_count, char **arguments)

@@ -1,7 +1,8 @@
 // The rule engine's work in the database (requirements N4-N6), by the command and by the daemon: what it enters, withdraws and
 // leaves, in whose name, and what that costs. The rules themselves are tried in tests/unit.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { userInfo } from 'node:os';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +19,7 @@ const DONE = 0;
 const MISUSED = 2;
 const LEAST_PAGE = 1000;
 const EVERYBODY = 18446744073709551615n;
+const MIDDLE = 2n ** 62n; // the command goes through each half at the same time
 
 // As the operating system's user who may administer the database.
 const SETTINGS = userInfo().username === 'root' ? 'root.conf' : 'jobbsjanse.conf';
@@ -276,6 +278,32 @@ describe('N6: how it works', () => {
   });
 });
 
+describe('the command takes both halves of the ids at once', () => {
+  test('killed midway, both stop: nobody stands by half, and the next run ends the rest', async () => {
+    const count = 8 * LEAST_PAGE;
+    await putMany(admin, count);
+    try {
+      const running = spawn(stateFile('app/usr/bin/jobbsjanse'), ['--config', stateFile(SETTINGS), 'regelmotor'], { stdio: 'ignore' });
+      const gone = once(running, 'exit');
+      for (let tries = 2000; (await countMany(admin)).ended === 0 && tries > 0; tries -= 1) await sleep(5);
+      running.kill('SIGKILL');
+      await gone;
+      const atWork = async () => (await admin.query("SELECT 1 FROM information_schema.processlist WHERE command = 'Execute'")).length > 0;
+      for (let tries = 2000; await atWork() && tries > 0; tries -= 1) await sleep(10); // what the server had begun, it ends or undoes
+      const stopped = await countMany(admin);
+      assert.ok(stopped.ended > 0 && stopped.ended < count, `${stopped.ended} of ${count}`);
+      assert.deepEqual([stopped.whole, stopped.untouched, stopped.terminations], [stopped.ended, count - stopped.ended, stopped.ended]);
+      await sleep(500);
+      assert.deepEqual(await countMany(admin), stopped);
+      const { counts } = await run();
+      assert.ok(counts.dod.entered >= count - stopped.ended);
+      assert.equal((await countMany(admin)).whole, count);
+    } finally {
+      await removeMany(admin);
+    }
+  });
+});
+
 describe('what it costs', () => {
   test('a page reads the rows it answers, and no more; those who are due are found without the others', async () => {
     for (let made = 0; made < 3; made += 1) await whole({ engine_due: 1 });
@@ -287,13 +315,14 @@ describe('what it costs', () => {
     assert.ok(await rowsRead(admin, `CALL ${DB}.intro_facts(${EVERYBODY}, 1000, 0)`) <= 1);
   });
 
-  test('a page takes one round trip to read, and one more to write, whatever changes', async () => {
+  test('a page of either half takes one round trip to read, and one more to write, whatever changes', async () => {
     const trips = (said) => Number(said.match(/(\d+) round trips/)[1]);
     const count = 2 * LEAST_PAGE;
     await putMany(admin, count);
     try {
-      const [{ there }] = await admin.query(`SELECT COUNT(*) AS there FROM ${DB}.intro_participant`);
-      const pages = Math.floor(Number(there) / LEAST_PAGE) + 1;
+      const halves = await admin.query(`SELECT COUNT(*) AS there FROM ${DB}.intro_participant GROUP BY participant_id > ${MIDDLE}`);
+      assert.equal(halves.length, 2);
+      const pages = halves.reduce((sum, half) => sum + Math.floor(Number(half.there) / LEAST_PAGE) + 1, 0);
       assert.equal(trips((await run('--dry-run')).said), pages);
       const wet = trips((await run()).said);
       assert.ok(wet > pages && wet <= 2 * pages, `${wet} for ${pages} pages`);

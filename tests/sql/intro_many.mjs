@@ -20,7 +20,8 @@ export async function putSeries(owner, { series, first = 1, count, columns }) {
   await owner.query(`INSERT INTO intro_participant (${Object.keys(row)}) SELECT ${Object.values(row)} FROM seq_${first}_to_${first + count - 1}`);
 }
 
-export const putMany = (owner, count) => putSeries(owner, { series: 89, count, columns: { navn: `'${MANY}'`, dead_on: "'2024-03-01'", engine_due: '1' } });
+// In either half of the ids.
+export const putMany = (owner, count) => putSeries(owner, { series: 89, count, columns: { participant_id: '(seq << 40) + 4789 + ((seq & 1) << 62)', navn: `'${MANY}'`, dead_on: "'2024-03-01'", engine_due: '1' } });
 
 // Of them: ended; ended with a termination that says the same; terminations at all.
 export async function countMany(owner) {

@@ -141,8 +141,21 @@ static enum store_result apply(struct rule_engine *engine, struct arena *arena, 
     return result;
 }
 
+/* Leaves those behind the run's last to another. */
+static bool is_last_page(const struct rule_engine_run *run, struct intro_engine_page *page)
+{
+    bool is_last = page->count < INTRO_ENGINE_PAGE;
+
+    while (run->last && page->count > 0 && page->persons[page->count - 1].id > run->last) {
+        page->count--;
+        is_last = true;
+    }
+    return is_last;
+}
+
 enum store_result rule_engine_page(struct rule_engine *engine, struct arena *arena, struct rule_engine_run *run)
 {
+    bool is_last;
     struct rule_engine_counts counts = run->counts;
     struct intro_engine_page page;
     struct work work;
@@ -151,16 +164,30 @@ enum store_result rule_engine_page(struct rule_engine *engine, struct arena *are
 
     if (result != STORE_OK)
         return result;
+    is_last = is_last_page(run, &page);
     work = judge_page(engine, arena, &page, run->today);
     result = apply(engine, arena, run->dry, &work, &counts);
     if (result != STORE_OK)
         return result;
     counts.persons += page.count;
     run->counts = counts;
-    run->done = page.count < INTRO_ENGINE_PAGE;
+    run->done = is_last;
     if (page.count > 0)
         run->after = page.persons[page.count - 1].id;
     return STORE_OK;
+}
+
+void rule_engine_add(struct rule_engine_counts *counts, const struct rule_engine_counts *more)
+{
+    counts->persons += more->persons;
+    counts->deadlines += more->deadlines;
+    counts->left += more->left;
+    counts->failed += more->failed;
+    for (int cause = 0; cause < COMPUTED_CAUSES; cause++) {
+        counts->entered[cause] += more->entered[cause];
+        counts->withdrawn[cause] += more->withdrawn[cause];
+        counts->replaced[cause] += more->replaced[cause];
+    }
 }
 
 unsigned long rule_engine_total(const unsigned long counts[COMPUTED_CAUSES])

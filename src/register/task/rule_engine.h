@@ -25,11 +25,12 @@ struct rule_engine_counts {
     unsigned long failed; /* the database would not have it: the log says why */
 };
 
-/* One time through everybody, or those who are due. Zero but for the first three: not begun. */
+/* One time through everybody, or those who are due. Zero but for the first four: not begun. */
 struct rule_engine_run {
     struct date today;
     bool due_only;
     bool dry; /* nothing is written; what is counted is what would be */
+    unsigned long long last; /* whose ids go no further; 0: to the end */
     bool done;
     unsigned long long after; /* the last id that was looked at */
     struct rule_engine_counts counts;
@@ -37,6 +38,9 @@ struct rule_engine_run {
 
 /* The next page. On trouble nothing of it is counted, and the next call takes it again. */
 enum store_result rule_engine_page(struct rule_engine *engine, struct arena *arena, struct rule_engine_run *run);
+
+/* What two runs counted, together. */
+void rule_engine_add(struct rule_engine_counts *counts, const struct rule_engine_counts *more);
 
 /* Of all causes together. */
 unsigned long rule_engine_total(const unsigned long counts[COMPUTED_CAUSES]);
