@@ -73,7 +73,8 @@ BEGIN
     IF {{main}}.ctx.user_id() IS NULL THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no context';
     END IF;
-    IF COALESCE(p_ids, '') NOT RLIKE '^[0-9]{1,20}(,[0-9]{1,20}){0,199}$' THEN
+    IF COALESCE(p_ids, '') NOT RLIKE '^[0-9]{1,20}(,[0-9]{1,20})*$'
+       OR LENGTH(p_ids) > 4199 OR LENGTH(p_ids) - LENGTH(REPLACE(p_ids, ',', '')) > 199 THEN
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not a list';
     END IF;
     ROLLBACK;

@@ -143,8 +143,8 @@ test('U5: on paper the list is a table without what only a screen can use', asyn
 
 test('O6, U2: where nobody is registered yet, that is said, with the way to the first', async () => {
   const name = `tom-${Date.now()}`;
-  const municipality = '5610'; // of nobody in the fictional data
-  assert.equal((await admin.query(`SELECT 1 FROM ${DB}.participant WHERE kommunenummer = ?`, [municipality])).length, 0);
+  const [{ kommunenummer: municipality }] = await admin.query(`SELECT kommunenummer FROM ${DB}.municipality m WHERE valid_to IS NULL AND successor IS NULL
+    AND NOT EXISTS (SELECT 1 FROM ${DB}.participant p WHERE p.kommunenummer = m.kommunenummer) AND has_districts = 0 LIMIT 1`);
   await temporaryUser(name, [{ kommunenummer: municipality }]);
   const { page, close } = await open();
   await login(page, name);
