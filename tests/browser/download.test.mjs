@@ -62,9 +62,10 @@ test('D2: while it runs the rows so far are shown, of how many, and she can stop
   assert.ok(await bar.evaluate(({ value, max }) => value > 0 && value < max));
   await assertGood(page, 'a download that runs');
   const stop = item.getByRole('button', { name: 'Avbryt nedlastingen av Fullt datasett (CSV)' });
-  await stop.focus();
+  const isThere = () => stop.evaluate((node) => node === document.activeElement);
+  await until(async () => { await stop.focus(); return isThere(); }, 'she stands on it, where it was not just drawn anew');
   await page.waitForTimeout(2500);
-  assert.ok(await stop.evaluate((node) => node === document.activeElement), 'she stays there while figures change');
+  assert.ok(await isThere(), 'she stays there while figures change');
   await page.keyboard.press('Enter');
   await item.getByText('Nedlastingen ble avbrutt.').waitFor();
   assert.equal(await reader.rest(), false);
