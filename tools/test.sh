@@ -4,10 +4,7 @@
 SUITES=(structure unit lint sql http lists browser faults security)
 # Lanes run side by side: those of files below tests/ each on an installation of its own, as they wait more than they compute;
 # what computes alone fills their waits, and steps back for them (lane_is_quiet).
-LANES=(
-    'unit lint' 'http/[a-k]*' 'http/[l-n]*' 'http/[o-z]*' 'browser/[a-k]*' 'browser/[l-z]*'
-    'faults/[a-l]*' 'faults/[m-z]*' 'lists/* security/*' 'sql/*'
-)
+LANES=('lint' 'http/*' 'browser/*' 'faults/*' 'sql/*' 'lists/* security/*')
 SANITIZER_REPORT='ERROR: (Address|Leak)Sanitizer|runtime error:|AddressSanitizer:DEADLYSIGNAL|SUMMARY: UndefinedBehaviorSanitizer'
 
 PASSED=0
@@ -31,6 +28,10 @@ command_test() {
     if [[ " ${suites[*]} " == *' structure '* ]]; then
         say '== structure'
         suite_node structure "structure/*"
+    fi
+    if [[ " ${suites[*]} " == *' unit '* ]]; then
+        say '== unit'
+        suite_unit
     fi
     lanes_run "${suites[@]}"
     say "$PASSED passed, $FAILED failed"
