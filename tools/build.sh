@@ -1,10 +1,9 @@
 # Builds out of tree: build/run (optimized) and build/test (sanitized, warnings are errors).
 # shellcheck shell=bash
 
-# build_tree run|test TARGET...: both kinds can be built at once.
+# build_tree run|test TARGET: both kinds can be built at once.
 build_tree() {
     local kind=$1
-    shift
     mkdir -p "$TOP/build/log" "$TOP/build/$kind"
     (
         flock 9
@@ -12,7 +11,7 @@ build_tree() {
     ) 9>"$TOP/build/lock"
     (
         flock 9
-        step "Building build/$kind" "$TOP/build/log/build-$kind.log" make -C "$TOP/build/$kind" -j"$(nproc)" "$@"
+        step "Building build/$kind" "$TOP/build/log/build-$kind.log" make -C "$TOP/build/$kind" -j"$(nproc)" "$2"
     ) 9>"$TOP/build/lock-$kind"
 }
 

@@ -50,7 +50,7 @@ test_prepare() {
     rm -rf "$TEST_LOG"
     mkdir -p "$TEST_LOG"
     if [ "$*" != structure ]; then
-        build_tree test all units
+        build_tree test units
     fi
     wait "$modules"
 }
