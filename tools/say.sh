@@ -14,7 +14,8 @@ step() {
     shift 2
     say "* $title"
     if ! "$@" >>"$log" 2>&1 </dev/null; then
-        tail -n 25 "$log" | sed 's/^/    /' >&2
+        # of a build with several jobs the fault may stand far above the end
+        { grep -nE 'error:|undefined reference|[*]{3}' "$log" | tail -n 15 || true; echo ...; tail -n 25 "$log"; } | sed 's/^/    /' >&2
         fail "this failed: $title. The whole log: $log"
     fi
 }
