@@ -65,9 +65,7 @@ setup_portal() {
     [ -f "$STATE/secret/oidc" ] || random_hex 16 | write_secret "$STATE/secret/oidc" "$ACCOUNT:"
 }
 
-free_port() {
-    node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
-}
+free_port() { node "$TOP/tools/free-port.mjs"; }
 
 setup_settings() { # PORT BASE
     local share="$STATE/app/usr/share/jobbsjanseregisteret"

@@ -11,7 +11,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as mariadb from 'mariadb';
 import { SMTPServer } from 'smtp-server';
 import { awaitName } from '../http/freg.mjs';
-import { Installation, freePort, until } from '../http/installation.mjs';
+import { freePort } from '../../tools/free-port.mjs';
+import { Installation, until } from '../http/installation.mjs';
 import { register } from '../http/participant.mjs';
 import { Postbox, awaitRow, awaitState, mailRow, opens, put, tokenIn } from '../http/postbox.mjs';
 

@@ -3,22 +3,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../tools/free-port.mjs';
 import { Visitor } from './client.mjs';
 import { readEnvironment, TOP } from './environment.mjs';
 
 const START_SECONDS = 600; // some on an idle machine, but the program may have to be built first, beside others' work
-
-export async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function dev(...args) {
   const done = spawnSync(join(TOP, 'dev'), args, { encoding: 'utf8', timeout: START_SECONDS * 1000, stdio: ['ignore', 'pipe', 'pipe'] });

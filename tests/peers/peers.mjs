@@ -4,7 +4,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, TOP } from '../bench/stand.mjs';
+import { freePort } from '../../tools/free-port.mjs';
+import { TOP } from '../bench/stand.mjs';
 import { constantPage, phpString, section, toPhp } from './compile.mjs';
 
 const HERE = import.meta.dirname;

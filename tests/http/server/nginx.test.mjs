@@ -3,21 +3,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { freePort } from '../../../tools/free-port.mjs';
 import { atEnd, Server, sleep, until } from './harness.mjs';
 
 const shipped = readFileSync(new URL('../../../nginx/snippets/fastcgi.conf', import.meta.url), 'utf8');
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 // nginx before the server's socket; `keep` is fastcgi_keep_conn.
 class Nginx {
