@@ -1,7 +1,7 @@
 # ./dev lint: static checks. Each lint_* is one check: prints what it finds, fails when it finds something.
 # shellcheck shell=bash
 
-LINT_CHECKS=(shell gcc clang tidy cppcheck)
+LINT_CHECKS=(shell script gcc clang tidy cppcheck)
 
 command_lint() {
     local check bad=0
@@ -16,6 +16,11 @@ command_lint() {
 
 lint_shell() {
     (cd "$TOP" && shellcheck --external-sources dev tools/*.sh .ci/run)
+}
+
+# Scripts of the pages, of the tests and of ./dev.
+lint_script() {
+    (cd "$TOP" && node node_modules/eslint/bin/eslint.js --max-warnings 0 .)
 }
 
 # The sanitized build stands for gcc: warnings are errors there.

@@ -6,7 +6,7 @@ import { environment } from '../http/environment.mjs';
 import { address, fillAll, register, saved, stored } from '../http/participant.mjs';
 import { shown, someMan, someWoman } from '../http/women.mjs';
 import { answer, assertGood, closeBrowser, login, open } from './browser.mjs';
-import { openAt, question, says, spoil, state, warns } from './form.mjs';
+import { openAt, question, says, spoil, warns } from './form.mjs';
 
 after(closeBrowser);
 const oslo = await as('oslo');

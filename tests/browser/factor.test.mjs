@@ -7,7 +7,7 @@ import { environment } from '../http/environment.mjs';
 import { Phone } from '../http/totp.mjs';
 import { admin, call, DB } from '../sql/database.mjs';
 import { removeUser, temporaryUser } from '../sql/session.mjs';
-import { answer, assertGood, closeBrowser, login, NARROW, open, sidewaysScroll, unfold, WIDE } from './browser.mjs';
+import { answer, assertGood, closeBrowser, NARROW, open, sidewaysScroll, unfold, WIDE } from './browser.mjs';
 
 const names = [];
 after(async () => {

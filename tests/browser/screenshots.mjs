@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { as } from '../http/client.mjs';
-import { address, confirmName, fillAll, openNew, register, saved } from '../http/participant.mjs';
+import { address, confirmName, fillAll, openNew, register } from '../http/participant.mjs';
 import { someMan } from '../http/women.mjs';
 import { closeBrowser, login, NARROW, open, WIDE } from './browser.mjs';
 

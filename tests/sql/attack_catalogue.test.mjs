@@ -2,7 +2,7 @@
 // may hold a value of a participant, a password, or the name of a table that is not the worker's to know.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { admin, APP, app, AUDIT, closeAll, DB, errorOf, HISTORY } from './database.mjs';
+import { admin, APP, AUDIT, closeAll, DB, errorOf, HISTORY } from './database.mjs';
 import { INTRO_VIEWS, OPEN_VIEWS, SCOPED_VIEWS } from './expected.mjs';
 import { login } from './session.mjs';
 import { rowsOf } from './views.mjs';

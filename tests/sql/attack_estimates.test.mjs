@@ -2,7 +2,7 @@
 // guess into yes or no, and enough of those spell out a number. Guesses must not depend on rows outside the scope.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { admin, app, closeAll, DB, errorOf } from './database.mjs';
+import { admin, app, closeAll, DB } from './database.mjs';
 import { CONTROL, dropControl, makeControl } from './control.mjs';
 import { SCOPED_VIEWS, USERS } from './expected.mjs';
 import { told } from './guesses.mjs';

@@ -2,12 +2,11 @@
 // of her, changes nothing of hers, and leaves the caller who she was. Routines and arguments come from the catalogue, so one that is
 // added is tried without being named here; what each should do besides is in the tests of its own.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { admin, app, call, closeAll, DB } from './database.mjs';
 import { CONTROL, dropControl, makeControl } from './control.mjs';
 import { ROUTINES, USERS } from './expected.mjs';
 import { Canaries } from './leak.mjs';
-import { foreignTo } from './participant.mjs';
 import { login, newToken, open, removeUser, temporaryUser } from './session.mjs';
 import { rowsOf } from './views.mjs';
 

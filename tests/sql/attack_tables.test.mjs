@@ -1,7 +1,7 @@
 // No table is reachable, whatever the sentence: everything is enumerated from the catalogue as the admin sees it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { admin, APP, app, AUDIT, closeAll, DB, errorOf, HISTORY } from './database.mjs';
+import { admin, APP, AUDIT, closeAll, DB, errorOf, HISTORY } from './database.mjs';
 import { CONTROL, dropControl, makeControl } from './control.mjs';
 import { INTRO_VIEWS, OPEN_VIEWS, SCOPED_VIEWS } from './expected.mjs';
 import { login } from './session.mjs';

@@ -1,7 +1,7 @@
 // Participants made through the procedures, as a worker makes them, and taken away again by the admin.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { someWoman } from '../http/women.mjs';
-import { admin, AUDIT, call, DB, first, HISTORY } from './database.mjs';
+import { admin, AUDIT, call, DB, first } from './database.mjs';
 
 const made = new Set();
 
