@@ -19,7 +19,7 @@ test('workers killed in a loop are replaced, and only their own request is lost'
       const victim = await until('a worker', () => server.workers()[killed % 4] ?? server.workers()[0]);
       process.kill(victim, 'SIGKILL');
       const { answered } = soFar;
-      await sleep(60);
+      await until('its death to be seen', () => server.count('worker-died') > killed); // or the same would be killed again
       await until('requests to be answered again', () => soFar.answered >= answered + 5);
     }
   });
