@@ -58,10 +58,10 @@ test('fifty overviews at the same time, of people with different rights, are all
 test('downloads by many do not hold up a form', async () => {
   const reader = await as('imdi');
   const visitor = await as('trondheim');
-  const downloads = Array.from({ length: 20 }, () => reader.get('/deltakere/datasett.csv'));
-  const started = Date.now();
+  let ended = 0;
+  const downloads = Array.from({ length: 20 }, () => reader.get('/deltakere/datasett.csv').finally(() => { ended += 1; }));
   assert.equal((await visitor.get('/deltakere/ny')).status, 200);
-  assert.ok(Date.now() - started < 5000);
+  assert.ok(ended < downloads.length / 2, `${ended} files were whole before the form came`);
   const files = await Promise.all(downloads);
   const rows = files.map((file) => readCsv(file.bytes).rows.length);
   assert.ok(rows.every((number) => number >= 150 && Math.abs(number - rows[0]) <= 5), rows.join(' '));
