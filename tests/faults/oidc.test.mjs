@@ -15,7 +15,6 @@ import { beAtPortal, leadsTo, settle } from '../http/portal.mjs';
 
 const START = '/oidc/start?leverandor=idporten';
 const KNOWN = 'kjent-subjekt';
-const PATIENCE_MS = 3000; // with a provider
 let own;
 let forger;
 let admin;
@@ -45,7 +44,7 @@ function secretFile(name, content) {
 const settings = (more = '') => `
 oidc_idporten_issuer = ${forger.issuer}
 oidc_idporten_client = jobbsjanse
-oidc_total_ms = ${PATIENCE_MS}
+oidc_total_ms = 3000
 oidc_connect_ms = 500
 ${more}`;
 
@@ -207,11 +206,9 @@ describe('a provider in trouble', () => {
     const off = visitor();
     const back = forger.comeBack(leadsTo(await off.get(START)), KNOWN);
     await off.get(back.pathname + back.search);
-    for (let i = 0; i < 20; i += 1) {
-      const asked = Date.now();
-      assert.equal((await visitor().get('/logg-inn')).status, 200);
-      assert.ok(Date.now() - asked < PATIENCE_MS, 'she waits as long as the provider is given');
-    }
+    const began = Date.now();
+    for (let i = 0; i < 20; i += 1) assert.equal((await visitor().get('/logg-inn')).status, 200);
+    assert.ok(Date.now() - began < 1500);
     await settle(off, await off.get(back.pathname + back.search), 30);
   });
 });

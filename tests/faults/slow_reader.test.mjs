@@ -100,10 +100,10 @@ test('O7: readers of one byte a second, more than there are workers, hold no for
   for (let i = 0; i < 20; i += 1) {
     const asked = Date.now();
     assert.equal((await visitor.get('/deltakere')).status, 200);
-    assert.ok(Date.now() - asked < PACE_SECONDS * 1000, 'a page does not wait for them');
+    assert.ok(Date.now() - asked < 2500, 'a page does not wait for them');
   }
   assert.ok((await taken).isWhole);
-  assert.ok(Date.now() - before < (2 * PACE_SECONDS + 60) * 1000, `it took ${Date.now() - before} ms`);
+  assert.ok(Date.now() - before < (2 * PACE_SECONDS + 12) * 1000, `it took ${Date.now() - before} ms`);
   await until(() => count('reader-too-slow') === 3, 'all three are let go');
   await until(async () => await streaming() === 0, 'and their queries');
   for (const reader of slow) assert.equal((await reader.rest()).isWhole, false, 'what they have does not look whole');

@@ -77,7 +77,7 @@ test('a request beyond its time ends its worker, and another takes its place', a
   const half = exchange(server.socket, requestBytes('/').subarray(0, 40)); // a client that never ends its request
   for (const answer of await Promise.all([hanging, half])) assert.equal(answer.status, 0);
   const took = Date.now() - started;
-  assert.ok(took >= 1000 && took < 30000, `took ${took} ms of the 60 s that were asked for`);
+  assert.ok(took >= 1000 && took < 4000, `took ${took} ms`);
   assert.equal(server.count('worker-late'), 2);
   assert.match(server.log, /worker-late number=\d process=\d+ pool=forms busy_seconds=1 request=[0-9a-f]{32}\n/);
   assert.equal((await server.look()).counts.split(' ')[4], '2');
@@ -137,10 +137,10 @@ test('a second signal changes nothing, and SIGINT to the workers is not heard', 
 test('a stop does not wait longer than a request may take', async () => {
   const server = await Server.start({ workers: 1, seconds: 1 });
   const hanging = server.ask('/?ms=60000');
-  await hanging.sent;
+  await sleep(100);
   const started = Date.now();
   await server.stop();
-  assert.ok(Date.now() - started < 30000, 'it waited for the 60 s that were asked for');
+  assert.ok(Date.now() - started < 4000);
   assert.equal((await hanging).status, 0);
 });
 
@@ -373,11 +373,13 @@ async function readSlowly(server, uri, size) {
 
 test('a reader below the pace is let go and her worker is free; one above it gets all', async () => {
   const server = await Server.start({ workers: 1, pace: 100 });
+  const began = Date.now();
   const crawls = connect(server.socket);
   crawls.on('error', () => {});
   crawls.write(requestBytes('/stream?rows=100000000'));
   crawls.pause();
   await until('the slow one to be let go', () => server.count('reader-too-slow') === 1);
+  assert.ok(Date.now() - began < 10000);
   assert.equal((await server.ask('/')).status, 200, 'its only worker serves again');
   crawls.destroy();
   const rows = 60000;
